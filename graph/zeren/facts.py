@@ -1,0 +1,301 @@
+"""The tidy tables: the one hand-over point between reading documents and answering questions.
+
+`SCHEMA` is the contract: tables, columns, types. Reading fills the tables from `Extraction` objects; answering knows
+nothing but the tables. Spans are the columns `start` and `end`, in code points of the raw text, end exclusive. Every
+table is sorted by its key, so that the same facts make the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from zeren.errors import ModelError
+from zeren.model import SCHEMA_VERSION, Extraction, Target
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    Tables: TypeAlias = dict[str, pd.DataFrame]
+
+STRING, INTEGER, NUMBER, FLAG = "string", "Int64", "Float64", "boolean"
+
+_SPAN = {"start": INTEGER, "end": INTEGER}
+_FIGURE = {
+    "quote": STRING,
+    "quote_simplified": STRING,
+    **_SPAN,
+    "indicator": STRING,
+    "indicator_simplified": STRING,
+    "comparator": STRING,
+    "value": NUMBER,
+    "value_max": NUMBER,
+    "unit": STRING,
+    "scope": STRING,
+    "baseline_value": NUMBER,
+    "baseline_unit": STRING,
+    "baseline_year": INTEGER,
+    "deadline": STRING,
+    "deadline_basis": STRING,
+    "tentative": FLAG,
+    "approximate": FLAG,
+    "rule": STRING,
+    "confidence": NUMBER,
+}
+
+SCHEMA: Final[dict[str, dict[str, str]]] = {
+    "documents": {
+        "document": STRING,
+        "path": STRING,
+        "sha256": STRING,
+        "format": STRING,
+        "encoding": STRING,
+        "title": STRING,
+        "publisher": STRING,
+        "published": STRING,
+        "place_name": STRING,
+        "place_code": STRING,
+        "place_basis": STRING,
+        "place_confidence": NUMBER,
+        "year": INTEGER,
+        "year_basis": STRING,
+        "layout": STRING,
+        "duty_coverage": NUMBER,
+    },
+    "texts": {"document": STRING, "characters": INTEGER, "sha256": STRING, "text": STRING},
+    "themes": {"document": STRING, "position": INTEGER, "name": STRING, **_SPAN, "basis": STRING},
+    "measures": {
+        "document": STRING,
+        "order": INTEGER,
+        "number": STRING,
+        "text": STRING,
+        "text_simplified": STRING,
+        **_SPAN,
+        "theme": STRING,
+        "sheet": STRING,
+        "page": INTEGER,
+        "table": INTEGER,
+        "row": INTEGER,
+    },
+    "responsibilities": {
+        "document": STRING,
+        "measure": INTEGER,
+        "position": INTEGER,
+        "name": STRING,
+        "name_simplified": STRING,
+        "role": STRING,
+        "basis": STRING,
+        "rule": STRING,
+        "confidence": NUMBER,
+        **_SPAN,
+        "unit": STRING,
+        "department": STRING,
+    },
+    "targets": {"document": STRING, "measure": INTEGER, "position": INTEGER, **_FIGURE},
+    "milestones": {
+        "document": STRING,
+        "measure": INTEGER,
+        "position": INTEGER,
+        "quote": STRING,
+        **_SPAN,
+        "kind": STRING,
+        "deadline": STRING,
+        "rule": STRING,
+        "confidence": NUMBER,
+    },
+    "results": {"document": STRING, "position": INTEGER, "measure": INTEGER, "period": STRING, **_FIGURE},
+    "mechanisms": {"document": STRING, "position": INTEGER, "measure": INTEGER, "name": STRING, **_SPAN},
+    "problems": {"document": STRING, "position": INTEGER, "kind": STRING, **_SPAN, "message": STRING},
+    "residue": {"document": STRING, "position": INTEGER, **_SPAN, "text": STRING},
+    "units": {
+        "unit": STRING,
+        "name": STRING,
+        "full_name": STRING,
+        "name_en": STRING,
+        "kind": STRING,
+        "level": STRING,
+        "place_code": STRING,
+        "function": STRING,
+        "known": FLAG,
+        "valid_from": STRING,
+        "valid_to": STRING,
+        "aliases": STRING,
+    },
+    "members": {"collective": STRING, "member": STRING},
+    "places": {
+        "code": STRING,
+        "name": STRING,
+        "short_name": STRING,
+        "name_en": STRING,
+        "level": STRING,
+        "parent": STRING,
+    },
+    "reforms": {
+        "reform": STRING,
+        "kind": STRING,
+        "date": STRING,
+        "original": STRING,
+        "resulting": STRING,
+        "source": STRING,
+        "certainty": STRING,
+    },
+}
+
+KEYS: Final[dict[str, list[str]]] = {
+    "documents": ["document"],
+    "texts": ["document"],
+    "themes": ["document", "position"],
+    "measures": ["document", "order"],
+    "responsibilities": ["document", "measure", "position"],
+    "targets": ["document", "measure", "position"],
+    "milestones": ["document", "measure", "position"],
+    "results": ["document", "position"],
+    "mechanisms": ["document", "position"],
+    "problems": ["document", "position"],
+    "residue": ["document", "position"],
+    "units": ["unit"],
+    "members": ["collective", "member"],
+    "places": ["code"],
+    "reforms": ["reform", "original", "resulting"],
+}
+
+Rows: TypeAlias = dict[str, list[dict[str, Any]]]
+
+
+def rows(extraction: Extraction, unit_ids: Mapping[str, str]) -> Rows:
+    """One document's facts as rows by table; `unit_ids` names the unlinked units (written name -> unit id)."""
+    document = {"document": extraction.id}
+    made: Rows = {name: [] for name in SCHEMA}
+    made["documents"].append(_document_row(extraction))
+    made["texts"].append(
+        document | {"characters": len(extraction.raw), "sha256": extraction.sha256, "text": extraction.raw}
+    )
+    for measure in extraction.measures:
+        made["measures"].append(document | _measure_row(measure))
+        of = document | {"measure": measure.order}
+        for position, duty in enumerate(measure.responsibilities, 1):
+            unit = duty.department or unit_ids[duty.name]
+            made["responsibilities"].append(of | {"position": position, "unit": unit} | _record(duty))
+        for position, target in enumerate(measure.targets, 1):
+            made["targets"].append(of | {"position": position} | _figure(target))
+        for position, milestone in enumerate(measure.milestones, 1):
+            made["milestones"].append(of | {"position": position} | _record(milestone))
+    for position, result in enumerate(extraction.results, 1):
+        extra = {"position": position, "measure": result.measure, "period": result.period}
+        made["results"].append(document | extra | _figure(result))
+    for table in ("themes", "mechanisms", "problems", "residue"):
+        for position, record in enumerate(getattr(extraction, table), 1):
+            made[table].append(document | {"position": position} | _record(record))
+    return made
+
+
+def unknown_units(extraction: Extraction) -> dict[str, str]:
+    """Ids for the units of one document that the registry does not know, by written name, in order of mention."""
+    names = dict.fromkeys(
+        duty.name for measure in extraction.measures for duty in measure.responsibilities if not duty.department
+    )
+    return {name: f"{extraction.id}/{n}" for n, name in enumerate(names, 1)}
+
+
+def frames(extractions: Iterable[Extraction], registry: Tables) -> Tables:
+    """All tables for some documents; `registry` brings `units`, `members`, `places` and `reforms` of who is known."""
+    made: Rows = {name: [] for name in SCHEMA}
+    for extraction in extractions:
+        ids = unknown_units(extraction)
+        for table, found in rows(extraction, ids).items():
+            made[table] += found
+        made["units"] += [{"unit": unit, "name": name, "known": False, "aliases": ""} for name, unit in ids.items()]
+    import pandas as pd
+
+    tables = {name: frame(name, found) for name, found in made.items()}
+    for name, known in registry.items():
+        tables[name] = conform(name, pd.concat([known, tables[name]], ignore_index=True))
+    return tables
+
+
+def frame(table: str, found: list[dict[str, Any]]) -> pd.DataFrame:
+    """Rows as a frame with the columns, types and order that the schema promises."""
+    import pandas as pd
+
+    columns = SCHEMA[table]
+    return conform(table, pd.DataFrame(found, columns=list(columns)))
+
+
+def conform(table: str, data: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the schema's columns and types, sorted by the table's key; a repeated key is an error."""
+    columns, keys = SCHEMA[table], KEYS[table]
+    missing = [c for c in columns if c not in data.columns]
+    if missing:
+        raise ModelError(f"table {table}: missing columns {', '.join(missing)}")
+    data = data[list(columns)].astype(columns).sort_values(keys, ignore_index=True)
+    repeated = data[data.duplicated(keys)]
+    if len(repeated):
+        raise ModelError(f"table {table}: key {keys} repeats at {repeated[keys].iloc[0].tolist()}")
+    return data
+
+
+def write(tables: Tables, folder: Path) -> None:
+    """Write each table to `folder/<table>.parquet`; the same tables make the same bytes."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in SCHEMA:
+        table = pa.Table.from_pandas(tables[name], preserve_index=False).replace_schema_metadata(
+            {"zeren.schema_version": str(SCHEMA_VERSION), "zeren.table": name}
+        )
+        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+
+
+def read(folder: Path) -> Tables:
+    """Read the tables that `write` made."""
+    import pandas as pd
+
+    absent = [name for name in SCHEMA if not (folder / f"{name}.parquet").is_file()]
+    if absent:
+        raise ModelError(f"{folder}: no table {absent[0]}.parquet here; run `zeren build` first or name its output folder")
+    return {name: pd.read_parquet(folder / f"{name}.parquet").astype(SCHEMA[name]) for name in SCHEMA}
+
+
+def _record(record: Any) -> dict[str, Any]:
+    fields = {name: getattr(record, name) for name in record.__slots__ if name not in ("span", "mentions")}
+    return fields | {"start": record.span[0], "end": record.span[1]}
+
+
+def _figure(target: Target) -> dict[str, Any]:
+    names = [name for name in Target.__slots__ if name not in ("span", "baseline")]
+    base = target.baseline
+    return {name: getattr(target, name) for name in names} | {
+        "start": target.span[0],
+        "end": target.span[1],
+        "baseline_value": base.value if base else None,
+        "baseline_unit": base.unit if base else None,
+        "baseline_year": base.year if base else None,
+    }
+
+
+def _measure_row(measure: Any) -> dict[str, Any]:
+    place = measure.location
+    names = ("order", "number", "text", "text_simplified", "theme")
+    return {name: getattr(measure, name) for name in names} | {
+        "start": measure.span[0],
+        "end": measure.span[1],
+        "sheet": place.sheet,
+        "page": place.page,
+        "table": place.table,
+        "row": place.row,
+    }
+
+
+def _document_row(extraction: Extraction) -> dict[str, Any]:
+    place = extraction.place
+    same = ("path", "sha256", "format", "encoding", "title", "publisher", "published", "year", "year_basis", "layout")
+    return {name: getattr(extraction, name) for name in same} | {
+        "document": extraction.id,
+        "place_name": place.name if place else None,
+        "place_code": place.code if place else None,
+        "place_basis": place.basis if place else "none",
+        "place_confidence": place.confidence if place else None,
+        "duty_coverage": extraction.coverage.get("duties"),
+    }
