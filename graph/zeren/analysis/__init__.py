@@ -1,0 +1,1 @@
+"""Answers computed over the tables: search, workload, networks."""

@@ -1,0 +1,1 @@
+"""Facts to quads, quads to a checked store, questions to answers."""

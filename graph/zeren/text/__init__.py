@@ -1,0 +1,1 @@
+"""Bytes to characters, and damaged characters to clean ones, with a map back."""
