@@ -1,0 +1,1 @@
+"""The SPARQL library: one question a file."""
