@@ -1,0 +1,311 @@
+"""The command line: the only module that prints or exits.
+
+Data goes to standard output, progress and messages to standard error. Exit status: 0 done, 1 failed, 2 wrong usage,
+3 done with findings, 130 interrupted. Each command fetches its room when it runs, so that `--help` is instant.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+import typer
+
+from zeren import __version__, outputs, render
+from zeren.errors import ZerenError
+from zeren.vocab import Role
+
+if TYPE_CHECKING:
+    from zeren.build import Tell
+    from zeren.render import Row
+
+FAILED, FINDINGS, INTERRUPTED = 1, 3, 130
+app = typer.Typer(
+    help="Read what local governments promise; answer which bureau owns what.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Data: TypeAlias = Annotated[Path, typer.Option("--data", help="The folder that a build made.", metavar="FOLDER")]
+Format: TypeAlias = Annotated[Literal["table", "json"], typer.Option("--format", help="For people, or plain values.")]
+Output: TypeAlias = Annotated[Path, typer.Option("--output", "-o", help="The file to write.", metavar="FILE")]
+Year: TypeAlias = Annotated[int | None, typer.Option("--year", help="Only this plan year.")]
+Words: TypeAlias = Annotated[str, typer.Argument(help='The words to read; "-" reads lines from standard input.')]
+
+OUT = Path("out")
+SEARCH_COLUMNS = ("place", "year", "order", "text", "lead", "support", "implement", "basis", "targets")
+
+
+@app.callback(invoke_without_command=True)
+def start(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def build(
+    sources: Annotated[list[Path] | None, typer.Argument(help="Files and folders; sources/ by default.")] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to publish in.", metavar="FOLDER")] = OUT,
+) -> None:
+    """Read documents; publish facts, graph, store and pages."""
+    from zeren.build import build
+
+    with progress() as tell:
+        report = build(sources or [Path("sources")], out, tell)
+    say("\n".join(report.summary(out)))
+    if report.failures:
+        raise typer.Exit(FAILED)
+    if report.violations:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def extract(
+    file: Annotated[Path, typer.Argument(help="One document.")],
+    format: Annotated[
+        Literal["json", "table", "csv"], typer.Option("--format", help="One object, or its rows.")
+    ] = "json",
+) -> None:
+    """Read one document and print what it says; nothing is stored."""
+    from zeren.extract import extract_file
+
+    found = extract_file(file).to_json()
+    if format == "json":
+        print(render.as_json(found))
+    else:
+        show(render.duties(found), format)
+
+
+@app.command()
+def who(
+    topic: Annotated[str, typer.Argument(help="What it is about, such as 老旧小区改造.")],
+    limit: Annotated[int, typer.Option("--limit", help="At most so many measures.", min=1)] = 10,
+    data: Data = OUT,
+    format: Format = "table",
+) -> None:
+    """Who owns a topic: the measures about it, with leads, supports and evidence."""
+    from zeren.analysis import search
+
+    tables = outputs.load(data)
+    found = search.who(tables, topic, limit=limit)
+    show(found, format, SEARCH_COLUMNS)
+    if not found:
+        suggest(topic, search.suggest_topics(tables, topic))
+
+
+@app.command()
+def what(
+    unit: Annotated[str, typer.Argument(help="A bureau, as written or in full, such as 市财政局.")],
+    city: Annotated[str | None, typer.Option("--city", help="Only this place, by name or code.")] = None,
+    year: Year = None,
+    role: Annotated[Role | None, typer.Option("--role", help="Only where it has this role.")] = None,
+    data: Data = OUT,
+    format: Format = "table",
+) -> None:
+    """What a bureau owns: every measure it leads, supports or implements."""
+    from zeren.analysis import search
+
+    tables = outputs.load(data)
+    found = search.what(tables, unit, city=city, year=year, role=role)
+    show(found, format, SEARCH_COLUMNS)
+    if not found:
+        suggest(unit, search.suggest_units(tables, unit))
+
+
+@app.command()
+def query(
+    name: Annotated[str | None, typer.Argument(help="A question of the library, or a file.rq.")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", help="A parameter, name=value; may repeat.")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the questions of the library.")] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.", metavar="FILE")] = None,
+    data: Data = OUT,
+    format: Annotated[
+        Literal["table", "json", "csv", "xlsx", "srj"], typer.Option("--format", help="srj: SPARQL results as JSON.")
+    ] = "table",
+) -> None:
+    """Ask the graph a question in SPARQL."""
+    from zeren.rdf import queries
+
+    if listed:
+        show([catalogue_row(question) for question in queries.catalogue()], "json" if format == "json" else "table")
+        return
+    if name is None:
+        raise typer.BadParameter("name a question or a file.rq; --list shows the library")
+    answer = outputs.query(name, dict(pair(text) for text in param or ()), data=data)
+    if format == "xlsx":
+        write_xlsx(answer, output)
+    elif format == "srj":
+        put(answer.srj(), output)
+    else:
+        show([dict(zip(answer.columns, row, strict=True)) for row in answer.rows], format, answer.columns, output)
+
+
+@app.command()
+def chart(
+    name: Annotated[str, typer.Argument(help="Which chart, such as workload.")],
+    output: Output,
+    data: Data = OUT,
+) -> None:
+    """Draw a chart; the file's ending tells the format (svg, png, html, xlsx)."""
+    from zeren.pages import charts
+
+    charts.write(name, outputs.load(data), output)
+    say(f"wrote {output}")
+
+
+@app.command()
+def export(
+    format: Annotated[
+        Literal["ttl", "trig", "jsonld", "nq", "graphml", "gexf", "csv", "xlsx"], typer.Argument(help="The format.")
+    ],
+    output: Output,
+    data: Data = OUT,
+) -> None:
+    """Write the build in another format: the graph, its network, or its tables (csv makes a folder)."""
+    if format in ("ttl", "trig", "jsonld", "nq"):
+        from zeren.exports import rdf
+
+        rdf.write(outputs.open_graph(data), format, output)
+    elif format in ("graphml", "gexf"):
+        from zeren.exports import graph
+
+        graph.write(outputs.load(data), format, output)
+    else:
+        from zeren.exports import office
+
+        office.write(outputs.load(data), format, output)
+    say(f"wrote {output}")
+
+
+@app.command()
+def resolve(
+    name: Annotated[str, typer.Argument(help='A unit as written; "-" reads lines from standard input.')],
+    place: Annotated[str | None, typer.Option("--place", help="The place it stands in, by name or code.")] = None,
+    year: Year = None,
+    format: Format = "table",
+) -> None:
+    """Which department a name means: candidates, best first, with reasons."""
+    from zeren.registry import departments
+
+    each_line(name, lambda line: departments.candidates(line, place, year), format)
+
+
+@app.command()
+def quantities(text: Words, format: Format = "table") -> None:
+    """The quantities in some words."""
+    from zeren.language import quantities
+
+    each_line(text, quantities.rows, format)
+
+
+@app.command()
+def dates(
+    text: Words,
+    reference: Annotated[
+        str | None, typer.Option("--reference", help="The day that relative dates count from.", metavar="DATE")
+    ] = None,
+    format: Format = "table",
+) -> None:
+    """The dates and periods in some words."""
+    from zeren.language import dates
+
+    each_line(text, lambda line: dates.rows(line, reference), format)
+
+
+@app.command()
+def doctor(
+    data: Annotated[Path | None, typer.Option("--data", help="Examine this build too.", metavar="FOLDER")] = None,
+    format: Format = "table",
+) -> None:
+    """Examine this installation: what works, what is missing, what to do."""
+    from zeren.doctor import examine
+
+    found = examine(data)
+    show([check.to_json() for check in found], format)
+    if not all(check.ok for check in found):
+        raise typer.Exit(FAILED)
+
+
+def main() -> None:
+    """Run the command line; an error that zeren raises on purpose is one message and exit status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except (ZerenError, OSError) as error:
+        say(f"zeren: {error}")
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def put(text: str, output: Path | None = None) -> None:
+    """Data to a file where one is named, else to standard output."""
+    if output is None:
+        print(text)
+    else:
+        output.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def show(rows: Sequence[Row], format: str, columns: Sequence[str] | None = None, output: Path | None = None) -> None:
+    if format == "json":
+        put(render.as_json(list(rows)), output)
+    elif format == "csv":
+        put(render.as_csv(rows, columns), output)
+    elif rows:
+        put(render.as_text(rows, columns, wide=output is not None or not sys.stdout.isatty()), output)
+
+
+def suggest(asked: str, nearest: Sequence[str]) -> None:
+    say(f"nothing found for {asked}" + (f"; nearest: {'、'.join(nearest)}" if nearest else ""))
+
+
+def each_line(text: str, read: Callable[[str], Sequence[Row]], format: str) -> None:
+    """One answer for the words given, or one for each line of standard input, as soon as it is read."""
+    if text != "-":
+        show(read(text), format)
+        return
+    for line in sys.stdin:
+        rows = read(line.rstrip("\r\n"))
+        if format == "json":
+            print(render.as_json(rows, indent=None), flush=True)
+        else:
+            show(rows, format)
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """A bar on standard error while it is a terminal; silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, total, what: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading")
+        yield lambda done, total, what: bar.update(task, completed=done, total=total, description=escape(what))
+
+
+def pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"--param {text}: write it as name=value")
+    return name, value
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""The batch: documents to facts, quads, store and pages; what can be built is published, what cannot is listed.
+
+The only module that joins the reading half to the answering half. One document that fails never stops the others, and
+a folder of answers is replaced as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from zeren import __version__, facts, outputs
+from zeren.errors import BuildError, InputError, ZerenError
+from zeren.publish import refuse_foreign, staging, swap
+
+if TYPE_CHECKING:
+    from zeren.facts import Tables
+    from zeren.model import Document, Extraction
+
+PARTS = (outputs.FACTS, outputs.QUADS, outputs.STORE, outputs.PAGES, outputs.REPORT)
+REPORT_VERSION = 1
+
+Tell: TypeAlias = Callable[[int, int, str], None]
+"""Called before each step with the number of documents done, their total, and what comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A document with the same bytes as another one, which stands for both."""
+
+    path: str
+    same_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One document of a build and how many rows it brought to each table."""
+
+    document: str
+    path: str
+    title: str | None
+    rows: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build made, without times or places, so that the same build makes the same report."""
+
+    documents: tuple[Built, ...]
+    failures: tuple[Failure, ...]
+    duplicates: tuple[Duplicate, ...]
+    tables: dict[str, int]
+    quads: int
+    violations: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {"report_version": REPORT_VERSION, "zeren": __version__, **asdict(self)}
+
+    def summary(self, out: Path) -> list[str]:
+        """What was built, what was not, and the file to open, a line each."""
+        counts = ", ".join(
+            f"{self.tables[name]} {name}" for name in ("documents", "measures", "responsibilities", "targets")
+        )
+        lines = [f"{one.path}: the same bytes as {one.same_as}, kept once" for one in self.duplicates]
+        lines += [f"{one.path}: not built: {one.message}" for one in self.failures]
+        lines += [f"against the shapes: {one}" for one in self.violations]
+        return [*lines, f"built {out}: {counts}, {self.quads} quads", f"open {out / outputs.PAGES / 'index.html'}"]
+
+
+def build(sources: Sequence[Path], out: Path, tell: Tell = lambda done, total, what: None) -> Report:
+    """Read the documents in `sources` (files and folders) and publish what they say in the folder `out`.
+
+    `BuildError` where no document could be read or the folder cannot be written; `out` is then as it was.
+    """
+    refuse_foreign(out, PARTS, outputs.REPORT)
+    with staging(out) as stage:
+        files, failures = gather(sources, out)
+        extractions, failed, duplicates = extract_all(files, tell)
+        failures += failed
+        if not extractions:
+            raise BuildError("\n".join(["nothing could be built:", *(f"  {f.path}: {f.message}" for f in failures)]))
+        tell(len(files), len(files), "tables, graph and pages")
+        tables, quads, violations = answer(extractions, stage)
+        report = Report(
+            tuple(_built(extraction) for extraction in extractions),
+            tuple(failures),
+            tuple(duplicates),
+            {name: len(table) for name, table in tables.items()},
+            quads,
+            tuple(violations),
+        )
+        text = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
+        (stage / outputs.REPORT).write_text(text + "\n", encoding="utf-8", newline="\n")
+        swap(stage, out, PARTS)
+    return report
+
+
+def gather(sources: Iterable[Path], out: Path) -> tuple[dict[Path, str], list[Failure]]:
+    """The files to read, each with its name in the facts (its path within the source), and the sources that are none.
+
+    What lies in `out` is never a source.
+    """
+    from zeren.reading import open as reading
+
+    files: dict[Path, str] = {}
+    failures = []
+    for source in sources:
+        try:
+            found = [file for file in reading.sources([source]) if out.resolve() not in file.resolve().parents]
+        except InputError as error:
+            failures.append(Failure(source.as_posix(), str(error)))
+            continue
+        if not found:
+            failures.append(Failure(source.as_posix(), "no document in this folder; put files there or name another"))
+        for file in found:
+            files.setdefault(file, file.relative_to(source).as_posix() if source.is_dir() else file.name)
+    return files, failures
+
+
+def extract_all(files: dict[Path, str], tell: Tell) -> tuple[list[Extraction], list[Failure], list[Duplicate]]:
+    """Read each file on its own; an error becomes a failure of that file alone."""
+    from zeren.extract import extract
+    from zeren.text.repair import repair
+
+    extractions: list[Extraction] = []
+    failures: list[Failure] = []
+    duplicates: list[Duplicate] = []
+    seen: dict[str, tuple[str, str]] = {}
+    for done, (file, name) in enumerate(files.items()):
+        tell(done, len(files), name)
+        try:
+            document = _read(file, name)
+            if document.id not in seen:
+                seen[document.id] = document.sha256, name
+                extractions.append(extract(repair(document)))
+            elif seen[document.id][0] == document.sha256:
+                duplicates.append(Duplicate(name, seen[document.id][1]))
+            else:
+                raise InputError(
+                    f"shares its id {document.id} with {seen[document.id][1]}; change a byte in one of them"
+                )
+        except ZerenError as error:
+            failures.append(Failure(name, str(error)))
+        except Exception as error:  # the border of the batch: recorded, and the other documents go on
+            failures.append(Failure(name, f"a defect of zeren, please report it: {type(error).__name__}: {error}"))
+    return extractions, failures, duplicates
+
+
+def answer(extractions: Sequence[Extraction], stage: Path) -> tuple[Tables, int, list[str]]:
+    """Write facts, quads, store and pages into `stage`; the tables, the number of quads, the broken shapes."""
+    from zeren.pages import site
+    from zeren.rdf import check, quads, store
+    from zeren.registry.tables import frames as registry
+
+    tables = facts.frames(extractions, registry())
+    facts.write(tables, stage / outputs.FACTS)
+    written = quads.write(tables, stage / outputs.QUADS)
+    store.publish(stage / outputs.QUADS, stage / outputs.STORE)
+    violations = [str(violation) for violation in check.check(store.open_store(stage / outputs.STORE))]
+    site.write(tables, stage / outputs.PAGES)
+    return tables, written, violations
+
+
+def _read(file: Path, name: str) -> Document:
+    from zeren.reading.open import read
+
+    return replace(read(file), path=name)
+
+
+def _built(extraction: Extraction) -> Built:
+    measures = extraction.measures
+    rows = {
+        "measures": len(measures),
+        "responsibilities": sum(len(measure.responsibilities) for measure in measures),
+        "targets": sum(len(measure.targets) for measure in measures),
+        "milestones": sum(len(measure.milestones) for measure in measures),
+        "results": len(extraction.results),
+        "problems": len(extraction.problems),
+    }
+    return Built(extraction.id, extraction.path, extraction.title, rows)

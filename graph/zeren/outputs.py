@@ -1,0 +1,50 @@
+"""The folder that a build makes: where each part lies in it, and how to open it.
+
+Apart from `build.py`, because whoever asks a question needs the folder and never the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from zeren import facts
+from zeren.errors import StoreError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from zeren.facts import Tables
+    from zeren.rdf.queries import Answer
+
+FACTS: Final = "facts"
+QUADS: Final = "zeren.nq"
+STORE: Final = "store"
+PAGES: Final = "pages"
+REPORT: Final = "report.json"
+
+
+def load(data: Path | str = "out") -> Tables:
+    """The facts tables of a build; `ModelError` where there are none."""
+    return facts.read(Path(data) / FACTS)
+
+
+def open_graph(data: Path | str = "out") -> Store:
+    """The graph of a build, read only; `StoreError` where there is none."""
+    from zeren.rdf.store import open_store
+
+    folder = Path(data) / STORE
+    if not folder.is_dir():
+        raise StoreError(f"{folder}: no graph here; run `zeren build` first or name its output folder")
+    return open_store(folder)
+
+
+def query(name: str | Path, params: Mapping[str, str] | None = None, *, data: Path | str = "out") -> Answer:
+    """The answer of a build to a question of the library, or to a query in a file.
+
+    `params` fills the query's parameters; `QueryError` where one is missing or not of its type.
+    """
+    from zeren.rdf import queries
+
+    return queries.run(open_graph(data), queries.load(name), params or {})

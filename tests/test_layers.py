@@ -1,0 +1,71 @@
+"""Imports go down only, and the half that reads never meets the half that answers."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+GRAPH = Path(__file__).parents[1] / "graph"
+MODULES = sorted((GRAPH / "zeren").rglob("*.py"))
+
+# Each room may import the rooms above it in its own column; the ground is open to all, the doors may import all.
+GROUND = ["errors", "vocab", "resources", "model", "facts", "registry"]
+READING = ["text", "language", "reading", "extract"]
+ANSWERING = ["rdf", "analysis", "pages", "exports"]
+DOORS = ["outputs", "publish", "render", "build", "doctor", "__main__"]
+
+
+def room(module: str) -> str:
+    """`zeren.language.dates` is in the room `language`; `zeren` itself is in none."""
+    return [*module.split("."), ""][1]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module of zeren that a file names in an import, wherever in the file it stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: a relative import hides where it goes"
+            yield from (
+                [f"zeren.{alias.name}" for alias in node.names] if node.module == "zeren" else [node.module or ""]
+            )
+
+
+def allowed(importer: str) -> set[str]:
+    for column in (READING, ANSWERING):
+        if importer in column:
+            return {*GROUND, *column[: column.index(importer) + 1]}
+    if importer in GROUND:
+        return set(GROUND[: GROUND.index(importer) + 1])
+    return {*GROUND, *READING, *ANSWERING, *DOORS[: DOORS.index(importer) + 1]}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(GRAPH).as_posix())
+def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
+    importer = room(".".join(path.relative_to(GRAPH).with_suffix("").parts))
+    if importer in ("", "__init__"):
+        return
+    named = {room(module) for module in imports(path) if module.split(".")[0] == "zeren"} - {"", "__version__"}
+    assert named <= allowed(importer)
+
+
+def test_every_room_has_its_place_in_the_order() -> None:
+    rooms = {path.relative_to(GRAPH / "zeren").parts[0].removesuffix(".py") for path in MODULES} - {"__init__"}
+    assert rooms <= {*GROUND, *READING, *ANSWERING, *DOORS}
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and path.name != "__main__.py":
+                assert ast.unparse(node.func) not in ("print", "sys.exit", "SystemExit"), f"{path}:{node.lineno}"
+
+
+def test_only_the_batch_catches_every_exception() -> None:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler):
+                broad = node.type is None or getattr(node.type, "id", "") in ("Exception", "BaseException")
+                assert not broad or path.name == "build.py", f"{path}:{node.lineno}"
