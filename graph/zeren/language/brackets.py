@@ -1,0 +1,60 @@
+"""Brackets in running text, and which of them name duties."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from zeren.language.labels import DUTIES, segments
+from zeren.language.roles import duty_bracket
+from zeren.model import Span
+
+_PAIRS: Final = {"(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕", "［": "］"}
+_OPEN: Final = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
+_CLOSE: Final = frozenset(_PAIRS.values()) | {")"}
+_AFTER: Final = re.compile(r"\s*(?:$|[。;；,，、.!！\n(（\[【〔]|\d{1,2}[.．、]|[①-⑳])")
+_UNIT_END: Final = re.compile(r"[局委办部厅院会处社队站署台校区司]$")
+_ROLE_WORD: Final = re.compile(r"牵头|负责|配合|责任|落实|参与|协助|协同|承办|主办")
+
+
+def brackets(text: str, span: Span) -> list[tuple[Span, Span]]:
+    """The outermost brackets of a stretch: (with the brackets, inside); one cut off by the end is closed there.
+
+    The closing bracket may be of another kind or width than the opening one, as documents have it.
+
+    >>> brackets("建3所(市教育局(体育局)牵头)。", (0, 17))
+    [((3, 16), (4, 15))]
+    """
+    found, at = [], span[0]
+    while opening := _OPEN.search(text, at, span[1]):
+        depth, i = 1, opening.end()
+        while i < span[1] and depth and text[i] != "\n":
+            depth += (text[i] in _PAIRS) - (text[i] in _CLOSE)
+            i += 1
+        inside = (opening.end(), i - 1 if depth == 0 else i)
+        found.append(((opening.start(), i), inside))
+        at = i
+    return found
+
+
+def names_duties(text: str, outer: Span, inner: Span) -> bool:
+    """Whether a bracket closes an item by naming who is responsible, and is not a second name or a remark.
+
+    >>> line = "新建学校3所(市教育局牵头,市财政局配合)。"
+    >>> names_duties(line, (6, 21), (7, 20))
+    True
+    """
+    words = text[slice(*inner)]
+    if any(segment.role in DUTIES for segment in segments(text, inner)):
+        return True
+    if not _AFTER.match(text, outer[1]):
+        return False
+    if _ROLE_WORD.search(words):
+        return duty_bracket(words)
+    alias = _UNIT_END.search(text[: outer[0]]) and not re.search("[、,，;；]", words)
+    return not alias and duty_bracket(words)
+
+
+def duty_brackets(text: str, span: Span) -> list[tuple[Span, Span]]:
+    """The brackets of a stretch that name duties; neighbours without words between them stay apart."""
+    return [(outer, inner) for outer, inner in brackets(text, span) if names_duties(text, outer, inner)]

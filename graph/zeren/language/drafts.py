@@ -1,0 +1,42 @@
+"""What layout hands on: where each measure stands, and which stretches of text speak of its duties and deadline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from zeren.language.fields import DutyField
+from zeren.model import Location, Span, Theme
+from zeren.vocab import Layout
+
+DraftForm: TypeAlias = Literal["row", "label", "bracket", "item", "sentence", "list", "goal", "heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One measure before its words are read: all spans are clean offsets.
+
+    `further` are stretches outside `span` that elaborate the measure, such as a later sentence about a project that a
+    list only names; `theme` is the position of its theme in `Outline.themes`.
+    """
+
+    span: Span
+    form: DraftForm
+    number: str | None = None
+    theme: int | None = None
+    fields: tuple[DutyField, ...] = ()
+    deadline: Span | None = None
+    further: tuple[Span, ...] = ()
+    location: Location = Location()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document's layout: its kind, its title, its themes, its measures, and what was seen and set aside."""
+
+    layout: Layout
+    title: Span | None
+    themes: tuple[Theme, ...]
+    measures: tuple[Draft, ...]
+    cut_off: tuple[Span, ...] = ()
+    unread_headers: tuple[Span, ...] = ()

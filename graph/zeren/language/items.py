@@ -1,0 +1,206 @@
+"""Measures that stand in paragraphs and name their own duties: by labelled lines or by a bracket at the end.
+
+The smallest item with a label or bracket of its own is a measure. What lies between items (headings, introductions)
+is handed back for others to read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from zeren.language.brackets import brackets, duty_brackets
+from zeren.language.drafts import Draft, DraftForm
+from zeren.language.fields import DutyField
+from zeren.language.labels import DUTIES, Segment, duty_field, meaning, segments
+from zeren.language.lines import DEPTH, Line, deepest, trimmed
+from zeren.model import Span
+
+_NOT_ALONE: Final = re.compile(r"[\s。;；,，、.!！)）(（]*")
+_INNER_NUMBER: Final = re.compile(r"\s*(?:[(（]?\d{1,2}[)）.．、]|[①-⑳])\s*")
+
+
+@dataclass
+class Items:
+    """`themes` runs beside `drafts`; `rest` are the lines that belong to no item, each with its heading."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    themes: list[Line | None] = field(default_factory=list)
+    rest: list[tuple[Line, Line | None]] = field(default_factory=list)
+
+
+@dataclass
+class _Open:
+    """The item being read: its lines, then its duties."""
+
+    body: list[Line] = field(default_factory=list)
+    fields: list[DutyField] = field(default_factory=list)
+    deadline: Span | None = None
+    form: DraftForm = "label"
+    end: int | None = None
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.items = Items()
+        self.open = _Open()
+        self.sections: list[Line] = []
+        self.label: tuple[str, Span] | None = None
+
+    def theme(self) -> Line | None:
+        return self.sections[-1] if self.sections else None
+
+    def flush(self) -> None:
+        """Close the item at hand: a draft where it has duties, else lines that belong to none."""
+        item, self.open = self.open, _Open()
+        if not item.fields:
+            self.items.rest += [(line, self.theme()) for line in item.body]
+            return
+        body = _own_lines(item.body)
+        self.items.rest += [(line, self.theme()) for line in item.body if line not in body]
+        if body:
+            span = trimmed(self.text, (body[0].body[0], item.end or body[-1].span[1]))
+            number = body[0].number
+            self.add(Draft(span, item.form, number, None, tuple(item.fields), item.deadline))
+
+    def add(self, draft: Draft) -> None:
+        self.items.drafts.append(draft)
+        self.items.themes.append(self.theme())
+
+    def read(self, line: Line) -> None:
+        labels = _free_labels(self.text, line)
+        found = [] if labels else duty_brackets(self.text, line.span)
+        if self.label:
+            self.read_value(line)
+        elif labels:
+            self.read_labels(line, labels)
+        elif found:
+            self.read_brackets(line, found)
+        elif (role := meaning(line.text)) and (role in DUTIES or role == "deadline") and self.open.body:
+            self.label = (role, line.span)
+        else:
+            self.read_plain(line)
+
+    def read_value(self, line: Line) -> None:
+        """The line under a label that stands alone."""
+        role, label = self.label or ("unit", line.span)
+        self.label = None
+        if role == "deadline":
+            self.open.deadline = line.span
+        elif role in DUTIES:
+            self.open.fields.append(duty_field(self.text, line.span, meaning(self.text[slice(*label)]) or "unit", "label", label))
+
+    def read_labels(self, line: Line, labels: Sequence[Segment]) -> None:
+        before = trimmed(self.text, (line.span[0], labels[0].label[0]))
+        while before[1] > before[0] and self.text[before[1] - 1] in "(（[【〔":
+            before = trimmed(self.text, (before[0], before[1] - 1))
+        if before[1] - before[0] > 3:
+            if self.open.fields:
+                self.flush()
+            self.open.body.append(line)
+            self.open.end = before[1]
+        for segment in labels:
+            if segment.role in DUTIES:
+                self.open.fields.append(duty_field(self.text, segment.span, segment.role, "label", segment.label))
+            elif segment.role == "deadline":
+                self.open.deadline = segment.span
+
+    def read_brackets(self, line: Line, found: Sequence[tuple[Span, Span]]) -> None:
+        """Cut a line at its duty brackets; a line of nothing but brackets belongs to the item before it."""
+        at = line.span[0]
+        for i, (outer, inner) in enumerate(found):
+            words = trimmed(self.text, (_NOT_ALONE.match(self.text, at, outer[0]).end() if i else at, outer[0]))  # type: ignore[union-attr]
+            fields, deadline = _bracket_fields(self.text, inner)
+            if words[1] - words[0] <= 3:
+                self.attach(fields, deadline)
+            elif i == 0:
+                self.start(line, words[1], fields, deadline)
+            else:
+                self.flush()
+                self.add_piece(words, fields, deadline)
+            at = outer[1]
+
+    def start(self, line: Line, end: int, fields: list[DutyField], deadline: Span | None) -> None:
+        if self.open.fields or line.numbering or not _is_title(self.open.body[-1:]):
+            self.flush()
+        self.open = _Open([*self.open.body, line], fields, deadline, "bracket", end)
+
+    def attach(self, fields: list[DutyField], deadline: Span | None) -> None:
+        if self.open.body:
+            self.open.fields += fields
+            self.open.deadline = self.open.deadline or deadline
+            self.open.form = "bracket"
+        elif self.items.drafts:
+            last = self.items.drafts[-1]
+            self.items.drafts[-1] = Draft(
+                last.span, last.form, last.number, None, (*last.fields, *fields), last.deadline or deadline
+            )
+
+    def add_piece(self, words: Span, fields: list[DutyField], deadline: Span | None) -> None:
+        number = _INNER_NUMBER.match(self.text, *words)
+        start = number.end() if number else words[0]
+        draft = Draft((start, words[1]), "bracket", number.group().strip() if number else None, None, tuple(fields), deadline)
+        self.add(draft)
+
+    def read_plain(self, line: Line) -> None:
+        if self.open.fields:
+            self.flush()
+        if line.heading and line.numbering in ("chapter", "cn", "cn-paren") or line.level:
+            self.flush()
+            depth = _depth(line)
+            self.sections = [known for known in self.sections if _depth(known) < depth] + [line]
+        else:
+            self.open.body.append(line)
+
+
+def read_items(text: str, lines: Sequence[Line]) -> Items:
+    """All items of some lines that name their own duties, in order."""
+    reader = _Reader(text)
+    for line in lines:
+        reader.read(line)
+    reader.flush()
+    return reader.items
+
+
+def _depth(line: Line) -> int:
+    return line.level if line.numbering is None else 10 + DEPTH[line.numbering]
+
+
+def _free_labels(text: str, line: Line) -> list[Segment]:
+    """Labels of a line that stand outside of brackets and speak of duties or deadlines."""
+    inside = [outer for outer, _ in brackets(text, line.span)]
+    free = [s for s in segments(text, line.span) if not any(a < s.label[0] < b - 1 and text[b - 1] in ")）" for a, b in inside)]
+    return free if any(s.role in DUTIES or s.role == "deadline" for s in free) else []
+
+
+def _bracket_fields(text: str, inner: Span) -> tuple[list[DutyField], Span | None]:
+    """A bracket's duties: the whole inside as one field, or its labelled parts where one part is a deadline."""
+    parts = segments(text, inner)
+    deadline = next((part.span for part in parts if part.role == "deadline"), None)
+    if not parts:
+        return [duty_field(text, inner, "unit", "bracket", None)], None
+    duties = [part for part in parts if part.role in DUTIES]
+    made = [duty_field(text, part.span, part.role, "bracket", part.label) for part in duties]
+    before = trimmed(text, (inner[0], parts[0].label[0]))
+    if before[1] - before[0] > 2:
+        made.insert(0, duty_field(text, before, "unit", "bracket", None))
+    return made, deadline
+
+
+def _is_title(found: Sequence[Line]) -> bool:
+    return bool(found) and found[0].heading
+
+
+def _own_lines(body: Sequence[Line]) -> list[Line]:
+    """The lines of an item that end at its duties: from its number, or from its title, or from its first sentence.
+
+    Where several lines carry the deepest numbering, they are parts of one item that begins above them.
+    """
+    style = deepest(body)
+    numbered = [i for i, line in enumerate(body) if line.numbering == style] if style else []
+    if len(numbered) == 1:
+        return list(body[numbered[0] :])
+    return list(body)

@@ -1,0 +1,123 @@
+"""Labels and headers: which words over a column, or before a colon, say what stands there.
+
+The exact words are a data table (`data/headers.csv`); longer headers fall back on a few patterns.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal, TypeAlias, cast
+
+from zeren.language.fields import DutyField, DutyLabel, FieldForm
+from zeren.language.lines import trimmed
+from zeren.model import Span
+
+Meaning: TypeAlias = Literal[
+    "number", "theme", "name", "task", "lead", "support", "implement", "unit", "deadline", "person", "progress", "other"
+]
+DUTIES: Final = frozenset({"lead", "support", "implement", "unit"})
+
+_PATTERNS: Final[tuple[tuple[Meaning, re.Pattern[str]], ...]] = (
+    ("person", re.compile(r"领导$|责任人|联系人|负责人|专员|包保")),
+    ("lead", re.compile(r"^(?!.*(?:配合|责任)).*(?:牵头|主办|主责).*(?:单位|部门|处室|科室|机构)$")),
+    ("lead", re.compile(r"牵头责任|责任牵头|牵头[(（]责任[)）]")),
+    ("support", re.compile(r"(?:配合|协办|协同|协助|参与|参加|协作|支持).*(?:单位|部门|处室|科室|机构)$")),
+    ("implement", re.compile(r"(?:落实|实施|建设|承接|属地).*(?:单位|部门|主体)$")),
+    ("unit", re.compile(r"(?:责任|承办|负责|牵头).*(?:单位|部门|主体|处室|科室|机构)$")),
+    ("deadline", re.compile(r"时限|期限|(?:完成|实施|办结|时间|进度).*(?:时间|节点|安排|要求|计划)$")),
+    ("progress", re.compile(r"进展|完成情况|落实情况|推进情况|进度")),
+    ("task", re.compile(r"(?:任务|措施|内容|举措|目标|要求|事项|要点)$")),
+    ("name", re.compile(r"(?:项目|实事|事项|工程).*(?:名称)?$")),
+    ("number", re.compile(r"序号|编号")),
+)
+_TIER: Final = re.compile(r"^(省|市|县|区|州|盟)(?:级|直|本级)?(?=\S*(?:单位|部门))")
+
+
+@cache
+def _table() -> dict[str, Meaning]:
+    source = files("zeren.language").joinpath("data/headers.csv").read_text("utf-8")
+    return {row["word"]: cast(Meaning, row["role"]) for row in csv.DictReader(source.splitlines())}
+
+
+def plain(header: str) -> str:
+    """A header without blanks, its closing colon and what stands in brackets."""
+    bare = re.sub(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]", "", re.sub(r"\s+", "", header))
+    return (bare or re.sub(r"[\s()（）\[\]【】〔〕]", "", header)).strip(":：*·、.。")
+
+
+def meaning(header: str) -> Meaning | None:
+    """What a column header or label announces, or None.
+
+    >>> meaning("责任单位:"), meaning("市级牵头部门(单位)"), meaning("具体措施"), meaning("市教育局")
+    ('unit', 'lead', 'task', None)
+    """
+    word = plain(header)
+    if word in _table():
+        return _table()[word]
+    if not 2 <= len(word) <= 14 or re.search(r"[,，。;；\d]", word):
+        return None
+    return next((role for role, pattern in _PATTERNS if pattern.search(word)), None)
+
+
+def tier(header: str) -> str | None:
+    """The tier of government that a header names: 省 in 省牵头单位."""
+    found = _TIER.match(plain(header))
+    return found.group(1) if found else None
+
+
+def duty_field(text: str, span: Span, role: Meaning, form: FieldForm, label_span: Span | None) -> DutyField:
+    label = cast(DutyLabel, role)
+    return DutyField(trimmed(text, span), label, form, label_span, tier(text[slice(*label_span)]) if label_span else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A label and the stretch of text that it governs."""
+
+    role: Meaning
+    label: Span
+    span: Span
+
+
+_HEAD: Final = (
+    r"(?:[省市县区州]级?|总|主要|共同|第一|属地)?(?:牵头|主办|主责|责任|负责|承办|配合|协办|协同|协助|参与|参加|落实|实施|建设)"
+    r"(?:责任|负责|落实|实施)?(?:单位|部门|主体|科室|处室|领导|人)(?:[(（][^()（）]{1,12}[)）])?"
+)
+_TAIL: Final = r"(?:计划)?(?:完成|办结|实施|建设|时间|进度)?(?:时限|时间|期限|节点|安排)(?:要求)?|分管(?:市)?领导|联系(?:人|电话)|备注|进展情况|完成情况"
+_LABEL: Final = re.compile(
+    rf"(?:(?<=^)|(?<=[\s。;；,，、.!！)）\]】〕(（\[【〔:：|])|(?<![\u4e00-\u9fff]))(?:[\[【〔]\s*)?(?P<word>{_HEAD}|{_TAIL})\s*(?:[\]】〕]\s*[:：]?|[:：])\s*"
+)
+
+
+def segments(text: str, span: Span) -> list[Segment]:
+    """The labels of a stretch of text, each with what it governs: up to the next label or the end.
+
+    >>> line = "新建3所。牵头单位:市教育局;配合单位:市财政局。完成时限:12月底"
+    >>> [(s.role, line[slice(*s.span)]) for s in segments(line, (0, len(line)))]
+    [('lead', '市教育局'), ('support', '市财政局'), ('deadline', '12月底')]
+    """
+    found = list(_known(text, span))
+    ends = [*(label.start() for _, label in found[1:]), span[1]]
+    return [
+        Segment(role, label.span("word"), _inside(text, (label.end(), end)))
+        for (role, label), end in zip(found, ends, strict=False)
+    ]
+
+
+def _known(text: str, span: Span) -> Iterator[tuple[Meaning, re.Match[str]]]:
+    for label in _LABEL.finditer(text, *span):
+        role = meaning(label["word"])
+        if role:
+            yield role, label
+
+
+def _inside(text: str, span: Span) -> Span:
+    start, end = trimmed(text, span)
+    while end > start and text[end - 1] in "。;；,，、([（【〔|":
+        end -= 1
+    return trimmed(text, (start, end))

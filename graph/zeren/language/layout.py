@@ -1,0 +1,114 @@
+"""Where the measures of a document stand: tables, labelled lines, bracketed items, or plain sentences.
+
+The readers of the four forms are modules of their own; here they are asked in turn and their findings put in one
+order, under one list of themes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from zeren.language.drafts import Draft, Outline
+from zeren.language.items import read_items
+from zeren.language.lines import Line, lines, trimmed
+from zeren.language.promises import promises
+from zeren.language.sentences import read_prose
+from zeren.language.tables import read_tables
+from zeren.model import Document, Span, Theme
+from zeren.vocab import Layout
+
+_GOAL_HEADING: Final = re.compile(r"(?:总体|主要|预期|工作|发展|年度)?目标(?:任务|要求)?[:：。]?$|^总体要求$")
+_FIGURE: Final = re.compile(r"\d+(?:\.\d+)?\s*[%％万亿\u4e00-\u9fff]|百分之|全覆盖|清零")
+_TITLE_WORD: Final = re.compile(r"方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|工程|公告|规划|要点|安排|办法")
+
+Placed = tuple[Draft, Line | Span | None]
+
+def read_layout(document: Document) -> Outline:
+    """Find the measures, themes and title of a document."""
+    text, found = document.simplified, lines(document)
+    title, found = _title(document, found)
+    table, items = read_tables(document), read_items(text, found)
+    placed: list[Placed] = list(zip(table.drafts, table.themes, strict=True))
+    placed += zip(items.drafts, items.themes, strict=True)
+    repeats: dict[int, list[Line]] = {}
+    cut_off: list[Span] = []
+    if placed:
+        placed += _goals(text, items.rest) + _unassigned(text, items.drafts, items.rest)
+    else:
+        prose = read_prose(text, found)
+        placed += zip(prose.drafts, prose.themes, strict=True)
+        repeats, cut_off = prose.repeats, prose.cut_off
+    placed.sort(key=lambda pair: pair[0].span)
+    themes, measures = _themes(document, placed, repeats)
+    return Outline(_kind(document, measures), title, themes, measures, tuple(cut_off), tuple(table.unread))
+
+def _title(document: Document, found: list[Line]) -> tuple[Span | None, list[Line]]:
+    """The title among the first lines: long for a heading, unnumbered, or the one that the file's metadata gives."""
+    known = re.sub(r"\s", "", document.metadata.get("title", ""))
+    for i, line in enumerate(found[:4]):
+        bare = re.sub(r"\s", "", document.words(line.span))
+        if known and (bare in known or known in bare) and len(bare) > 4:
+            return line.span, found[:i] + found[i + 1 :]
+        long_enough = 8 <= len(bare) <= 60 and not re.search(r"[。;；,，]", bare)
+        if not known and line.numbering is None and long_enough and (line.level == 1 or _TITLE_WORD.search(bare)):
+            return line.span, found[i + 1 :] if i == 0 else found[:i] + found[i + 1 :]
+    return None, found
+
+def _goals(text: str, rest: Sequence[tuple[Line, Line | None]]) -> list[Placed]:
+    """Paragraphs of overall goals with figures, which name no duty of their own."""
+    made: list[Placed] = []
+    for line, heading in rest:
+        words = text[slice(*line.body)]
+        named = heading is not None and _GOAL_HEADING.search(heading.words)
+        if (named or re.match(r"(?:总体|主要|预期|工作|发展)目标", words)) and _FIGURE.search(words) and len(words) > 12:
+            made.append((Draft(line.body, "goal", line.number), heading))
+    return made
+
+def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, Line | None]]) -> list[Placed]:
+    """Numbered items that promise like their neighbours do but name no duty."""
+    styles = [line.numbering for line, _ in rest if line.numbering]
+    own = {_style(draft.number) for draft in drafts if draft.number} - {None}
+    if len([draft for draft in drafts if draft.number]) < 3 or not styles:
+        return []
+    made: list[Placed] = []
+    for line, heading in rest:
+        words = text[slice(*line.body)]
+        if line.number and _style(line.number) in own and len(words) >= 15 and promises(words):
+            made.append((Draft(line.body, "item", line.number), heading))
+    return made
+
+def _style(number: str) -> str | None:
+    return re.sub(r"[\d一二三四五六七八九十①-⑳]+", "#", number)
+
+def _themes(
+    document: Document, placed: Sequence[Placed], repeats: dict[int, list[Line]]
+) -> tuple[tuple[Theme, ...], tuple[Draft, ...]]:
+    """The themes in order of first use, and the drafts tied to them."""
+    themes: dict[Span, Theme] = {}
+    drafts = []
+    for draft, source in placed:
+        if source is None:
+            drafts.append(draft)
+            continue
+        line = source if isinstance(source, Line) else None
+        span = trimmed(document.simplified, line.body if line else source)  # type: ignore[arg-type]
+        copies = tuple(copy.body for copy in repeats.get(line.index, ())) if line else ()
+        basis = "heading" if line else "column"
+        themes.setdefault(span, Theme(document.words(span).rstrip(":：。"), span, basis, copies))  # type: ignore[arg-type]
+        drafts.append(replace(draft, theme=list(themes).index(span)))
+    return tuple(themes.values()), tuple(drafts)
+
+def _kind(document: Document, measures: Sequence[Draft]) -> Layout:
+    forms = {draft.form for draft in measures if draft.form != "goal"}
+    if not forms or forms <= {"sentence", "list", "heading", "item"}:
+        return "prose"
+    if len(forms - {"item"}) > 1:
+        return "mixed"
+    if "row" in forms:
+        return "flattened-table" if document.format in ("text", "markdown") else "table"
+    return "labelled-lines" if "label" in forms else "bracketed-items"
+
+__all__ = ["DEPTH", "read_layout", "sentences"]

@@ -1,0 +1,81 @@
+"""Where a document comes from: its year, its publisher, and whether it looks forward or back.
+
+The year is the plan's: the one that the title names, else the document's own number, else the year that its sentences
+speak of most, horizons (到2025年) aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from zeren.model import Document
+from zeren.vocab import YearBasis
+
+_YEAR: Final = r"(?<!\d)(20[0-4]\d)(?!\d)"
+_IN_TITLE: Final = re.compile(rf"{_YEAR}\s*年?")
+_NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(【]\s*(20[0-4]\d)\s*[〕\])】]\s*\d+\s*号")
+_WEIGHTED: Final[tuple[tuple[str, re.Pattern[str], int], ...]] = (
+    ("horizon", re.compile(rf"(?:[到至]|[—–~-])\s*{_YEAR}\s*年(?!\s*\d+\s*月)"), -1),
+    ("plan", re.compile(rf"{_YEAR}\s*年\s*(?:年度|度|全市|全县|全区|重点|民生|实施|完成|计划|任务)"), 3),
+    ("end", re.compile(rf"[至到]\s*{_YEAR}\s*年\s*12\s*月"), 3),
+    ("any", re.compile(rf"{_YEAR}\s*年"), 1),
+    ("event", re.compile(rf"{_YEAR}(?=[\u4e00-\u9fff](?<!年))"), 1),
+)
+_FOUNDED: Final[dict[str, int]] = {"建国": 1949, "新中国成立": 1949, "建党": 1921, "建军": 1927}
+_ANNIVERSARY: Final = re.compile(r"(建国|新中国成立|建党|建军)\s*(\d{2,3})\s*周年")
+_PAST: Final = re.compile(r"了(?![解不])|累计|已(?:经|有|完成|建成|全部)?|以来|近年来|同比|截至|截止|完成率|得益于|全部(?:按期)?完成|[1一]至\d+月|前三季度|上年|去年")
+_FUTURE: Final = re.compile(r"将(?![士军领])|力争|争取|到\s*20\d\d\s*年|年底前|年内|今年|确保|计划(?!生育)|拟")
+_SITE: Final = re.compile(r"欢迎(?:访问|光临|浏览)\s*([\u4e00-\u9fff]{2,20}?(?:政府|门户|信息|官方)?网站?)")
+_ISSUER: Final = re.compile(r"(?:发布(?:机构|单位)|信息来源|来源|发文机关|制发机关|供稿单位)\s*[:：]\s*([\u4e00-\u9fff]{2,24})")
+_DATE: Final = re.compile(r"(?:发布(?:时间|日期)|日期|时间|成文日期|印发)\s*[:：]?\s*(20\d\d)[-年./](\d{1,2})[-月./](\d{1,2})")
+
+
+def year_of(document: Document, title: str | None) -> tuple[int | None, YearBasis]:
+    """The plan's year and what told it.
+
+    The words are weighed: a year that names the plan counts three times, a horizon does not count.
+    """
+    text = document.simplified
+    if title and (found := _IN_TITLE.search(title)):
+        return int(found.group(1)), "title"
+    head = text[:300]
+    if (own := _NUMBER.search(head)) and not re.search("[《根据按照]", head[max(0, own.start() - 40) : own.start()]):
+        return int(own.group(1)), "number"
+    votes: Counter[int] = Counter()
+    for _, pattern, weight in _WEIGHTED:
+        votes.update({int(y): weight * n for y, n in Counter(pattern.findall(text)).items()})
+    votes.update({_FOUNDED[what] + int(n): 1 for what, n in _ANNIVERSARY.findall(text)})
+    published = int(document.metadata.get("published", "0000")[:4] or 0)
+    known = {year: n for year, n in votes.items() if n > 0 and (not published or year <= published + 1)}
+    if known:
+        return max(known, key=lambda year: (known[year], year)), "text"
+    return (published, "inferred") if published else (None, "none")
+
+
+def publisher_of(document: Document) -> str | None:
+    """Who published the document: the file's metadata, a source line, or the site's banner."""
+    if name := document.metadata.get("publisher"):
+        return name
+    for pattern in (_ISSUER, _SITE):
+        if found := pattern.search(document.simplified):
+            return found.group(1)
+    return None
+
+
+def published_on(document: Document) -> str | None:
+    """The ISO date of publication, where the file or a line of it tells."""
+    if date := document.metadata.get("published"):
+        return date[:10]
+    if found := _DATE.search(document.simplified):
+        year, month, day = (int(part) for part in found.groups())
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{year:04d}-{month:02d}-{day:02d}"
+    return None
+
+
+def looks_back(text: str) -> bool:
+    """Whether a text reports what was done rather than what will be: past markers outweigh future ones."""
+    past, future = len(_PAST.findall(text)), len(_FUTURE.findall(text))
+    return past >= 3 and past > future

@@ -1,0 +1,77 @@
+"""Does a sentence promise something? Verbs that open a clause tell, after the words that only colour them.
+
+The verbs are a data table (`data/promise_verbs.txt`); the grammar around them is small: an optional subject, an
+optional adverb, the verb. Speech, questions, slogans and comment are none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+_ADVERB: Final = (
+    r"(?:将|要|应|须|需|再|新|拟|计划|力争|争取|确保|努力|着力|大力|全力|积极|主动|全面|进一步|持续|继续|深入|广泛|扎实|切实|稳步|有序|逐步|逐年|"
+    r"不断|加速|加快|认真|严格|及时|统一|科学|合理|重点|优先|率先|高标准|高水平|高质量|高起点|高效|充分|有效|有力|分类|适时|多渠道|多措并举|因地制宜|"
+    r"千方百计|大规模|系统|精准|精心|常态化|滚动|牢固|坚决|从严|从快|更加|更好地?|显著|稳妥|同步|协同|集中|健康|规范|创造性|定期|每年|每月|年内|今年|"
+    r"全年|先后|部署|统筹|率先|一律|全部|基本|同时|并|也|还|正在|正|一体|有机|完全|彻底|创新性|人性化|差异化|规范化|标准化|高位|加力|提速|"
+    r"用心用情|用心|用情|尽力|尽快|抓紧|首次|免费|启动|完成好|组织)"
+)
+_SUBJECT: Final = (
+    r"(?:全[市省县区镇乡]|[我本各]?[市县区省](?:委|政府|里)?|各县区|各级各部门|当地|各地|各有关部门|政府|[\u4e00-\u9fff]{2,7}?[市县区省州盟旗局委办厅])"
+)
+_PREPOSED: Final = rf"(?:把|将(?!{_ADVERB})|对|为|向|给)"
+_WHEN: Final = r"(?:[到至]?\s*(?:20\d\d|[二〇零一]{4})\s*年(?:底|末|内|年底)?(?:以?前)?|年[内底]前?|今年|本年度?|上半年|下半年|\d{1,2}\s*月(?:底|份|末)?前?)"
+_GOAL: Final = re.compile(rf"^\s*[到至]\s*(?:20\d\d\s*年|“?十[三四五六]五)|^(?:年[内底]前?|今年|本年度?|\d{{1,2}}\s*月底前?)[,，]?[^。]*(?:达到|完成|实现|建成)")
+_NO_PROMISE: Final = re.compile(
+    r"^(?:日前|近日|昨日|当日|据悉|这是|这|那|此外据|记者|笔者|有人|俗话说|截至|得益于|目前已|其中[,，]?$|注[:：]|[一二三四五六七八九十]、?问)"
+    r"|[?？]$|^[“‘](?:我|俺|咱|自从|通过|以前|现在|周末|平时|没想到)|(?:他|她|我|俺|咱)们?(?:说|表示|介绍)"
+)
+_SPEECH: Final = re.compile(r"[”’]\s*[\u4e00-\u9fff,，]{0,30}(?:说|道|表示|介绍|坦言|感慨)[。!！]?$")
+_CLAUSE: Final = re.compile(r"[,，;；:：。]")
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    table = files("zeren.language").joinpath("data/promise_verbs.txt").read_text("utf-8")
+    words = {word for line in table.splitlines() if not line.startswith("#") for word in line.split()}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    verbs = "|".join(re.escape(verb) for verb in _verbs() if len(verb) > 1)
+    single = "[建修改增促稳抓造设办](?=[\u4e00-\u9fff\\d])"
+    return re.compile(rf"\s*(?:{_WHEN}\s*)?{_SUBJECT}?\s*{_ADVERB}*(?:{verbs}|{single})")
+
+
+_VERB_INSIDE: Final = re.compile(rf"^\s*{_SUBJECT}?{_ADVERB}*{_PREPOSED}[^,，。;；]{{2,}}")
+
+
+def opens_with_promise(clause: str) -> bool:
+    """Whether a clause begins as a promise does.
+
+    >>> opens_with_promise("全市大力推进老旧小区改造"), opens_with_promise("民生无小事")
+    (True, False)
+    """
+    return bool(_opening().match(clause))
+
+
+def promises(sentence: str) -> bool:
+    """Whether a sentence promises, or reports, some action of those who govern.
+
+    >>> promises("将新建幼儿园3所,方便群众。"), promises("“太方便了!”市民高兴地说。")
+    (True, False)
+    """
+    if len(sentence) < 5 or _NO_PROMISE.search(sentence) or _SPEECH.search(sentence):
+        return False
+    if _GOAL.match(sentence):
+        return True
+    clauses = [clause for clause in _CLAUSE.split(sentence) if clause.strip()]
+    return any(opens_with_promise(clause) or _acts_on(clause) for clause in clauses)
+
+
+def _acts_on(clause: str) -> bool:
+    """把/将/对/为 … with a promise verb behind it: 为残疾人提供…, 对老旧小区进行改造."""
+    return bool(_VERB_INSIDE.match(clause)) and any(verb in clause[2:] for verb in _verbs() if len(verb) > 1)

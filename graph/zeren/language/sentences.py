@@ -1,0 +1,207 @@
+"""Measures in texts that name no duties: the numbered item, else the sentence that promises, else the listed project."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from zeren.language.drafts import Draft
+from zeren.language.lines import Line, ends_sentence, sentences, trimmed
+from zeren.language.numerals import parse
+from zeren.language.promises import opens_with_promise, promises
+from zeren.model import Span
+
+_ENUMERATED: Final = re.compile(r"[:：](?=[^:：]*[;；][^:：]*$)")
+_MARKER: Final = re.compile(
+    r"(?:^|(?<=[。;；:：,，]))\s*(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,2}[,，、]|其[一二三四五六七八九十][,，、])"
+)
+_COUNT: Final = r"\s*等?\s*(?P<count>\d+|[一二三四五六七八九十]+)\s*[项件个类大](?:[^。,，]{0,8})?"
+_PROJECTS: Final = tuple(
+    re.compile(rf"{head}\s*(?P<list>[^。:：,，;；]{{6,}}?){tail}[。;；]?$")
+    for head, tail in ((r"共?包[括含]", rf"(?:{_COUNT})?"), (r"(?:分别[是为]|主要有|共?有|即)", _COUNT))
+)
+_PROJECT_END: Final = re.compile(r"(?:工程|项目|建设|改造|行动|体系|整治|防治|治理|提升|保护|发展|计划|实事)")
+_CUT: Final = re.compile(r"[\u4e00-\u9fff\d、,，]$")
+_TOPIC_LENGTH: Final = 14
+
+
+@dataclass
+class Prose:
+    """`themes` runs beside `drafts`; `repeats` are headings met again, by the position of their first copy."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    themes: list[Line | None] = field(default_factory=list)
+    repeats: dict[int, list[Line]] = field(default_factory=dict)
+    cut_off: list[Span] = field(default_factory=list)
+
+    def add(self, draft: Draft, theme: Line | None) -> None:
+        self.drafts.append(draft)
+        self.themes.append(theme)
+
+
+@dataclass
+class _Section:
+    """A heading, the sub-headings under it and its body; a heading that is printed again is the same section."""
+
+    heading: Line | None
+    subheads: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+
+
+def _words(line: Line) -> str:
+    return re.sub(r"\s", "", line.words)
+
+
+def sections(lines: Sequence[Line]) -> tuple[list[_Section], dict[int, list[Line]]]:
+    """Group lines under headings; copies of a heading (a page whose columns were mixed) join their first."""
+    made: list[_Section] = [_Section(None)]
+    known: dict[tuple[str, str], _Section] = {}
+    repeats: dict[int, list[Line]] = {}
+    for line in lines:
+        current = made[-1]
+        if not line.heading:
+            current.body.append(line)
+        elif line.numbering is None and current.heading is not None and not current.body and current.heading.numbering == "bare":
+            current.subheads.append(line)
+        else:
+            made.append(_Section(line))
+    kept = [made[0]]
+    for section in made[1:]:
+        assert section.heading is not None
+        key = (_words(section.heading), _words(section.subheads[0]) if section.subheads else "")
+        first = known.setdefault(key, section)
+        if first is section:
+            kept.append(section)
+        else:
+            repeats.setdefault(first.heading.index if first.heading else -1, []).append(section.heading)
+            first.body += section.body
+    return kept, repeats
+
+
+def read_prose(text: str, lines: Sequence[Line]) -> Prose:
+    """All measures of some lines that name no duties, in order of the page."""
+    prose = Prose()
+    kept, prose.repeats = sections(lines)
+    numbered = _item_numbering(lines)
+    for section in kept:
+        if not section.body and section.subheads:
+            line = section.subheads[-1]
+            prose.add(Draft(line.body, "heading", section.heading.number if section.heading else None), section.heading)
+        _read_body(text, section, numbered, prose)
+    order = sorted(range(len(prose.drafts)), key=lambda i: prose.drafts[i].span)
+    prose.drafts, prose.themes = [prose.drafts[i] for i in order], [prose.themes[i] for i in order]
+    return prose
+
+
+def _item_numbering(lines: Sequence[Line]) -> str | None:
+    """The numbering whose lines are whole items: three or more of them that end like sentences."""
+    styles = Counter(line.numbering for line in lines if line.numbering and ends_sentence(line.text) and len(line.text) > 12)
+    return max(styles, key=lambda style: (styles[style], str(style))) if styles and max(styles.values()) >= 3 else None
+
+
+def _read_body(text: str, section: _Section, numbered: str | None, prose: Prose) -> None:
+    listed: list[int] = []
+    for line in section.body:
+        if line.numbering and line.numbering == numbered:
+            if promises(text[slice(*line.body)]):
+                prose.add(Draft(line.body, "item", line.number), section.heading)
+            continue
+        parts = sentences(text, line.body)
+        for i, span in enumerate(parts):
+            words = text[slice(*span)]
+            if i == 0 and len(parts) > 1 and _is_topic(words):
+                continue
+            if projects := list(_projects(text, span)):
+                listed = [len(prose.drafts) + k for k in range(len(projects))]
+                for project in projects:
+                    prose.add(Draft(project, "list", section.heading.number if section.heading else None), section.heading)
+            elif (at := _elaborates(text, span, listed, prose)) is not None:
+                old = prose.drafts[at]
+                prose.drafts[at] = Draft(old.span, old.form, old.number, further=(*old.further, span))
+            else:
+                for piece in _pieces(text, span):
+                    if promises(text[slice(*piece)]):
+                        prose.add(Draft(piece, "sentence"), section.heading)
+        if _CUT.search(line.text) and len(line.text) > 12 and not line.heading:
+            prose.cut_off.append((line.span[1] - 1, line.span[1]))
+
+
+def _is_topic(words: str) -> bool:
+    """A short first sentence without a comma names the paragraph's topic and promises nothing by itself."""
+    return len(words) <= _TOPIC_LENGTH and not re.search(r"[,，;；:：\d]", words)
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """A sentence, or the parts of its enumeration: 一是…;二是… , or the clauses that a colon announces."""
+    marks = list(_MARKER.finditer(text, *span))
+    if len(marks) >= 2:
+        ends = [mark.start() for mark in marks[1:]] + [span[1]]
+        yield from (trimmed(text, (mark.end(), end)) for mark, end in zip(marks, ends, strict=True))
+        return
+    colon = _ENUMERATED.search(text, *span)
+    if colon and not promises(text[span[0] : colon.start()]):
+        at = colon.end()
+        for stop in re.finditer(r"[;；]|$", text[: span[1]][at:]):
+            end = at + stop.start()
+            part = trimmed(text, (colon.end() if end == at else _after(text, at, colon.end(), end), end))
+            if part[1] > part[0]:
+                yield part
+        return
+    yield span
+
+
+def _after(text: str, first: int, begin: int, end: int) -> int:
+    """Where the clause that ends at `end` begins: after the semicolon before it."""
+    cut = max(text.rfind(";", begin, end), text.rfind("；", begin, end))
+    return cut + 1 if cut >= 0 else begin
+
+
+def _projects(text: str, span: Span) -> Iterator[Span]:
+    """The projects that a sentence lists: 该类工程包括甲、乙、丙等3项工程; a joint 和 is cut only where the count tells."""
+    found = next((hit for pattern in _PROJECTS if (hit := pattern.search(text, *span))), None)
+    if not found or opens_with_promise(text[span[0] : found.start()].split(",")[-1].split("，")[-1]):
+        return
+    begin, end = found.span("list")
+    parts = _cut(text, begin, end, "、")
+    if len(parts) < 2 and not found["count"]:
+        return
+    declared = parse(found["count"]) if found["count"] else None
+    if declared == len(parts) + 1:
+        joints = [(i, at) for i, part in enumerate(parts) for at in _joints(text, part)]
+        if len(joints) == 1:
+            i, at = joints[0]
+            parts[i : i + 1] = [(parts[i][0], at), (at + 1, parts[i][1])]
+    if sum(bool(_PROJECT_END.search(text[slice(*part)])) for part in parts) >= 0.5 * len(parts):
+        yield from (trimmed(text, part) for part in parts)
+
+
+def _cut(text: str, begin: int, end: int, separator: str) -> list[Span]:
+    parts, at = [], begin
+    for i in range(begin, end):
+        if text[i] == separator:
+            parts.append((at, i))
+            at = i + 1
+    return [part for part in [*parts, (at, end)] if text[slice(*part)].strip()]
+
+
+def _joints(text: str, part: Span) -> list[int]:
+    return [i for i in range(part[0] + 2, part[1] - 2) if text[i] in "和与及"]
+
+
+def _elaborates(text: str, span: Span, listed: Sequence[int], prose: Prose) -> int | None:
+    """The listed project that a later sentence of the section speaks of by name, if exactly one."""
+    words = text[slice(*span)]
+    hits = [at for at in listed if _shared(text[slice(*prose.drafts[at].span)], words) >= 5]
+    return hits[0] if len(hits) == 1 else None
+
+
+def _shared(name: str, words: str) -> int:
+    """The length of the longest run of a name that stands in some words."""
+    best = 0
+    for i in range(len(name)):
+        while i + best < len(name) and name[i : i + best + 1] in words:
+            best += 1
+    return best

@@ -1,0 +1,213 @@
+"""Measures that stand in table rows: under headers, or as pairs of label and value.
+
+A table's rows come with their cells placed on a grid, merged cells repeated; here columns get their meaning and rows
+become drafts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from zeren.language.drafts import Draft
+from zeren.language.fields import DutyField
+from zeren.language.labels import DUTIES, Meaning, duty_field, meaning
+from zeren.language.lines import trimmed
+from zeren.model import Block, Cell, Document, Location, Span
+
+
+@dataclass
+class Reading:
+    """What the tables of a document gave: drafts with the words of their themes, headers nobody understood."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    themes: list[Span | None] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
+
+    def add(self, draft: Draft, theme: Span | None) -> None:
+        self.drafts.append(draft)
+        self.themes.append(theme)
+
+
+@dataclass
+class _Record:
+    """One measure being gathered from one or several rows."""
+
+    tasks: list[Span] = field(default_factory=list)
+    fields: list[DutyField] = field(default_factory=list)
+    number: str | None = None
+    deadline: Span | None = None
+
+    def draft(self, block: Block) -> Draft:
+        place = Location(block.sheet, block.page, block.table, block.row)
+        return Draft(_joined(self.tasks), "row", self.number, None, tuple(self.fields), self.deadline, (), place)
+
+
+def read_tables(document: Document) -> Reading:
+    """All measures of a document's tables, in order."""
+    reading = Reading()
+    rows = [block for block in document.blocks if block.kind == "row"]
+    for _, table in groupby(rows, key=lambda block: (block.sheet, block.table)):
+        blocks = list(table)
+        if _is_paired(document, blocks):
+            _read_pairs(document, blocks, reading)
+        else:
+            _read_columns(document, blocks, reading)
+    return reading
+
+
+def _words(document: Document, span: Span) -> str:
+    return document.simplified[span[0] : span[1]].strip()
+
+
+def _filled(document: Document, block: Block) -> list[Cell]:
+    return [cell for cell in block.cells if _words(document, cell.span)]
+
+
+# --- label and value -------------------------------------------------------------------------------------------------
+
+
+def _pairs(document: Document, block: Block) -> list[tuple[Meaning, Cell, Cell]]:
+    """The row as label-value pairs, empty where it is not made of them."""
+    cells = _filled(document, block)
+    made = []
+    for label, value in zip(cells[::2], cells[1::2], strict=False):
+        role = meaning(_words(document, label.span))
+        if role is None or (meaning(_words(document, value.span)) and len(cells) > 2):
+            return []
+        made.append((role, label, value))
+    return made
+
+
+def _is_paired(document: Document, blocks: Sequence[Block]) -> bool:
+    paired = [pairs for block in blocks if (pairs := _pairs(document, block))]
+    roles = {role for pairs in paired for role, _, _ in pairs}
+    return len(paired) >= max(2, 0.5 * len(blocks)) and bool(roles & {"task", "name"})
+
+
+def _read_pairs(document: Document, blocks: Sequence[Block], reading: Reading) -> None:
+    record, place, theme, seen = _Record(), blocks[0], None, set[str]()
+    for block in blocks:
+        pairs = _pairs(document, block)
+        if not pairs and (cells := _filled(document, block)) and len(cells) == 1:
+            theme = cells[0].span
+        for role, label, value in pairs:
+            if role in ("task", "name", "number") and (record.fields or role in seen):
+                if record.tasks:
+                    reading.add(record.draft(place), theme)
+                record, place, seen = _Record(), block, set()
+            seen.add(role)
+            _put(document, record, role, label.span, value)
+    if record.tasks:
+        reading.add(record.draft(place), theme)
+
+
+def _put(document: Document, record: _Record, role: Meaning, label: Span | None, value: Cell) -> None:
+    span = trimmed(document.simplified, value.span)
+    if role in ("task", "name"):
+        record.tasks.append(span)
+    elif role in DUTIES and span not in [field.span for field in record.fields]:
+        record.fields.append(duty_field(document.simplified, span, role, "cell", label))
+    elif role == "deadline":
+        record.deadline = span
+    elif role == "number":
+        record.number = document.words(span)
+
+
+# --- under headers ---------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Columns:
+    roles: dict[int, Meaning]
+    headers: dict[int, Span]
+
+    def of(self, role: Meaning) -> list[int]:
+        return [column for column, found in self.roles.items() if found == role]
+
+
+def _header(document: Document, block: Block) -> _Columns | None:
+    """The row's meaning as a header: at least two columns understood, most of the filled ones, one of them a task."""
+    cells = _filled(document, block)
+    known = {cell.column: role for cell in cells if (role := meaning(_words(document, cell.span)))}
+    if len(known) < 2 or len(known) < 0.5 * len(cells) or len({cell.span for cell in cells}) < 2:
+        return None
+    if not set(known.values()) & {"task", "name", "unit", "lead"}:
+        return None
+    return _Columns(known, {cell.column: cell.span for cell in cells})
+
+
+def _read_columns(document: Document, blocks: Sequence[Block], reading: Reading) -> None:
+    columns: _Columns | None = None
+    theme: Span | None = None
+    last: _Record | None = None
+    tall = _tall(blocks)
+    for block in blocks:
+        header = _header(document, block)
+        if header:
+            columns = _merged_header(columns, header) if columns and last is None else header
+            continue
+        cells = _filled(document, block)
+        if not cells:
+            continue
+        if len({cell.span for cell in cells}) == 1 and len(block.cells) > 1:
+            theme = trimmed(document.simplified, cells[0].span)
+            continue
+        if columns is None:
+            continue
+        last = _read_row(document, block, columns, last, theme, tall, reading)
+    if columns is None and blocks:
+        reading.unread.append(blocks[0].span)
+
+
+def _tall(blocks: Sequence[Block]) -> frozenset[Span]:
+    """The cells that stand in more than one row."""
+    rows = Counter(span for block in blocks for span in {cell.span for cell in block.cells})
+    return frozenset(span for span, n in rows.items() if n > 1)
+
+
+def _merged_header(upper: _Columns, lower: _Columns) -> _Columns:
+    """A header of two rows: the lower row speaks where it says something."""
+    return _Columns(upper.roles | lower.roles, upper.headers | lower.headers)
+
+
+def _read_row(
+    document: Document,
+    block: Block,
+    columns: _Columns,
+    last: _Record | None,
+    section: Span | None,
+    tall: frozenset[Span],
+    reading: Reading,
+) -> _Record | None:
+    record, theme = _Record(), section
+    tasks = _task_columns(columns)
+    for cell in _filled(document, block):
+        role = columns.roles.get(cell.column)
+        if role == "theme" or (role == "name" and cell.span in tall):
+            theme = trimmed(document.simplified, cell.span)
+        elif role in ("task", "name") and cell.column not in tasks:
+            continue
+        elif role:
+            _put(document, record, role, columns.headers.get(cell.column), cell)
+    if not record.tasks:
+        return last
+    if last and record.tasks == last.tasks:
+        last.fields += [field for field in record.fields if field.span not in [known.span for known in last.fields]]
+        reading.drafts[-1] = last.draft(block)
+        return last
+    reading.add(record.draft(block), theme)
+    return record
+
+
+def _task_columns(columns: _Columns) -> list[int]:
+    """The columns that hold the measure's words: task columns side by side, with the name column before them."""
+    tasks = sorted(columns.of("task") + columns.of("name"))
+    run = [column for i, column in enumerate(tasks) if column - tasks[0] == i]
+    return run or tasks
+
+
+def _joined(spans: Sequence[Span]) -> Span:
+    return min(start for start, _ in spans), max(end for _, end in spans)
