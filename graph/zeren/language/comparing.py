@@ -1,0 +1,113 @@
+"""The words around a number that compare, change, share or scope it: 不低于, 提高到, 均, 每人每年; 以上, 左右.
+
+Apart from quantities, because these words are a table (`data/comparing.csv`) read outwards from the number, longest
+word first, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal, TypeAlias
+
+from zeren.language.rules import rows
+
+Side: TypeAlias = Literal["before", "after"]
+_CHAIN: Final = 5
+_INCLUSIVE: Final = re.compile(r" {0,2}\((?:含|不含)[^()]{0,4}\)")
+_TIME: Final = re.compile(r"(?:20\d\d年(?:底|末)?的?|(?:目前|现在|现行|原来|上年|去年)的?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One row of the table, and where it stands."""
+
+    word: str
+    rule: str
+    comparator: str
+    flags: frozenset[str]
+    not_after: str
+    not_before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The comparing words on one side of a number, nearest first, and how far the quantity's span reaches there.
+
+    `reach` is where the search stopped, which may be further out than the span (累计 is read but stays outside).
+    """
+
+    words: tuple[Word, ...]
+    edge: int
+    reach: int
+
+    def first(self, *rules: str) -> Word | None:
+        return next((word for word in self.words if word.rule in rules), None)
+
+    def has(self, flag: str) -> bool:
+        return any(flag in word.flags for word in self.words)
+
+
+@cache
+def _table(side: Side) -> tuple[dict[str, Word], int]:
+    words = {
+        row["word"]: Word(
+            row["word"], row["rule"], row["comparator"], frozenset(row["flags"].split()), row["not_after"], row["not_before"]
+        )
+        for row in rows("comparing")
+        if row["side"] == side
+    }
+    return words, max(map(len, words))
+
+
+def before(text: str, at: int, floor: int = 0) -> Around:
+    """The comparing words that end at an offset (blanks allowed between), nearest first, none before `floor`.
+
+    The span takes in the words that compare or scope, and the modifiers outside of these (再提高, 均达到).
+    """
+    found: list[Word] = []
+    edge = reach = at
+    anchored = False
+    for _ in range(_CHAIN):
+        here = _skip_back(text, reach, floor)
+        word = _ending(text, here, floor)
+        if word is None:
+            break
+        reach = here - len(word.word)
+        found.append(word)
+        if "stop" in word.flags:
+            break
+        anchored = anchored or bool(word.comparator) or "scope" in word.flags
+        if anchored and not word.flags & {"through", "total"}:
+            edge = reach
+    return Around(tuple(found), edge, reach)
+
+
+def after(text: str, at: int) -> Around:
+    """The comparing word that begins at an offset, after an optional (含)."""
+    start = match.end() if (match := _INCLUSIVE.match(text, at)) else at
+    start = start + 1 if text.startswith(" ", start) else start
+    words, longest = _table("after")
+    for size in range(longest, 0, -1):
+        word = words.get(text[start : start + size])
+        if word and text[start + size : start + size + 1] not in set(word.not_before):
+            return Around((word,), start + size, start + size)
+    return Around((), at, at)
+
+
+def _skip_back(text: str, at: int, floor: int) -> int:
+    for _ in range(2):
+        if at > floor and text[at - 1] == " ":
+            at -= 1
+    match = _TIME.search(text, max(floor, at - 8), at)
+    return match.start() if match else at
+
+
+def _ending(text: str, end: int, floor: int) -> Word | None:
+    words, longest = _table("before")
+    for start in range(max(floor, end - longest), end):
+        word = words.get(text[start:end])
+        if word and not (start > 0 and text[start - 1] in word.not_after):
+            return word
+    return None

@@ -1,0 +1,77 @@
+"""Measure words and units: what may follow a number, and how it is called in facts.
+
+Apart from quantities, because guards must know them too: 12345件 is a count, 12345热线 a telephone number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from zeren.language.rules import rows
+
+_PER: Final = {
+    **{word: word for word in "人 年 月 日 天 周 户 次 亩 生 学期 学年 季度 小时 套 床 村 县 平方米 立方米 公里 吨".split()},
+    "每人": "人", "每年": "年", "每月": "月", "每天": "天",
+}  # fmt: skip
+_DENOMINATOR: Final = re.compile(r"(?:[/·.]|每)(?:[(])?([\u4e00-\u9fff]{1,3})")
+_BRACKET: Final = re.compile(r"\(([\u4e00-\u9fff]{1,3})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWord:
+    """A unit as found: `unit` is its name in facts, `scope` what a denominator adds (元/人·年 is 元, 每人每年)."""
+
+    start: int
+    end: int
+    unit: str
+    kind: str
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    unit: str
+    kind: str
+    not_before: str
+
+
+@cache
+def _table() -> tuple[dict[str, _Word], int]:
+    words = {row["word"]: _Word(row["unit"], row["kind"], row["not_before"]) for row in rows("measure_words")}
+    return words, max(map(len, words))
+
+
+def at(text: str, start: int) -> MeasureWord | None:
+    """The longest measure word that begins at an offset of folded text, up to two blanks skipped, or None."""
+    start = _skip_blanks(text, start)
+    words, longest = _table()
+    for end in range(min(len(text), start + longest), start, -1):
+        word = words.get(text[start:end])
+        if word and not (end < len(text) and text[end] in word.not_before):
+            return _extended(text, MeasureWord(start, end, word.unit, word.kind))
+    return None
+
+
+def _skip_blanks(text: str, at: int) -> int:
+    for _ in range(2):
+        if at < len(text) and text[at] == " ":
+            at += 1
+    return at
+
+
+def _extended(text: str, word: MeasureWord) -> MeasureWord:
+    """A bracketed alternative joins the unit, 套(户); denominators of people and time become a scope."""
+    words, _ = _table()
+    bracket = _BRACKET.match(text, word.end)
+    if bracket and bracket[1] in words and word.kind in ("count", "people"):
+        return MeasureWord(word.start, bracket.end(), word.unit + bracket[0], word.kind)
+    scope, end = "", word.end
+    while (part := _DENOMINATOR.match(text, end)) is not None and word.kind in ("money", "count", "other", "volume", "time"):
+        per = next((part[1][:n] for n in (3, 2, 1) if part[1][:n] in _PER), None)
+        if per is None:
+            break
+        scope, end = f"{scope}每{_PER[per]}", part.start(1) + len(per)
+    return MeasureWord(word.start, end, word.unit, word.kind, scope) if scope else word
