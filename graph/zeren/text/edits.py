@@ -17,7 +17,7 @@ Edit: TypeAlias = tuple[int, int, str]
 
 
 def apply(document: Document, edits: Sequence[Edit]) -> Document:
-    """The document with its clean text edited; blocks that become empty vanish with their line, `simplified` follows."""
+    """The document with its clean text edited; empty blocks vanish with their line, `simplified` follows."""
     if not edits:
         return document
     text = document.text.edited(edits)

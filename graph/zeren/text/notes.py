@@ -27,7 +27,8 @@ def note_edits(text: str) -> list[Edit]:
     >>> note_edits("濟(jì)南(APP)")
     [(0, 5, '濟')]
     """
-    toned, toneless = [], []
+    toned: list[Edit] = []
+    toneless: list[Edit] = []
     for match in NOTES.finditer(text):
         character = text[match.start() - 1]
         notes = _NOTE.findall(match.group())

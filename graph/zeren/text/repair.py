@@ -1,7 +1,7 @@
 """Damaged text to clean text, each clean character still tied to the raw characters it stands for.
 
-The repairs run in a fixed order, each on the text that the one before made, and each only where a cheap look at the text
-finds its trigger: odd spaces, pinyin notes, slipped byte streams (which free further notes), half tags. What cannot be
+The repairs run in a fixed order, each on the text that the one before made, and each only where a cheap look at the
+text finds its trigger: odd spaces, pinyin notes, slipped byte streams (which free further notes), half tags. What cannot be
 repaired in one way only stays as it is and becomes a problem. At the end the text gets its Simplified twin.
 Repairing twice changes nothing.
 """
@@ -25,7 +25,8 @@ _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u
 _TAG_NAMES: Final = "p|br|div|span|strong|b|i|em|u|a|td|th|tr|tbody|table|li|ul|ol|font|section|h[1-6]|img|o:p"
 _HALF_TAGS: Final = re.compile(
     rf"[ \t]*(?:(?<![A-Za-z0-9])/(?:{_TAG_NAMES})>"  # the < was lost
-    rf"|<(?:p|br|div|span|strong|td|th|tr|table|/(?:{_TAG_NAMES}))(?:\s+[a-z:-]+=[\"'][^\"'<>\n]*[\"']?)*\s*/?(?=\n|\Z|[\u4e00-\u9fff“（])"  # the > was lost
+    rf"|<(?:p|br|div|span|strong|td|th|tr|table|/(?:{_TAG_NAMES}))"  # the > was lost
+    r"(?:\s+[a-z:-]+=[\"'][^\"'<>\n]*[\"']?)*\s*/?(?=\n|\Z|[\u4e00-\u9fff“（])"
     r"|&?nbsp;|&nbsp(?![a-z]))"
 )
 

@@ -1,11 +1,11 @@
 """A GBK stream shifted by one lost byte, `社??ā?` for 社保卡”: found, regrouped, and repaired where that is unique.
 
-Apart, because this is the one repair that guesses. A lost lead byte shows as `?` (or U+FFFD) after a Han character; every
-pair of bytes after it is read one byte too late, until an ASCII character that is really a trail byte, or a second lost
-byte, puts the stream right. Collectors often fold full-width marks to ASCII afterwards, so each ASCII mark is tried as
-itself and as full width. A repair is kept only where the whole run becomes everyday Chinese, where the two unknown bytes
-are settled by words of the same document or by a quotation mark that lacks its partner, and where no other reading does
-as well.
+Apart, because this is the one repair that guesses. A lost lead byte shows as `?` (or U+FFFD) after a Han character;
+every pair of bytes after it is read one byte too late, until an ASCII character that is really a trail byte, or a
+second lost byte, puts the stream right. Collectors often fold full-width marks to ASCII afterwards, so each ASCII mark
+is tried as itself and as full width. A repair is kept only where the whole run becomes everyday Chinese, where the two
+unknown bytes are settled by words of the same document or by a quotation mark that lacks its partner, and where no
+other reading does as well.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from zeren.model import Span
@@ -37,7 +38,7 @@ _TRAILS: Final = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
 
 class _Run(NamedTuple):
-    """A way to read a shifted run: its bytes after the lost lead, the last trail byte (None: lost too), where it ends."""
+    """A way to read a shifted run: its bytes after the lost one, the last trail byte (None: lost too), where it ends."""
 
     body: bytes
     trail: int | None
@@ -82,7 +83,7 @@ def find_slips(text: str) -> Slips:
     return Slips(edits, refused)
 
 
-# --- how a run may be read ----------------------------------------------------------------------------------------------
+# --- how a run may be read -----------------------------------------------------------------------
 
 
 def _plausible_runs(text: str, start: int) -> list[_Run]:
@@ -143,14 +144,14 @@ def _middle(run: _Run) -> list[str]:
     return known if run.trail is None else [*known, _character(run.body[-1], run.trail)]
 
 
-# --- which reading the document bears out ---------------------------------------------------------------------------------
+# --- which reading the document bears out --------------------------------------------------------
 
 
 class _Words:
     """The pairs of neighbouring characters in the undamaged parts of a document."""
 
     def __init__(self, parts: list[str]) -> None:
-        self._pairs = frozenset(pair for part in parts for pair in map("".join, zip(part, part[1:], strict=False)))
+        self._pairs = frozenset(pair for part in parts for pair in map("".join, pairwise(part)))
 
     @classmethod
     def outside(cls, text: str, spans: list[Span]) -> _Words:
@@ -164,7 +165,7 @@ class _Words:
 
     def hits(self, text: str) -> int:
         """How many pairs of Han characters in `text` stand elsewhere in the document too."""
-        pairs = map("".join, zip(text, text[1:], strict=False))
+        pairs = map("".join, pairwise(text))
         return sum(pair in self._pairs for pair in pairs if "\u4e00" <= pair[0] <= "\u9fff" and pair[1] > "\u4e00")
 
 
