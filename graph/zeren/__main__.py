@@ -10,6 +10,7 @@ import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -35,6 +36,7 @@ app = typer.Typer(
 Data: TypeAlias = Annotated[Path, typer.Option("--data", help="The folder that a build made.", metavar="FOLDER")]
 Format: TypeAlias = Annotated[Literal["table", "json"], typer.Option("--format", help="For people, or plain values.")]
 Output: TypeAlias = Annotated[Path, typer.Option("--output", "-o", help="The file to write.", metavar="FILE")]
+City: TypeAlias = Annotated[str | None, typer.Option("--city", help="Only this place, by name or code.")]
 Year: TypeAlias = Annotated[int | None, typer.Option("--year", help="Only this plan year.")]
 Words: TypeAlias = Annotated[str, typer.Argument(help='The words to read; "-" reads lines from standard input.')]
 
@@ -54,7 +56,7 @@ def build(
     sources: Annotated[list[Path] | None, typer.Argument(help="Files and folders; sources/ by default.")] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to publish in.", metavar="FOLDER")] = OUT,
 ) -> None:
-    """Read documents; publish facts, graph, store and pages."""
+    """Read documents; publish facts, graph and pages."""
     from zeren.build import build
 
     with progress() as tell:
@@ -73,7 +75,7 @@ def extract(
         Literal["json", "table", "csv"], typer.Option("--format", help="One object, or its rows.")
     ] = "json",
 ) -> None:
-    """Read one document and print what it says; nothing is stored."""
+    """Read one document and print what it says."""
     from zeren.extract import extract_file
 
     found = extract_file(file).to_json()
@@ -86,15 +88,17 @@ def extract(
 @app.command()
 def who(
     topic: Annotated[str, typer.Argument(help="What it is about, such as 老旧小区改造.")],
+    city: City = None,
+    year: Year = None,
     limit: Annotated[int, typer.Option("--limit", help="At most so many measures.", min=1)] = 10,
     data: Data = OUT,
     format: Format = "table",
 ) -> None:
-    """Who owns a topic: the measures about it, with leads, supports and evidence."""
+    """Who owns a topic: the measures about it, best first."""
     from zeren.analysis import search
 
     tables = outputs.load(data)
-    found = search.who(tables, topic, limit=limit)
+    found = search.who(tables, topic, city=city, year=year, limit=limit)
     show(found, format, SEARCH_COLUMNS)
     if not found:
         suggest(topic, search.suggest_topics(tables, topic))
@@ -103,13 +107,13 @@ def who(
 @app.command()
 def what(
     unit: Annotated[str, typer.Argument(help="A bureau, as written or in full, such as 市财政局.")],
-    city: Annotated[str | None, typer.Option("--city", help="Only this place, by name or code.")] = None,
+    city: City = None,
     year: Year = None,
     role: Annotated[Role | None, typer.Option("--role", help="Only where it has this role.")] = None,
     data: Data = OUT,
     format: Format = "table",
 ) -> None:
-    """What a bureau owns: every measure it leads, supports or implements."""
+    """What a bureau owns: the measures it has a duty in."""
     from zeren.analysis import search
 
     tables = outputs.load(data)
@@ -134,7 +138,7 @@ def query(
     from zeren.rdf import queries
 
     if listed:
-        show([catalogue_row(question) for question in queries.catalogue()], "json" if format == "json" else "table")
+        show([asdict(question) for question in queries.catalogue()], format, ("name", "zh", "en"), output)
         return
     if name is None:
         raise typer.BadParameter("name a question or a file.rq; --list shows the library")
@@ -144,7 +148,7 @@ def query(
     elif format == "srj":
         put(answer.srj(), output)
     else:
-        show([dict(zip(answer.columns, row, strict=True)) for row in answer.rows], format, answer.columns, output)
+        show(answer.to_json(), format, answer.columns, output)
 
 
 @app.command()
@@ -153,7 +157,7 @@ def chart(
     output: Output,
     data: Data = OUT,
 ) -> None:
-    """Draw a chart; the file's ending tells the format (svg, png, html, xlsx)."""
+    """Draw a chart; the file's ending tells the format."""
     from zeren.pages import charts
 
     charts.write(name, outputs.load(data), output)
@@ -168,7 +172,7 @@ def export(
     output: Output,
     data: Data = OUT,
 ) -> None:
-    """Write the build in another format: the graph, its network, or its tables (csv makes a folder)."""
+    """Write a build in another format."""
     if format in ("ttl", "trig", "jsonld", "nq"):
         from zeren.exports import rdf
 
@@ -191,7 +195,7 @@ def resolve(
     year: Year = None,
     format: Format = "table",
 ) -> None:
-    """Which department a name means: candidates, best first, with reasons."""
+    """Which department a name means."""
     from zeren.registry import departments
 
     each_line(name, lambda line: departments.candidates(line, place, year), format)
@@ -224,7 +228,7 @@ def doctor(
     data: Annotated[Path | None, typer.Option("--data", help="Examine this build too.", metavar="FOLDER")] = None,
     format: Format = "table",
 ) -> None:
-    """Examine this installation: what works, what is missing, what to do."""
+    """Examine this installation."""
     from zeren.doctor import examine
 
     found = examine(data)

@@ -1,0 +1,77 @@
+"""What tests share: a folder of invented documents, a build of it, the command line as a user meets it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+PLAN = """2021年青山市民生实事任务清单
+
+一、办好学前教育
+1.新建公办幼儿园12所，新增学位3600个，年底前全部投入使用。(市教育局牵头，市财政局、市自然资源和规划局配合)
+2.为全市4万名低收入老人发放助餐补贴，每人每年360元。(市民政局牵头，市财政局配合)
+
+二、改善出行条件
+3.改造农村公路80公里，其中危桥9座，6月底前开工。(市交通运输局牵头，各县区政府配合)
+4.主城区公交准点率达到92%以上。(市交通运输局负责)
+"""
+
+TABLE = """<html><head><meta charset="utf-8"><title>2022年青山市重点工作分工表</title></head><body>
+<h1>2022年青山市重点工作分工表</h1>
+<table><tr><th>序号</th><th>工作任务</th><th>牵头单位</th><th>配合单位</th></tr>
+<tr><td>1</td><td>完成老旧小区改造26个，惠及居民8200户。</td><td>市住房城乡建设局</td><td>市财政局、市城市管理局</td></tr>
+<tr><td>2</td><td>建成社区养老服务站15处。</td><td>市民政局</td><td>市卫生健康委</td></tr></table></body></html>
+"""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
+    """Where CI runs, a test that is skipped for want of a browser has failed."""
+    report: pytest.TestReport = yield
+    if os.environ.get("CI") == "true" and report.skipped and "chromium" in str(report.longrepr).lower():
+        report.outcome = "failed"
+    return report
+
+
+@pytest.fixture(scope="session")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two invented plans, one of them in a folder of its own."""
+    folder = tmp_path_factory.mktemp("plans")
+    (folder / "2021.txt").write_text(PLAN, encoding="utf-8")
+    (folder / "2022").mkdir()
+    (folder / "2022" / "table.html").write_text(TABLE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(plans: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published build of the invented plans."""
+    from zeren.build import build
+
+    out = tmp_path_factory.mktemp("built") / "out"
+    build([plans], out)
+    return out
+
+
+Zeren = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def zeren() -> Zeren:
+    """Run the command line in a process of its own; output as text, never a check of the exit status."""
+
+    def run(
+        *words: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None, stdin: str = ""
+    ) -> object:
+        settings = os.environ | {"PYTHONPATH": str(ROOT / "graph"), "PYTHONWARNINGS": "error"} | dict(env or {})
+        command = [sys.executable, "-m", "zeren", *map(str, words)]
+        return subprocess.run(
+            command, cwd=cwd, env=settings, input=stdin, capture_output=True, encoding="utf-8", timeout=300, check=False
+        )
+
+    return run  # type: ignore[return-value]
