@@ -1,0 +1,180 @@
+"""The functions of local government: what a department does, and the many names that say so.
+
+A department is a place and a function (`371300/finance`), so that one table of functions names the departments of
+every city. `readings` takes a written name apart into the words for the place and the function; nothing is guessed: a
+name that no form of the table fits has none.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from zeren.registry.csvtable import Row, rows
+from zeren.registry.places import AdministrativeArea, by_code
+from zeren.vocab import UnitKind
+
+_FOLDS = (
+    (re.compile(r"\s+"), ""),
+    (re.compile("[和与及暨]"), ""),
+    (re.compile("委员会"), "委"),
+    (re.compile("监督管理"), "监管"),
+    (re.compile("(?:事务)?管理局$|事务局$"), "局"),
+    (re.compile("办公室$"), "办"),
+)
+_PLACEHOLDER = re.compile(r"\{(?:p|place|short|province)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """What a kind of department does; `name`, `full` and `aliases` are templates over a place.
+
+    `{p}` is any words for the place, `{place}` its full name, `{short}` its short one. `varies` marks an official name
+    that differs between cities, so that no full name may be derived from the template.
+    """
+
+    slug: str
+    kind: UnitKind
+    name: str
+    full: str
+    aliases: tuple[str, ...]
+    name_en: str
+    province: str
+    varies: bool
+    valid_from: str | None
+    valid_to: str | None
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(form for form in (self.name, self.full, *self.aliases) if form))
+
+    @property
+    def abbreviations(self) -> tuple[str, ...]:
+        """The forms that only shorten the full name, and so may be used of the body in any city."""
+        full = _PLACEHOLDER.sub("", self.full or self.name)
+        return tuple(form for form in self.forms if _shortens(_PLACEHOLDER.sub("", form), full))
+
+    def existed(self, year: int | None) -> bool:
+        """Whether the function was alive in a year; with no year, whether it is alive today."""
+        if year is None:
+            return self.valid_to is None
+        return (self.valid_from or "0000") <= str(year) <= (self.valid_to or "9999")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A written name taken apart: the words that say which place, and the function."""
+
+    place_words: str
+    function: Function
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, Function]:
+    return {row["function"]: _function(row) for row in rows(__package__, "functions")}
+
+
+def _function(row: Row) -> Function:
+    aliases = tuple(_prefixed(alias) for alias in row["aliases"].split("|") if alias)
+    return Function(
+        slug=row["function"],
+        kind=cast(UnitKind, row["kind"]),
+        name=_prefixed(row["name"]),
+        full=_prefixed(row["full"], "{place}"),
+        aliases=aliases,
+        name_en=row["name_en"],
+        province=_prefixed(row["province"]),
+        varies=bool(row["varies"]),
+        valid_from=row["valid_from"] or None,
+        valid_to=row["valid_to"] or None,
+    )
+
+
+def _prefixed(template: str, place: str = "{p}") -> str:
+    return template if not template or "{" in template else place + template
+
+
+def _shortens(short: str, full: str) -> bool:
+    letters = iter(full)
+    return all(letter in letters for letter in short)
+
+
+def fold(name: str) -> str:
+    """A name without what varies in writing: width, spaces, 和 and 与, and the long forms of 委, 办, 局.
+
+    >>> fold("发展和改革委员会") == fold("发展改革委")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", name)
+    for pattern, short in _FOLDS:
+        folded = pattern.sub(short, folded)
+    return folded
+
+
+def readings(name: str) -> Iterator[Reading]:
+    """Every way to take a name apart by the table, longest place words last; the caller knows which places there are.
+
+    >>> [(r.place_words, r.function.slug) for r in readings("市市场监管局")]
+    [('市', 'market-supervision')]
+    """
+    for at in range(min(len(name), 16)):
+        for found in _by_suffix().get(fold(name[at:]), ()):
+            yield Reading(name[:at], found)
+    folded = fold(name)
+    for pattern, found in _by_pattern():
+        if match := pattern.fullmatch(folded):
+            yield Reading(match["place"], found)
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> frozenset[str]:
+    """Every form of every function as written after the words for a place: 财政局, 委宣传部, 发展和改革委员会."""
+    every = (form for function in table().values() for form in _forms(function))
+    return frozenset(_PLACEHOLDER.sub("", form) for form in every if _place_first(form))
+
+
+def write(template: str, area: AdministrativeArea, *, level_word: bool = True) -> str:
+    """A template filled in for one area; `level_word` writes 市 rather than 临沂市 for the place."""
+    province = by_code(f"{area.code[:2]}0000")
+    return template.format(
+        p=area.level_word if level_word else area.name,
+        place=area.name,
+        short=area.short_name,
+        province=province.name if province else "",
+    )
+
+
+@lru_cache(maxsize=1)
+def _by_suffix() -> dict[str, tuple[Function, ...]]:
+    found: dict[str, tuple[Function, ...]] = {}
+    for function in table().values():
+        suffixes = (fold(_PLACEHOLDER.sub("", form)) for form in _forms(function) if _place_first(form))
+        for suffix in dict.fromkeys(suffixes):
+            found[suffix] = (*found.get(suffix, ()), function)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _by_pattern() -> tuple[tuple[re.Pattern[str], Function], ...]:
+    """Forms whose place does not simply come first (团市委, 国网临沂供电公司) or is named twice."""
+    return tuple(
+        (_pattern(form), function)
+        for function in table().values()
+        for form in _forms(function)
+        if not _place_first(form)
+    )
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    literal = map(re.escape, _PLACEHOLDER.sub("\0", fold(form)).split("\0"))
+    return re.compile(".{1,12}?".join(literal).replace(".{1,12}?", "(?P<place>.{1,12}?)", 1))
+
+
+def _forms(function: Function) -> tuple[str, ...]:
+    return (*function.forms, function.province) if function.province else function.forms
+
+
+def _place_first(form: str) -> bool:
+    return form.startswith(("{p}", "{place}")) and len(_PLACEHOLDER.findall(form)) == 1
