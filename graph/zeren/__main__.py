@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -206,21 +207,23 @@ def quantities(text: Words, format: Format = "table") -> None:
     """The quantities in some words."""
     from zeren.language import quantities
 
-    each_line(text, quantities.rows, format)
+    each_line(text, lambda line: [quantities.as_json(found) for found in quantities.find(line)], format)
 
 
 @app.command()
 def dates(
     text: Words,
     reference: Annotated[
-        str | None, typer.Option("--reference", help="The day that relative dates count from.", metavar="DATE")
+        datetime | None,
+        typer.Option("--reference", help="The day that relative dates count from.", formats=["%Y-%m-%d"]),
     ] = None,
     format: Format = "table",
 ) -> None:
     """The dates and periods in some words."""
     from zeren.language import dates
 
-    each_line(text, lambda line: dates.rows(line, reference), format)
+    day = reference.date() if reference else None
+    each_line(text, lambda line: [dates.as_json(found) for found in dates.find(line, day)], format)
 
 
 @app.command()

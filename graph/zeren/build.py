@@ -159,9 +159,10 @@ def answer(extractions: Sequence[Extraction], stage: Path) -> tuple[Tables, int,
     """Write facts, quads, store and pages into `stage`; the tables, the number of quads, the broken shapes."""
     from zeren.pages import site
     from zeren.rdf import check, quads, store
-    from zeren.registry.tables import frames as registry
+    from zeren.registry.tables import frames as registered
 
-    tables = facts.frames(extractions, registry())
+    known = {duty.department for one in extractions for measure in one.measures for duty in measure.responsibilities}
+    tables = facts.frames(extractions, registered(known - {None}))
     facts.write(tables, stage / outputs.FACTS)
     written = quads.write(tables, stage / outputs.QUADS)
     store.publish(stage / outputs.QUADS, stage / outputs.STORE)
