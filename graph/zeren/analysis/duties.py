@@ -1,0 +1,96 @@
+"""Who has a duty in which measure, one row a unit, measure and role: what every count, pair and graph starts from.
+
+Apart, so that "a unit", "named" and "in this city and year" mean one thing in all answers. A unit goes by the name
+that the selected documents write most often. A *named* unit is one body; collectives (各县区政府) and catch-alls
+(各有关单位) are not named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from zeren.analysis.words import fold_query
+from zeren.errors import QueryError
+
+if TYPE_CHECKING:
+    from zeren.facts import Tables
+
+MEASURE: Final = ["document", "measure"]
+NOT_NAMED: Final = ("collective", "catch-all")
+_UNNAMED = r"^(?:各|有关|相关|其他|其它)|(?:成员单位|有关部门|有关单位|相关部门|相关单位)$"
+
+
+def duties(
+    tables: Tables, *, document: str | None = None, city: str | None = None, year: int | None = None
+) -> pd.DataFrame:
+    """Columns document, measure, unit, name, role, basis, confidence, kind, full_name, named."""
+    found = select(tables["responsibilities"], tables, document=document, city=city, year=year)
+    units = tables["units"].set_index("unit")
+    names = written_names(found)
+    made = found.drop_duplicates(["document", "measure", "unit", "role"])
+    made = made[["document", "measure", "unit", "role", "basis", "confidence"]].copy()
+    made["name"] = made["unit"].map(names).astype("string")
+    made["kind"] = made["unit"].map(units["kind"]).astype("string")
+    made["full_name"] = made["unit"].map(units["full_name"]).astype("string")
+    made["named"] = named(made["kind"], made["name"])
+    return made.reset_index(drop=True)
+
+
+def named(kind: pd.Series[str], name: pd.Series[str]) -> pd.Series[bool]:
+    """Whether each unit is one body; where the registry knows no kind, the name itself tells."""
+    by_kind = ~kind.isin(NOT_NAMED).fillna(False)
+    by_name = ~name.str.contains(_UNNAMED, regex=True).fillna(False)
+    return by_kind & (kind.notna() | by_name)
+
+
+def written_names(responsibilities: pd.DataFrame) -> pd.Series[str]:
+    """For each unit, the name written most often, the first in code order among equals."""
+    counted = responsibilities.groupby(["unit", "name"], as_index=False).size()
+    counted = counted.sort_values(["unit", "size", "name"], ascending=[True, False, True])
+    return counted.drop_duplicates("unit").set_index("unit")["name"]
+
+
+def select(
+    frame: pd.DataFrame,
+    tables: Tables,
+    *,
+    document: str | None = None,
+    city: str | None = None,
+    year: int | None = None,
+) -> pd.DataFrame:
+    """The rows of a frame with a `document` column that belong to a document, a city (name or code), a year.
+
+    `QueryError` where no document at all is of that name, city or year; two filters that fit no document together give
+    an empty frame.
+    """
+    if document is None and city is None and year is None:
+        return frame
+    documents = tables["documents"]
+    chosen = pd.Series(True, index=documents.index)
+    if document is not None:
+        chosen &= _any(documents["document"] == document, "document", document, documents["document"])
+    if city is not None:
+        chosen &= _any(_in_city(tables, city), "city", city, documents["place_name"])
+    if year is not None:
+        chosen &= _any(documents["year"] == year, "year", str(year), documents["year"])
+    return frame[frame["document"].isin(documents.loc[chosen, "document"])]
+
+
+def _any(mask: pd.Series[bool], what: str, asked: str, there: pd.Series[str]) -> pd.Series[bool]:
+    mask = mask.fillna(False).astype(bool)
+    if not mask.any():
+        known = "、".join(sorted({str(value) for value in there.dropna()})) or "none"
+        raise QueryError(f"no document of {what} {asked} in these facts; there are: {known}")
+    return mask
+
+
+def _in_city(tables: Tables, city: str) -> pd.Series[bool]:
+    documents, places, asked = tables["documents"], tables["places"], fold_query(city)
+    known = [
+        places[column].map(fold_query, na_action="ignore") == asked for column in ("name", "short_name", "name_en")
+    ]
+    codes = places.loc[pd.concat(known, axis=1).any(axis=1), "code"]
+    written = documents["place_name"].map(fold_query, na_action="ignore")
+    return documents["place_code"].isin([asked, *codes]) | written.isin([asked, *(asked + tier for tier in "市县区")])
