@@ -1,0 +1,129 @@
+"""Numbers that are never targets: ordinals, document numbers, hotlines, names with digits, ages, idioms.
+
+Apart from quantities, because telling what a number is *not* is a list of patterns (`data/guards.csv`) and of words
+(`data/idioms.csv`) that grows with every city read, while the grammar of quantities does not. A guard is `hard` where
+the number is no quantity at all (第26届), soft where it is one but never a target (60周岁以上, 15分钟生活圈).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from zeren.language import dates, measure_words
+from zeren.language.numerals import fold
+from zeren.language.rules import rows
+
+_NUMBERS = "0-9〇零○一二两三四五六七八九十百千万亿双半"
+_HAS_NUMBER: Final = re.compile(f"[{_NUMBERS}]")
+_TRIGGER: Final = re.compile(f"[{_NUMBERS}第A-Za-z〔\\[(【]")
+_WORDS: Final = re.compile(
+    r"""(?P<title>《[^《》\n]{1,80}+》)
+      | (?P<quoted>“[^“”\n]{1,60}+”|‘[^‘’\n]{1,60}+’|「[^「」\n]{1,60}+」|『[^『』\n]{1,60}+』)
+      | (?P<straight>"[^"\n]{1,60}+")
+      | (?P<address>https?://[\w.:/?&=%#~+-]++|www\.[\w./-]++|[\w.-]{1,40}@[\w-]++\.[\w.]++)""",
+    re.VERBOSE,
+)
+_LONGEST_NAME: Final = 16
+_FIGURE: Final = re.compile(r"[%‰]|以[上下内]|不[低高少超]|元")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A stretch in which no number is a target."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    hard: bool = True
+
+
+def find(
+    text: str, start: int = 0, end: int | None = None, mentions: Iterable[dates.DateMention] | None = None
+) -> list[Guard]:
+    """All guards in order of their start; they may overlap. `mentions` are the text's dates where already read."""
+    text = fold(text)[: len(text) if end is None else end]
+    found = [*_words(text, start), *_idioms(text, start), *_patterns(text, start)]
+    for mention in dates.find(text) if mentions is None else mentions:
+        if mention.start >= start and mention.end <= len(text):
+            found.append(Guard(mention.start, mention.end, "date", f"date_{mention.rule}"))
+    return sorted(found, key=lambda guard: (guard.start, -guard.end, guard.rule))
+
+
+def covering(guards: Sequence[Guard], start: int, end: int) -> Guard | None:
+    """The first guard, hard ones before soft ones, that shares a character with `[start, end)`."""
+    touching = [guard for guard in guards if guard.start < end and guard.end > start]
+    return min(touching, key=lambda guard: not guard.hard, default=None)
+
+
+def _words(text: str, start: int) -> list[Guard]:
+    """Titles, quoted names and addresses that hold a number."""
+    found = []
+    for match in _WORDS.finditer(text, start):
+        rule = str(match.lastgroup)
+        inside = match[0][1:-1]
+        if not _HAS_NUMBER.search(inside) or (rule in ("quoted", "straight") and not _is_name(inside)):
+            continue
+        kind = {"title": "title", "address": "address"}.get(rule, "name")
+        found.append(Guard(match.start(), match.end(), kind, rule))
+    return found
+
+
+def _is_name(inside: str) -> bool:
+    return len(inside) <= _LONGEST_NAME and not _FIGURE.search(inside)
+
+
+@cache
+def _automaton() -> Any:
+    from ahocorasick import Automaton
+
+    automaton = Automaton()
+    for row in rows("idioms"):
+        automaton.add_word(row["word"], (len(row["word"]), row["kind"], row["not_before"]))
+    automaton.make_automaton()
+    return automaton
+
+
+def _idioms(text: str, start: int) -> list[Guard]:
+    found = []
+    for last, (length, kind, not_before) in _automaton().iter(text, start):
+        after = text[last + 1 : last + 2]
+        if not (after and after in not_before):
+            found.append(Guard(last + 1 - length, last + 1, kind, "idiom"))
+    return found
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
+    table = rows("guards")
+    pattern = re.compile("|".join(f"(?P<{row['rule']}>{row['pattern']})" for row in table))
+    return pattern, {row["rule"]: (row["kind"], row["hard"] == "yes") for row in table}
+
+
+def _patterns(text: str, start: int) -> list[Guard]:
+    pattern, table = _table()
+    found, at = [], start
+    while (trigger := _TRIGGER.search(text, at)) is not None:
+        at = trigger.start()
+        match = pattern.match(text, at) if at == 0 or not _inside_number(text, at) else None
+        if match is None or (match.lastgroup == "heading" and _counted(match)):
+            at += 1
+            continue
+        kind, hard = table[str(match.lastgroup)]
+        found.append(Guard(match.start(), match.end(), kind, str(match.lastgroup), hard))
+        at = max(match.end(), at + 1)
+    return found
+
+
+def _inside_number(text: str, at: int) -> bool:
+    here, before = text[at], text[at - 1]
+    return (here.isdigit() and (before.isdigit() or before == ".")) or (here.isascii() and here.isalpha() and before.isascii() and before.isalpha())
+
+
+def _counted(match: re.Match[str]) -> bool:
+    """A number at a line's start is no heading where a measure word follows: 3 处公园."""
+    return measure_words.at(match.string, match.end()) is not None or measure_words.at(match.string, match.start() + 2) is not None
