@@ -15,6 +15,7 @@ from zeren.language.rules import rows
 
 Side: TypeAlias = Literal["before", "after"]
 _CHAIN: Final = 5
+_ACROSS_VERBS: Final = ("at-least", "at-most")  # 至少建成3处; in 提升改造3处 nothing is raised by 3
 _INCLUSIVE: Final = re.compile(r" {0,2}\((?:含|不含)[^()]{0,4}\)")
 _TIME: Final = re.compile(r"(?:20\d\d年(?:底|末)?的?|(?:目前|现在|现行|原来|上年|去年)的?)$")
 
@@ -73,6 +74,9 @@ def before(text: str, at: int, floor: int = 0) -> Around:
         here = _skip_back(text, reach, floor)
         word = _ending(text, here, floor)
         if word is None:
+            break
+        if found and "verb" in found[-1].flags and word.rule not in _ACROSS_VERBS:
+            found.pop()
             break
         reach = here - len(word.word)
         found.append(word)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from zeren.language import dates, measure_words
+from zeren.language import dates, measure_words, numerals
 from zeren.language.numerals import fold
 from zeren.language.rules import rows
 
@@ -27,6 +27,7 @@ _WORDS: Final = re.compile(
       | (?P<address>https?://[\w.:/?&=%#~+-]++|www\.[\w./-]++|[\w.-]{1,40}@[\w-]++\.[\w.]++)""",
     re.VERBOSE,
 )
+_CONTINUED: Final = re.compile(f"[0-9{_NUMBERS[3:-2]}多余几数] {{0,2}}[{_NUMBERS[3:-2]}]$")  # 4.8万户 holds no 万户
 _LONGEST_NAME: Final = 16
 _FIGURE: Final = re.compile(r"[%‰]|以[上下内]|不[低高少超]|元")
 
@@ -91,9 +92,9 @@ def _automaton() -> Any:
 def _idioms(text: str, start: int) -> list[Guard]:
     found = []
     for last, (length, kind, not_before) in _automaton().iter(text, start):
-        after = text[last + 1 : last + 2]
-        if not (after and after in not_before):
-            found.append(Guard(last + 1 - length, last + 1, kind, "idiom"))
+        first, after = last + 1 - length, text[last + 1 : last + 2]
+        if not (after and after in not_before) and not (_CONTINUED.search(text, max(0, first - 3), first + 1)):
+            found.append(Guard(first, last + 1, kind, "idiom"))
     return found
 
 
@@ -126,4 +127,5 @@ def _inside_number(text: str, at: int) -> bool:
 
 def _counted(match: re.Match[str]) -> bool:
     """A number at a line's start is no heading where a measure word follows: 3 处公园."""
-    return measure_words.at(match.string, match.end()) is not None or measure_words.at(match.string, match.start() + 2) is not None
+    number = numerals.read(match.string, match.start())
+    return number is not None and measure_words.at(match.string, number.end) is not None
