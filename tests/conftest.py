@@ -66,12 +66,15 @@ def zeren() -> Zeren:
     """Run the command line in a process of its own; output as text, never a check of the exit status."""
 
     def run(
-        *words: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None, stdin: str = ""
-    ) -> object:
-        settings = os.environ | {"PYTHONPATH": str(ROOT / "graph"), "PYTHONWARNINGS": "error"} | dict(env or {})
-        command = [sys.executable, "-m", "zeren", *map(str, words)]
+        *words: str | Path,
+        program: str | Path = "-mzeren",
+        cwd: Path | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> subprocess.CompletedProcess[str]:
+        settings = os.environ | {"PYTHONPATH": str(ROOT / "graph")} | dict(env or {})
+        command = [sys.executable, str(program), *map(str, words)]
         return subprocess.run(
-            command, cwd=cwd, env=settings, input=stdin, capture_output=True, encoding="utf-8", timeout=300, check=False
+            command, cwd=cwd, env=settings, capture_output=True, encoding="utf-8", timeout=300, check=False
         )
 
-    return run  # type: ignore[return-value]
+    return run

@@ -39,7 +39,9 @@ Format: TypeAlias = Annotated[Literal["table", "json"], typer.Option("--format",
 Output: TypeAlias = Annotated[Path, typer.Option("--output", "-o", help="The file to write.", metavar="FILE")]
 City: TypeAlias = Annotated[str | None, typer.Option("--city", help="Only this place, by name or code.")]
 Year: TypeAlias = Annotated[int | None, typer.Option("--year", help="Only this plan year.")]
-Words: TypeAlias = Annotated[str, typer.Argument(help='The words to read; "-" reads lines from standard input.')]
+Words: TypeAlias = Annotated[
+    str, typer.Argument(metavar="TEXT|-", help='The words to read; "-" reads lines from standard input.')
+]
 
 OUT = Path("out")
 SEARCH_COLUMNS = ("place", "year", "order", "text", "lead", "support", "implement", "basis", "targets")
@@ -54,7 +56,9 @@ def start(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 @app.command()
 def build(
-    sources: Annotated[list[Path] | None, typer.Argument(help="Files and folders; sources/ by default.")] = None,
+    sources: Annotated[
+        list[Path] | None, typer.Argument(metavar="SOURCES", help="Files and folders; sources/ by default.")
+    ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to publish in.", metavar="FOLDER")] = OUT,
 ) -> None:
     """Read documents; publish facts, graph and pages."""
@@ -71,7 +75,7 @@ def build(
 
 @app.command()
 def extract(
-    file: Annotated[Path, typer.Argument(help="One document.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One document.")],
     format: Annotated[
         Literal["json", "table", "csv"], typer.Option("--format", help="One object, or its rows.")
     ] = "json",
@@ -88,7 +92,7 @@ def extract(
 
 @app.command()
 def who(
-    topic: Annotated[str, typer.Argument(help="What it is about, such as 老旧小区改造.")],
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="What it is about, such as 老旧小区改造.")],
     city: City = None,
     year: Year = None,
     limit: Annotated[int, typer.Option("--limit", help="At most so many measures.", min=1)] = 10,
@@ -107,7 +111,7 @@ def who(
 
 @app.command()
 def what(
-    unit: Annotated[str, typer.Argument(help="A bureau, as written or in full, such as 市财政局.")],
+    unit: Annotated[str, typer.Argument(metavar="UNIT", help="A bureau, as written or in full, such as 市财政局.")],
     city: City = None,
     year: Year = None,
     role: Annotated[Role | None, typer.Option("--role", help="Only where it has this role.")] = None,
@@ -126,7 +130,9 @@ def what(
 
 @app.command()
 def query(
-    name: Annotated[str | None, typer.Argument(help="A question of the library, or a file.rq.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME|FILE.rq", help="A question of the library, or a file.rq.")
+    ] = None,
     param: Annotated[list[str] | None, typer.Option("--param", help="A parameter, name=value; may repeat.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the questions of the library.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.", metavar="FILE")] = None,
@@ -154,7 +160,7 @@ def query(
 
 @app.command()
 def chart(
-    name: Annotated[str, typer.Argument(help="Which chart, such as workload.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Which chart, such as workload.")],
     output: Output,
     data: Data = OUT,
 ) -> None:
@@ -168,7 +174,8 @@ def chart(
 @app.command()
 def export(
     format: Annotated[
-        Literal["ttl", "trig", "jsonld", "nq", "graphml", "gexf", "csv", "xlsx"], typer.Argument(help="The format.")
+        Literal["ttl", "trig", "jsonld", "nq", "graphml", "gexf", "csv", "xlsx"],
+        typer.Argument(metavar="FORMAT", help="ttl trig jsonld nq; graphml gexf; csv xlsx."),
     ],
     output: Output,
     data: Data = OUT,
@@ -191,7 +198,9 @@ def export(
 
 @app.command()
 def resolve(
-    name: Annotated[str, typer.Argument(help='A unit as written; "-" reads lines from standard input.')],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME|-", help='A unit as written; "-" reads lines from standard input.')
+    ],
     place: Annotated[str | None, typer.Option("--place", help="The place it stands in, by name or code.")] = None,
     year: Year = None,
     format: Format = "table",

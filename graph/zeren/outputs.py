@@ -32,11 +32,11 @@ def load(data: Path | str = "out") -> Tables:
 
 def open_graph(data: Path | str = "out") -> Store:
     """The graph of a build, read only; `StoreError` where there is none."""
-    from zeren.rdf.store import open_store
-
     folder = Path(data) / STORE
     if not folder.is_dir():
         raise StoreError(f"{folder}: no graph here; run `zeren build` first or name its output folder")
+    from zeren.rdf.store import open_store
+
     return open_store(folder)
 
 
@@ -47,4 +47,5 @@ def query(name: str | Path, params: Mapping[str, str] | None = None, *, data: Pa
     """
     from zeren.rdf import queries
 
-    return queries.run(open_graph(data), queries.load(name), params or {})
+    graph = open_graph(data)
+    return queries.run(graph, queries.load(name), params)

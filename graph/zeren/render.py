@@ -39,7 +39,9 @@ def as_text(rows: Sequence[Row], columns: Sequence[str] | None = None, *, wide: 
     from rich.text import Text
 
     shown = _columns(rows, columns)
-    table = Table(*(Text(column) for column in shown), box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in shown:
+        table.add_column(Text(column))
     for row in rows:
         table.add_row(*(Text(words(row.get(column))) for column in shown))
     console = Console(file=io.StringIO(), width=WIDEST if wide else None)

@@ -1,0 +1,201 @@
+"""The batch: what can be built is published whole, what cannot is listed, and the same input makes the same bytes."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from zeren import outputs
+from zeren.build import Failure, Report, build, gather
+from zeren.errors import BuildError
+
+ROOT = Path(__file__).parents[1]
+MISLABELLED = (
+    '<html><head><meta charset="iso-8859-1"></head><body><p>1.新建幼儿园三所。(市教育局负责)</p></body></html>'
+)
+
+
+def bytes_of(out: Path) -> dict[str, str]:
+    """A fingerprint of each published file but those of the store, which Oxigraph writes as it likes."""
+    files = sorted(
+        path for path in out.rglob("*") if path.is_file() and path.relative_to(out).parts[0] != outputs.STORE
+    )
+    return {path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_every_part_is_published_and_nothing_else(built: Path) -> None:
+    parts = {outputs.FACTS, outputs.QUADS, outputs.STORE, outputs.PAGES, outputs.REPORT}
+    assert {path.name for path in built.iterdir()} == parts
+    assert [path.name for path in built.parent.iterdir()] == [built.name]
+    assert (built / outputs.PAGES / "index.html").is_file()
+
+
+def test_the_facts_of_a_build_are_those_of_its_documents(built: Path) -> None:
+    tables = outputs.load(built)
+    assert sorted(tables["documents"]["path"]) == ["2021.txt", "2022/table.html"]
+    leads = tables["responsibilities"].query("role == 'lead'")
+    assert {"市教育局", "市民政局", "市交通运输局", "市住房城乡建设局"} <= set(leads["name"])
+
+
+def test_the_graph_of_a_build_holds_every_measure_of_its_facts(built: Path) -> None:
+    measures = "ASK { GRAPH ?g { ?m a <https://w3id.org/zeren/ns#Measure> } }"
+    assert outputs.open_graph(built).query(measures)
+    quads = (built / outputs.QUADS).read_text(encoding="utf-8")
+    assert quads.count("#type> <https://w3id.org/zeren/ns#Measure> ") == len(outputs.load(built)["measures"])
+
+
+def test_the_report_counts_what_each_document_brought(built: Path) -> None:
+    report = json.loads((built / outputs.REPORT).read_text(encoding="utf-8"))
+    tables = outputs.load(built)
+    assert [one["path"] for one in report["documents"]] == ["2021.txt", "2022/table.html"]
+    for table in ("measures", "responsibilities", "targets", "milestones", "results", "problems"):
+        assert sum(one["rows"][table] for one in report["documents"]) == report["tables"][table] == len(tables[table])
+    assert report["quads"] == len((built / outputs.QUADS).read_bytes().splitlines())
+    assert (report["failures"], report["duplicates"], report["violations"]) == ([], [], [])
+
+
+def test_no_machine_path_stands_in_anything_published(plans: Path, built: Path) -> None:
+    text = (built / outputs.QUADS).read_text(encoding="utf-8") + (built / outputs.REPORT).read_text(encoding="utf-8")
+    assert plans.as_posix() not in text
+    assert built.parent.as_posix() not in text
+
+
+def test_a_second_build_elsewhere_is_the_same_in_every_byte(plans: Path, built: Path, tmp_path: Path) -> None:
+    other = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONPATH": str(ROOT / "graph")}
+    out = tmp_path / "other"
+    command = [sys.executable, "-m", "zeren", "build", str(plans), "-o", str(out)]
+    subprocess.run(command, env=os.environ | other, cwd=tmp_path, check=True, capture_output=True)
+    assert bytes_of(out) == bytes_of(built)
+
+
+BROKEN = {
+    "empty.txt": b"",
+    "noise.txt": bytes(range(256)) * 16,
+    "noise.html": b"\x00\xff\xfe\x81" * 512,
+    "drawing.dwg": b"AC1032" + bytes(64),
+    "torn.docx": b"PK\x03\x04 torn",
+    "torn.xlsx": b"PK\x03\x04 torn",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_document_that_cannot_be_read_is_listed_and_the_rest_is_published(
+    plans: Path, tmp_path: Path, name: str
+) -> None:
+    broken = tmp_path / name
+    broken.write_bytes(BROKEN[name])
+    report = build([plans, broken], tmp_path / "out")
+    assert [(one.path, "defect" in one.message) for one in report.failures] == [(name, False)]
+    assert name in report.failures[0].message
+    assert len(outputs.load(tmp_path / "out")["documents"]) == 2
+
+
+def test_a_wrong_encoding_label_does_not_harm(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(MISLABELLED.encode("utf-8"))
+    build([tmp_path / "page.html"], tmp_path / "out")
+    assert list(outputs.load(tmp_path / "out")["responsibilities"]["name"]) == ["市教育局"]
+
+
+def test_a_source_that_is_missing_and_a_folder_without_documents_are_failures(plans: Path, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    report = build([tmp_path / "missing.txt", tmp_path / "nothing", plans], tmp_path / "out")
+    assert [Path(one.path).name for one in report.failures] == ["missing.txt", "nothing"]
+    assert len(report.documents) == 2
+
+
+@pytest.mark.parametrize("earlier", [False, True], ids=["no earlier build", "an earlier build"])
+def test_where_nothing_can_be_built_nothing_is_published(built: Path, tmp_path: Path, earlier: bool) -> None:
+    out = tmp_path / "made" / "out"
+    if earlier:
+        shutil.copytree(built, out)
+    before = bytes_of(out)
+    (tmp_path / "empty.txt").touch()
+    with pytest.raises(BuildError, match=r"nothing could be built[\s\S]*empty\.txt"):
+        build([tmp_path / "empty.txt"], out)
+    assert bytes_of(out) == before
+    assert out.exists() == earlier
+    assert [path.name for path in out.parent.iterdir()] == ["out"] * earlier
+
+
+def test_a_step_that_breaks_leaves_the_earlier_build(
+    plans: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from zeren.pages import site
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    out = tmp_path / "out"
+    shutil.copytree(built, out)
+    monkeypatch.setattr(site, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        build([plans / "2021.txt"], out)
+    assert bytes_of(out) == bytes_of(built)
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_an_unforeseen_error_in_one_document_is_listed_as_a_defect(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from zeren import extract
+
+    real = extract.extract
+    monkeypatch.setattr(extract, "extract", lambda document: real(document) if document.path != "2021.txt" else 1 / 0)
+    report = build([plans], tmp_path / "out")
+    assert report.failures == (
+        Failure("2021.txt", "a defect of zeren, please report it: ZeroDivisionError: division by zero"),
+    )
+
+
+def test_the_same_bytes_twice_are_one_document(plans: Path, tmp_path: Path) -> None:
+    shutil.copy(plans / "2021.txt", tmp_path / "copy.txt")
+    report = build([plans / "2021.txt", tmp_path / "copy.txt"], tmp_path / "out")
+    assert [(one.path, one.same_as) for one in report.duplicates] == [("copy.txt", "2021.txt")]
+    assert len(report.documents) == 1
+
+
+def test_a_later_build_replaces_the_earlier_one_as_a_whole(plans: Path, built: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(built, out)
+    build([plans / "2021.txt"], out)
+    assert list(outputs.load(out)["documents"]["path"]) == ["2021.txt"]
+    assert "table.html" not in (out / outputs.QUADS).read_text(encoding="utf-8")
+
+
+def test_what_was_published_is_never_a_source(plans: Path, tmp_path: Path) -> None:
+    shutil.copy(plans / "2021.txt", tmp_path / "2021.txt")
+    (tmp_path / "out" / "pages").mkdir(parents=True)
+    (tmp_path / "out" / "pages" / "index.html").write_text("<p>1.新建幼儿园三所。</p>", encoding="utf-8")
+    files, failures = gather([tmp_path], tmp_path / "out")
+    assert (list(files.values()), failures) == (["2021.txt"], [])
+
+
+def test_the_steps_of_a_build_are_told(plans: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    build([plans], tmp_path / "out", lambda done, total, what: told.append((done, total, what)))
+    assert told == [(0, 2, "2021.txt"), (1, 2, "2022/table.html"), (2, 2, "tables, graph and pages")]
+
+
+def test_the_summary_names_what_failed_and_what_to_open() -> None:
+    tables = dict.fromkeys(("documents", "measures", "responsibilities", "targets"), 3)
+    lines = Report((), (Failure("a.txt", "empty"),), (), tables, 70, ("no lead",)).summary(Path("out"))
+    assert lines == [
+        "a.txt: not built: empty",
+        "against the shapes: no lead",
+        "built out: 3 documents, 3 measures, 3 responsibilities, 3 targets, 70 quads",
+        f"open {Path('out') / 'pages' / 'index.html'}",
+    ]
+
+
+def test_a_document_without_any_duty_keeps_its_measures_and_says_so(tmp_path: Path) -> None:
+    text = "2023年青山市民生实事\n1.新建口袋公园8个，年底前完成。\n2.改造城区积水点5处。\n"
+    (tmp_path / "bare.txt").write_text(text, encoding="utf-8")
+    report = build([tmp_path / "bare.txt"], tmp_path / "out")
+    tables = outputs.load(tmp_path / "out")
+    assert (len(tables["measures"]), len(tables["responsibilities"]), report.failures) == (2, 0, ())
+    assert "duty-missing" in set(tables["problems"]["kind"])

@@ -1,0 +1,256 @@
+"""The command line as its users meet it: data on one stream, words on the other, an exit status that tells."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from conftest import Zeren
+from zeren.__main__ import main
+
+KEYS = [
+    *("document", "place", "year", "order", "text", "theme"),
+    *("lead", "support", "implement", "basis", "targets", "span", "score"),
+]
+
+
+class Done(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command line in this process."""
+
+    def command(*words: str | Path, stdin: str = "") -> Done:
+        monkeypatch.setattr("sys.argv", ["zeren", *map(str, words)])
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        with pytest.raises(SystemExit) as left:
+            main()
+        caught = capsys.readouterr()
+        return Done(int(left.value.code or 0), caught.out, caught.err)
+
+    return command
+
+
+@pytest.fixture
+def ask(run: Run, built: Path) -> Run:
+    """A question to the build of the invented plans, answered as JSON."""
+    return lambda *words, stdin="": run(*words, "--data", built, "--format", "json", stdin=stdin)
+
+
+def test_a_build_says_what_it_made_on_the_error_stream(zeren: Zeren, plans: Path, tmp_path: Path) -> None:
+    done = zeren("build", plans, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "2 documents, 6 measures" in done.stderr
+    assert done.stderr.rstrip().endswith(f"open {Path('out', 'pages', 'index.html')}")
+
+
+def test_the_script_at_the_top_builds_without_an_installation(plans: Path, tmp_path: Path, zeren: Zeren) -> None:
+    script = Path(__file__).parents[1] / "build_graph.py"
+    done = zeren(plans, "-o", "made", cwd=tmp_path, program=script, env={"PYTHONPATH": ""})
+    assert (done.returncode, (tmp_path / "made" / "report.json").is_file()) == (0, True), done.stderr
+
+
+def test_a_build_in_which_a_document_fails_exits_with_1_and_names_it(run: Run, plans: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    done = run("build", plans, tmp_path / "empty.txt", "-o", tmp_path / "out")
+    assert (done.status, done.out) == (1, "")
+    assert "empty.txt: not built: " in done.err
+    assert (tmp_path / "out" / "report.json").is_file()
+
+
+MISTAKES: dict[str, tuple[list[str], int, str]] = {
+    "a missing file": (["extract", "missing.txt"], 1, "missing.txt"),
+    "a missing source": (["build", "missing"], 1, "missing"),
+    "a missing build": (["who", "幼儿园", "--data", "missing"], 1, "zeren build"),
+    "a missing graph": (["query", "x.rq", "--data", "missing"], 1, "zeren build"),
+    "an unknown command": (["bild"], 2, "bild"),
+    "an unknown option": (["doctor", "--loud"], 2, "--loud"),
+    "a missing argument": (["who"], 2, "TOPIC"),
+    "an unknown role": (["what", "市教育局", "--role", "boss"], 2, "boss"),
+    "an unknown format": (["export", "docx", "-o", "x"], 2, "docx"),
+    "a parameter without a value": (["query", "x.rq", "--param", "unit"], 2, "name=value"),
+    "a query without a name": (["query"], 2, "--list"),
+    "a date that is none": (["dates", "年内", "--reference", "soon"], 2, "soon"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_one_message_and_a_status(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: str
+) -> None:
+    words, status, told = MISTAKES[mistake]
+    monkeypatch.chdir(tmp_path)
+    done = run(*words)
+    assert (done.status, done.out) == (status, "")
+    assert told in done.err
+    assert "Traceback" not in done.err
+
+
+def test_an_interrupted_command_exits_with_130(run: Run, plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("zeren.extract.extract_file", interrupt)
+    assert run("extract", plans / "2021.txt").status == 130
+
+
+def test_extract_prints_the_object_of_one_document(run: Run, plans: Path) -> None:
+    done = run("extract", plans / "2021.txt")
+    assert (done.status, done.err, done.data["schema_version"]) == (0, "", 1)
+    assert [measure["order"] for measure in done.data["measures"]] == [1, 2, 3, 4]
+    assert "市教育局" in done.out
+
+
+def test_extract_prints_a_row_for_each_duty_as_csv(run: Run, plans: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("extract", plans / "2021.txt", "--format", "csv").out)))
+    assert [(row["order"], row["name"], row["role"]) for row in rows][:2] == [
+        ("1", "市教育局", "lead"),
+        ("1", "市财政局", "support"),
+    ]
+
+
+def test_who_finds_a_topic_with_those_who_own_it(ask: Run) -> None:
+    first = ask("who", "幼儿园").data[0]
+    assert list(first) == KEYS
+    assert (first["lead"], first["support"]) == (["市教育局"], ["市财政局", "市自然资源和规划局"])
+
+
+def test_who_keeps_to_a_year(ask: Run) -> None:
+    assert {row["year"] for row in ask("who", "老人", "--year", "2021").data} == {2021}
+
+
+def test_what_finds_all_that_a_bureau_owns(ask: Run) -> None:
+    assert {(row["year"], row["order"]) for row in ask("what", "市民政局").data} == {(2021, 2), (2022, 2)}
+    assert ask("what", "市财政局", "--role", "lead").data == []
+
+
+@pytest.mark.parametrize("words", [("who", "火星探测"), ("what", "市航天局")])
+def test_an_empty_answer_is_an_empty_list_and_names_the_nearest(ask: Run, words: tuple[str, str]) -> None:
+    done = ask(*words)
+    assert (done.status, done.data) == (0, [])
+    assert words[1] in done.err
+    assert "nearest: " in done.err
+
+
+def test_a_table_for_people_shows_the_same_words(run: Run, built: Path) -> None:
+    done = run("who", "幼儿园", "--data", built)
+    assert "市教育局" in done.out
+    assert done.out.splitlines()[0].split() == list(KEYS[1:5] + KEYS[6:11])
+
+
+def test_the_library_is_listed(run: Run) -> None:
+    listed = run("query", "--list", "--format", "json").data
+    assert all(one["name"] and one["zh"] and one["en"] for one in listed)
+    assert listed[0]["name"] in run("query", "--list").out
+
+
+COUNT = "PREFIX z: <https://w3id.org/zeren/ns#>\nSELECT (COUNT(?m) AS ?n) { ?m a z:Measure }"
+ANSWERS = {
+    "json": lambda text: json.loads(text) == [{"n": 6}],
+    "csv": lambda text: text == "n\n6\n",
+    "table": lambda text: text.split()[::2] == ["n", "6"],
+    "srj": lambda text: json.loads(text)["results"]["bindings"][0]["n"]["value"] == "6",
+}
+
+
+@pytest.mark.parametrize("format", ANSWERS)
+def test_a_query_from_a_file_is_answered(run: Run, built: Path, tmp_path: Path, format: str) -> None:
+    (tmp_path / "count.rq").write_text(COUNT)
+    assert ANSWERS[format](run("query", tmp_path / "count.rq", "--data", built, "--format", format).out)
+
+
+def test_a_query_is_written_as_a_workbook(run: Run, built: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    (tmp_path / "count.rq").write_text(COUNT)
+    query = ("query", tmp_path / "count.rq", "--data", built, "--format", "xlsx")
+    assert run(*query).status == 2
+    assert run(*query, "-o", tmp_path / "n.xlsx").status == 0
+    assert [[cell.value for cell in row] for row in load_workbook(tmp_path / "n.xlsx").worksheets[0]] == [["n"], [6]]
+
+
+@pytest.mark.parametrize("format", ["ttl", "trig", "jsonld", "nq", "graphml", "gexf", "csv", "xlsx"])
+def test_a_build_is_exported(run: Run, built: Path, tmp_path: Path, format: str) -> None:
+    target = tmp_path / f"made.{format}"
+    assert run("export", format, "-o", target, "--data", built).status == 0
+    assert any(target.iterdir()) if target.is_dir() else target.stat().st_size > 0
+
+
+@pytest.mark.parametrize("ending", ["svg", "png", "html", "xlsx"])
+def test_a_chart_is_drawn(run: Run, built: Path, tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"workload.{ending}"
+    done = run("chart", "workload", "-o", target, "--data", built)
+    assert (done.status, done.out, done.err) == (0, "", f"wrote {target}\n")
+    assert target.stat().st_size > 0
+
+
+READERS = {
+    "quantities": ("改造危桥9座", ["text", "start", "end", "value", "value_max", "unit", "comparator"]),
+    "dates": ("2021年6月底前", ["text", "start", "end", "from", "to"]),
+    "resolve": (
+        "市教育局",
+        [
+            "unit",
+            "name",
+            "full_name",
+            "function",
+            "kind",
+            "place",
+            "level",
+            "valid_from",
+            "valid_to",
+            "score",
+            "reasons",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("command", READERS)
+def test_a_reader_reads_the_words_it_is_given(run: Run, command: str) -> None:
+    words, keys = READERS[command]
+    assert list(run(command, words, "--format", "json").data[0]) == keys
+
+
+@pytest.mark.parametrize("command", READERS)
+def test_a_reader_answers_every_line_of_its_input_with_a_list(run: Run, command: str) -> None:
+    words, _ = READERS[command]
+    lines = run(command, "-", "--format", "json", stdin=f"{words}\n\n{words}\n").out.splitlines()
+    first, empty, last = map(json.loads, lines)
+    assert (empty, first) == ([], last)
+    assert first
+
+
+def test_relative_dates_count_from_the_day_given(run: Run) -> None:
+    assert run("dates", "年内", "--reference", "2021-03-01", "--format", "json").data[0]["to"] == "2021-12-31"
+
+
+def test_the_self_test_passes_and_examines_a_build(run: Run, built: Path) -> None:
+    done = run("doctor", "--data", built, "--format", "json")
+    assert {check["name"] for check in done.data} >= {"python", "spacy", "ontology", "queries", "reading", "build"}
+    assert [check for check in done.data if not check["ok"]] == []
+    assert done.status == 0
+
+
+def test_the_self_test_fails_where_the_build_is_missing(run: Run, tmp_path: Path) -> None:
+    assert run("doctor", "--data", tmp_path).status == 1
+
+
+def test_chinese_survives_a_terminal_that_knows_none(zeren: Zeren, plans: Path) -> None:
+    done = zeren("extract", plans / "2021.txt", env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
+    assert "市教育局" in done.stdout
