@@ -7,7 +7,7 @@ that the selected documents write most often. A *named* unit is one body; collec
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 import pandas as pd
 
@@ -22,11 +22,17 @@ NOT_NAMED: Final = ("collective", "catch-all")
 _UNNAMED = r"^(?:各|有关|相关|其他|其它)|(?:成员单位|有关部门|有关单位|相关部门|相关单位)$"
 
 
-def duties(
-    tables: Tables, *, document: str | None = None, city: str | None = None, year: int | None = None
-) -> pd.DataFrame:
+class Scope(TypedDict, total=False):
+    """Which documents count: one document's id, a city (name or code), a year; all of them where nothing is said."""
+
+    document: str | None
+    city: str | None
+    year: int | None
+
+
+def duties(tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
     """Columns document, measure, unit, name, role, basis, confidence, kind, full_name, named."""
-    found = select(tables["responsibilities"], tables, document=document, city=city, year=year)
+    found = select(tables["responsibilities"], tables, **scope)
     units = tables["units"].set_index("unit")
     names = written_names(found)
     made = found.drop_duplicates(["document", "measure", "unit", "role"])
@@ -52,30 +58,21 @@ def written_names(responsibilities: pd.DataFrame) -> pd.Series[str]:
     return counted.drop_duplicates("unit").set_index("unit")["name"]
 
 
-def select(
-    frame: pd.DataFrame,
-    tables: Tables,
-    *,
-    document: str | None = None,
-    city: str | None = None,
-    year: int | None = None,
-) -> pd.DataFrame:
-    """The rows of a frame with a `document` column that belong to a document, a city (name or code), a year.
+def select(frame: pd.DataFrame, tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
+    """The rows of a frame with a `document` column that belong to a scope.
 
-    `QueryError` where no document at all is of that name, city or year; two filters that fit no document together give
-    an empty frame.
+    `QueryError` where no document at all is of that id, city or year; parts of a scope that fit no document together
+    give an empty frame.
     """
-    if document is None and city is None and year is None:
-        return frame
     documents = tables["documents"]
     chosen = pd.Series(True, index=documents.index)
-    if document is not None:
-        chosen &= _any(documents["document"] == document, "document", document, documents["document"])
-    if city is not None:
+    if (document := scope.get("document")) is not None:
+        chosen &= _any(documents["document"] == document, "id", document, documents["document"])
+    if (city := scope.get("city")) is not None:
         chosen &= _any(_in_city(tables, city), "city", city, documents["place_name"])
-    if year is not None:
+    if (year := scope.get("year")) is not None:
         chosen &= _any(documents["year"] == year, "year", str(year), documents["year"])
-    return frame[frame["document"].isin(documents.loc[chosen, "document"])]
+    return frame if chosen.all() else frame[frame["document"].isin(documents.loc[chosen, "document"])]
 
 
 def _any(mask: pd.Series[bool], what: str, asked: str, there: pd.Series[str]) -> pd.Series[bool]:

@@ -12,11 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 from zeren.analysis.answers import Key, answers
 from zeren.analysis.bureaus import find_units
-from zeren.analysis.duties import select
+from zeren.analysis.duties import Scope, select
 from zeren.analysis.suggest import suggest_topics, suggest_units
 from zeren.analysis.topics import WEAK_WEIGHT, Concept, Topic, understand
 from zeren.analysis.words import EXACT, count, fold
@@ -82,8 +82,8 @@ class Index:
     others: tuple[str, ...]
 
     @classmethod
-    def of(cls, tables: Tables, *, city: str | None = None, year: int | None = None) -> Index:
-        measures = select(tables["measures"], tables, city=city, year=year)
+    def of(cls, tables: Tables, **scope: Unpack[Scope]) -> Index:
+        measures = select(tables["measures"], tables, **scope)
         keys = tuple(measures[["document", "order"]].itertuples(index=False, name=None))
         targets, duties = tables["targets"], tables["responsibilities"]
         indicators = _joined(targets, targets["indicator_simplified"].fillna(targets["indicator"]))
