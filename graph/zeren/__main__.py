@@ -23,6 +23,7 @@ from zeren.vocab import Role
 
 if TYPE_CHECKING:
     from zeren.build import Tell
+    from zeren.rdf.queries import Answer
     from zeren.render import Row
 
 FAILED, FINDINGS, INTERRUPTED = 1, 3, 130
@@ -151,7 +152,7 @@ def query(
         raise typer.BadParameter("name a question or a file.rq; --list shows the library")
     answer = outputs.query(name, dict(pair(text) for text in param or ()), data=data)
     if format == "xlsx":
-        write_xlsx(answer, output)
+        write_sheet(answer, name, output)
     elif format == "srj":
         put(answer.srj(), output)
     else:
@@ -314,6 +315,17 @@ def progress() -> Iterator[Tell]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading")
         yield lambda done, total, what: bar.update(task, completed=done, total=total, description=escape(what))
+
+
+def write_sheet(answer: Answer, title: str, output: Path | None) -> None:
+    if output is None:
+        raise typer.BadParameter("a workbook needs a file: -o FILE")
+    import pandas as pd
+
+    from zeren.pages.drawing import sheet
+
+    frame = pd.DataFrame(answer.rows, columns=list(answer.columns), dtype=object)
+    output.write_bytes(sheet(frame, Path(title).stem))
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -47,7 +47,7 @@ def as_text(rows: Sequence[Row], columns: Sequence[str] | None = None, *, wide: 
     console = Console(file=io.StringIO(), width=WIDEST if wide else None)
     with console.capture() as captured:
         console.print(table)
-    return "\n".join(line.rstrip() for line in captured.get().strip("\n").splitlines())
+    return "\n".join(line.rstrip() for line in captured.get().splitlines()).strip("\n")
 
 
 def duties(found: Mapping[str, Any]) -> list[Row]:

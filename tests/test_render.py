@@ -1,0 +1,53 @@
+"""Answers as text keep their words: whole, in their columns, and harmless in a spreadsheet."""
+
+import csv
+import io
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zeren import render
+
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+ROWS = st.lists(st.fixed_dictionaries({"order": st.integers(), "text": PLAIN}), min_size=1)
+
+
+@given(ROWS)
+def test_json_gives_back_what_went_in(rows: list[dict[str, object]]) -> None:
+    assert json.loads(render.as_json(rows)) == rows
+
+
+@given(st.lists(st.text().filter(lambda text: "\0" not in text), min_size=1))
+def test_csv_gives_back_the_words_but_for_the_guard_of_a_formula(texts: list[str]) -> None:
+    read = list(csv.reader(io.StringIO(render.as_csv([{"text": text} for text in texts]), newline="")))
+    guarded = [f"'{text}" if text.startswith(render.FORMULA_STARTS) else text for text in texts]
+    assert [row[0] if row else "" for row in read[1:]] == guarded
+
+
+def test_csv_leaves_negative_numbers_alone() -> None:
+    assert render.as_csv([{"value": -5, "text": "-5"}]).splitlines()[1] == "-5,'-5"
+
+
+def test_no_rows_make_no_line_but_the_header() -> None:
+    assert render.as_csv([], ["order", "text"]) == "order,text"
+
+
+def test_a_wide_table_breaks_no_words() -> None:
+    text = "新建幼儿园" * 60
+    assert text in render.as_text([{"text": text}], wide=True)
+
+
+def test_words_that_look_like_markup_stay_as_they_are() -> None:
+    assert "[bold]市教育局[/bold]" in render.as_text([{"lead": ["[bold]市教育局[/bold]"]}])
+
+
+def test_chinese_columns_stand_below_each_other() -> None:
+    lines = render.as_text([{"a": "市教育局", "b": "x"}, {"a": "bureau", "b": "y"}]).splitlines()
+    assert [lines[2].index("x") + 4, lines[3].index("y")] == [lines[0].index("b")] * 2
+
+
+def test_duties_of_a_measure_without_any_are_one_row() -> None:
+    measure = {"order": 1, "text": "新建幼儿园", "theme": None, "responsibilities": [], "targets": []}
+    rows = render.duties({"document": {"id": "00000000"}, "measures": [measure]})
+    assert [(row["order"], row["name"], row["role"]) for row in rows] == [(1, None, None)]
