@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 Row: TypeAlias = Mapping[str, object]
 WIDEST = 10_000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
 def as_json(value: object, *, indent: int | None = 1) -> str:
@@ -22,7 +22,7 @@ def as_json(value: object, *, indent: int | None = 1) -> str:
 
 
 def as_csv(rows: Sequence[Row], columns: Sequence[str] | None = None) -> str:
-    """The rows with a header line; words that look like a formula get an apostrophe before them."""
+    """The rows with a header line; words that look like a formula get an apostrophe before them, line ends become `\\n`."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     shown = _columns(rows, columns)
@@ -84,5 +84,5 @@ def words(value: object) -> str:
 
 
 def _guarded(value: object) -> str:
-    text = words(value)
+    text = words(value).replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
