@@ -15,5 +15,5 @@ Row: TypeAlias = MappingProxyType[str, str]
 @cache
 def rows(package: str, name: str) -> tuple[Row, ...]:
     """The rows of `<package>/<name>.csv` in file order; an empty cell is an empty string."""
-    with files(package).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(MappingProxyType(row) for row in csv.DictReader(stream))
+    text = files(package).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(MappingProxyType(row) for row in csv.DictReader(text.splitlines()))

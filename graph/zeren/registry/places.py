@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from zeren.model import Place
-from zeren.registry.csvtable import rows
+from zeren.registry.csvtable import Row, rows
 from zeren.vocab import PlaceBasis
 
 _LEVELS = {"province": "省", "city": "市州盟", "county": "县区旗"}
@@ -35,11 +35,11 @@ _SITE = re.compile(
     r"欢迎(?:您)?(?:访问|光临|来到|浏览)([一-龥]{2,12}?)(?:人民)?政府|([一-龥]{2,9}[市县区])(?:人民)?政府(?:门户)?网"
 )
 _NUMBER = re.compile(r"([一-龥]{1,3}?)(?:政|府|委|厅)[一-龥]{0,4}[〔\[［(（]\d{4}[〕\]］)）]")
-_STEM = r"[^\W\d_a-zA-Z省市县区州盟旗全我各本该的和与为在等城]"
-_CITY = re.compile(rf"(?<![一-龥])(?:关于)?(?:印发|转发|中共)?({_STEM}{{2,4}}市)(?!场|民|级|政|直|区|域|容|长|委书)")
-_NAMED = re.compile(
-    rf"(?:(?<![一-龥])|关于|印发|中共)({_STEM}{{2,4}}[市县区州盟旗])(?=人民政府|政府|委|人大|\d{{4}}|二[〇○零])"
-)
+_STEM = r"[^\W\d_a-zA-Z省市县区盟旗的该等与及我各年月]"
+_BEFORE = r"(?:中共|关于|印发|转发|年|[^\w]|^)"
+_CITY = re.compile(rf"{_BEFORE}({_STEM}{{2,4}}市)(?![场民级政直区域容])")
+_INNER = re.compile(rf"({_STEM}{{1,5}}[区县旗])(?=人民政府|政府|委|人大|\d{{4}}|二[〇○零])")
+_NAMED = re.compile(rf"{_BEFORE}({_STEM}{{2,5}}[市县区州盟旗])(?=人民政府|政府|委|人大|\d{{4}}|二[〇○零])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,12 @@ class PlaceMention:
 @lru_cache(maxsize=1)
 def table() -> dict[str, AdministrativeArea]:
     """All known areas by code, in code order."""
-    areas = (AdministrativeArea(**{**row, "parent": row["parent"] or None}) for row in rows(__package__, "places"))
-    return {area.code: area for area in areas}
+    return {row["code"]: _area(row) for row in rows(__package__, "places")}
+
+
+def _area(row: Row) -> AdministrativeArea:
+    names = (row["code"], row["name"], row["short_name"], row["name_en"], row["level"])
+    return AdministrativeArea(*names, parent=row["parent"] or None)
 
 
 def by_code(code: str | None) -> AdministrativeArea | None:
@@ -168,7 +172,7 @@ def of_document(
     """The place a document speaks for, or None where nothing tells; `head` is its first lines."""
     return (
         _from_words(title, "title", text)
-        or _from_words(publisher, "issuer", text)
+        or _from_words(publisher, "site" if publisher and "网" in publisher else "issuer", text)
         or _from_site(head, metadata.get("url", ""))
         or _from_number(head, text)
         or _from_text(head, text)
@@ -197,7 +201,10 @@ def _from_words(words: str | None, basis: PlaceBasis, text: str) -> Place | None
     if match := _NAMED.search(words):
         return _unknown(match[1], basis)
     match = _CITY.search(words)
-    return _unknown(match[1], basis) if match and text.count(match[1][:-1]) > 1 else None
+    if match is None or text.count(match[1][:-1]) < 2:
+        return None
+    inner = _INNER.match(words, match.end())
+    return _unknown(inner[1] if inner else match[1], basis)
 
 
 def _from_site(head: str, url: str) -> Place | None:

@@ -1,0 +1,292 @@
+"""Who leads, who supports, who carries out: the roles of the units that a measure's duty fields name.
+
+What the document says decides, in this order: words after the units (牵头, 配合), labels (牵头单位：), bold type where
+bold means lead, a legend that the first leads; where nothing tells, the first is a guess. Every role carries its rule
+and that rule's confidence, from `data/role_rules.csv`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final, cast
+
+from zeren.language import duty_words
+from zeren.language.duty_clauses import Saying, clauses_of, saying
+from zeren.language.fields import DutyField
+from zeren.language.rules import rows
+from zeren.language.units import UnitMention, local_tier, split
+from zeren.model import LeadRule, Span
+from zeren.vocab import Role, RoleBasis
+
+LOCAL_CONFIDENCE: Final = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class DutyUnit:
+    """A unit with its role, in clean offsets; `rule` names the row of the rule table that gave the role."""
+
+    name: str
+    start: int
+    end: int
+    role: Role
+    basis: RoleBasis
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRules:
+    """What one document says about all its duty fields, with the legends that say it."""
+
+    bold: str | None = None
+    first: bool = False
+    unit_leads: bool = False
+    inherited: tuple[tuple[int, DutyUnit], ...] = ()
+    lead_rules: tuple[LeadRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """The units of one measure, what became nothing, and the legends that stood in the fields."""
+
+    units: tuple[DutyUnit, ...]
+    residue: tuple[Span, ...]
+    legends: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A unit and what is said of it."""
+
+    unit: UnitMention
+    says: Saying
+    rule: str
+    bold: bool = False
+
+
+def find_rules(text: str, bold: Sequence[Span], fields: Sequence[DutyField]) -> DutyRules:
+    """The rules by which a document tells who leads: its legends, and whether bold type means lead."""
+    found = duty_words.legends(text)
+    effects = {legend.effect for legend in found}
+    inherited = [(legend.end, unit) for legend in found if legend.units for unit in _inherited(text, legend.units)]
+    return DutyRules(
+        bold=_bold_rule("bold" in effects, text, bold, fields),
+        first="first" in effects,
+        unit_leads="unit-leads" in effects,
+        inherited=tuple(inherited),
+        lead_rules=tuple(LeadRule(x.rule, (x.start, x.end)) for x in found if x.effect != "none"),
+    )
+
+
+def read_duties(text: str, bold: Sequence[Span], fields: Sequence[DutyField], rules: DutyRules) -> Duties:
+    """The units of one measure with their roles, from all its duty fields.
+
+    >>> field = DutyField((0, 14), "unit", "label")
+    >>> [(u.name, u.role) for u in read_duties("市教育局牵头、市财政局配合", [], [field], DutyRules()).units]
+    [('市教育局', 'lead'), ('市财政局', 'support')]
+    """
+    said: list[_Said] = []
+    residue: list[Span] = []
+    for field in fields:
+        _read_field(text, bold, field, said, residue)
+    units = _once(_resolve(said, rules))
+    if fields:
+        start = min(field.span[0] for field in fields)
+        told = {unit.name for unit in units}
+        units += [unit for after, unit in rules.inherited if start >= after and unit.name not in told]
+    legends = [(x.start, x.end) for field in fields for x in duty_words.legends(text, *field.span)]
+    return Duties(tuple(units), tuple(residue), tuple(legends))
+
+
+def duty_bracket(inner: str) -> bool:
+    """Whether the inside of a bracket names who is responsible, rather than adding a remark.
+
+    >>> duty_bracket("市教育局牵头，市财政局配合"), duty_bracket("市教育局、市财政局"), duty_bracket("民航、铁路、邮政")
+    (True, True, False)
+    """
+    found = duty_words.marks(inner, 0, len(inner))
+    if any(mark.kind == "label" and mark.says != "other" for mark in found):
+        return True
+    listed = split(inner, 0, len(inner))
+    sure = [unit for unit in listed.units if _sure(unit)]
+    if sure and found:
+        return True
+    if not listed.units or any(b - a > 1 for a, b in listed.residue):
+        return False
+    if found:
+        return all(unit.form in ("shape", "catch-all") for unit in listed.units)
+    return bool(sure) and 2 * len(sure) >= len(listed.units)
+
+
+def prose_duties(text: str, start: int, end: int) -> list[DutyField]:
+    """The stretches of running text that surely name duties: 由市A局牵头，市B局配合; 市A局会同市B局.
+
+    >>> line = "改造老旧小区，由市住建局牵头，市财政局配合，年内完工。"
+    >>> [line[slice(*field.span)] for field in prose_duties(line, 0, len(line))]
+    ['市住建局牵头，市财政局配合']
+    """
+    fields: list[DutyField] = []
+    for match in _SENTENCE.finditer(text, start, end):
+        if span := _told_in(text, *match.span()):
+            fields.append(DutyField(span, "none", "prose"))
+    return fields
+
+
+_SENTENCE: Final = re.compile(r"[^。！？!?\n]+")
+_CLAUSE: Final = re.compile(r"[^，,；;：:]+")
+_BEFORE: Final = re.compile(r".*由")
+
+
+def _told_in(text: str, start: int, end: int) -> Span | None:
+    """The run of clauses in a sentence that are units with a role word and nothing else."""
+    first = last = -1
+    leads = False
+    for match in _CLAUSE.finditer(text, start, end):
+        begin, stop = match.span()
+        if by := _BEFORE.match(text, begin, stop):
+            begin = by.end()
+        found = [mark for mark in duty_words.marks(text, begin, stop) if mark.kind in ("after", "with")]
+        listed = split(text, begin, found[-1].end) if found else None
+        whole = bool(listed and listed.units and not listed.residue and all(map(_sure, listed.units)))
+        if found and whole and (by or text[found[-1].end : stop].strip() == ""):
+            first, last = (begin if first < 0 else first), found[-1].end
+            leads = leads or any(mark.says == "lead" for mark in found) or bool(by)
+        elif first >= 0:
+            break
+    return (first, last) if leads else None
+
+
+def _sure(unit: UnitMention) -> bool:
+    """A name that is surely a body with duties: a form of the registry's, or a collective of governments."""
+    return unit.form == "known" or (
+        unit.form == "collective" and re.search("政府|管委会|成员单位|各", unit.name) is not None
+    )
+
+
+def _inherited(text: str, span: Span) -> Iterator[DutyUnit]:
+    for unit in split(text, *span).units:
+        yield _duty(unit, "implement" if local_tier(unit.name) else "support", "inherited-clause")
+
+
+def _bold_rule(legend: bool, text: str, bold: Sequence[Span], fields: Sequence[DutyField]) -> str | None:
+    """`bold-legend` where a legend says that bold leads and bold survives; `bold-varies` where only its use says so."""
+    unranked = [field for field in fields if field.label in ("unit", "none")]
+    shares = [[_is_bold(unit, bold) for unit in split(text, *field.span).units] for field in unranked]
+    if legend:
+        return "bold-legend" if any(any(share) for share in shares) else None
+    several = [share for share in shares if len(share) > 1]
+    varying = [share for share in several if any(share) and not all(share)]
+    whole = any(all(share) for share in several)
+    return "bold-varies" if len(varying) > 1 and 2 * len(varying) >= len(several) and not whole else None
+
+
+def _is_bold(unit: UnitMention, bold: Sequence[Span]) -> bool:
+    covered = sum(max(0, min(unit.end, last) - max(unit.start, first)) for first, last in bold)
+    return 2 * covered > unit.end - unit.start
+
+
+def _read_field(text: str, bold: Sequence[Span], field: DutyField, said: list[_Said], residue: list[Span]) -> None:
+    """Cut one field at its labels and role words and note what is said of the units between them."""
+    for clause in clauses_of(text, field):
+        listed = split(text, clause.start, clause.end)
+        if clause.label == "other":
+            continue
+        residue += listed.residue
+        for unit in listed.units:
+            says, rule = saying(clause, unit)
+            said.append(_Said(unit, says, rule, _is_bold(unit, bold)))
+
+
+def _resolve(said: list[_Said], rules: DutyRules) -> Iterator[DutyUnit]:
+    """Roles for all units of one measure, given what is said of each and the document's own rules."""
+    told = {one.says for one in said}
+    leads = "lead" in told
+    unranked = [one for one in said if one.says in ("unit", "none")]
+    ranks = dict(zip(map(id, unranked), _rank(unranked, told, rules), strict=True))
+    for one in said:
+        if id(one) in ranks:
+            yield ranks[id(one)]
+        elif one.says == "shared":
+            yield _shared(one, leads, len(said) == 1)
+        elif one.says == "implement" and not leads and not local_tier(one.unit.name) and one.rule == "inline-implement":
+            yield _shared(replace(one, rule="inline-shared"), leads, True)
+        elif one.says == "support" and local_tier(one.unit.name):
+            yield _duty(one.unit, "implement", one.rule)
+        else:
+            yield _duty(one.unit, cast(Role, one.says), one.rule)
+
+
+def _shared(one: _Said, leads: bool, alone: bool) -> DutyUnit:
+    """负责 without 牵头: each answers for its part, the local tier by carrying it out."""
+    if local_tier(one.unit.name) and not alone:
+        return _duty(one.unit, "implement", one.rule)
+    return _duty(one.unit, "support" if leads else "lead", one.rule)
+
+
+def _rank(unranked: list[_Said], told: set[Saying], rules: DutyRules) -> Iterator[DutyUnit]:
+    """Roles for the units of which no word tells the rank."""
+    if "lead" in told:
+        labelled = any(one.says == "unit" for one in unranked)
+        yield from _all(unranked, "support", "label-unit-beside-lead" if labelled else "inline-rest")
+    elif rules.bold and any(one.bold for one in unranked):
+        for one in unranked:
+            yield _ranked(one, one.bold, rules.bold, "bold-rest")
+    elif "support" in told:
+        labelled = any(one.says == "unit" for one in unranked)
+        yield from _all(unranked, "lead", "label-unit-beside-support" if labelled else "inline-rest")
+    elif rules.unit_leads and any(one.says == "unit" for one in unranked):
+        yield from _all(unranked, "lead", "legend-unit-leads")
+    elif rules.first:
+        for at, one in enumerate(unranked):
+            yield _ranked(one, at == 0, "legend-first", "legend-first-rest")
+    elif len(unranked) == 1 and len(told) == 1:
+        yield _duty(unranked[0].unit, "lead", "sole")
+    else:
+        yield from _guessed(unranked, told)
+
+
+def _guessed(unranked: list[_Said], told: set[Saying]) -> Iterator[DutyUnit]:
+    """Nothing tells who leads: the first listed, surer where it is the only one above the local tier."""
+    above = [one for one in unranked if not local_tier(one.unit.name)]
+    alone = len(above) == 1 and above[0] is unranked[0]
+    for at, one in enumerate(unranked):
+        yield _ranked(
+            one, at == 0 and "shared" not in told, "first-of-city" if alone else "first-listed", "first-listed-rest"
+        )
+
+
+def _all(unranked: list[_Said], role: Role, rule: str) -> Iterator[DutyUnit]:
+    alone = all(local_tier(one.unit.name) for one in unranked)
+    for one in unranked:
+        local = local_tier(one.unit.name) and not (role == "lead" and alone)
+        yield _duty(one.unit, "implement" if local else role, rule)
+
+
+def _ranked(one: _Said, leads: bool, rule: str, rest: str) -> DutyUnit:
+    if leads:
+        return _duty(one.unit, "lead", rule)
+    return _duty(one.unit, "implement" if local_tier(one.unit.name) else "support", rest)
+
+
+def _duty(unit: UnitMention, role: Role, rule: str) -> DutyUnit:
+    basis, confidence = _rules()[rule]
+    if role == "implement":
+        confidence = max(confidence, LOCAL_CONFIDENCE)
+    return DutyUnit(unit.name, unit.start, unit.end, role, basis, rule, confidence)
+
+
+def _once(units: Iterator[DutyUnit]) -> list[DutyUnit]:
+    """Each unit once, at its first mention, with the strongest role it is given."""
+    strength = ("lead", "support", "implement")
+    kept: dict[str, DutyUnit] = {}
+    for unit in units:
+        known = kept.get(unit.name)
+        if known is None or strength.index(unit.role) < strength.index(known.role):
+            kept[unit.name] = replace(unit, start=known.start, end=known.end) if known else unit
+    return list(kept.values())
+
+
+@cache
+def _rules() -> dict[str, tuple[RoleBasis, float]]:
+    return {row["rule"]: (cast(RoleBasis, row["basis"]), float(row["confidence"])) for row in rows("role_rules")}

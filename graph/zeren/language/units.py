@@ -1,0 +1,230 @@
+"""Split a duty field into the units it names, and account for every character of it.
+
+What is found is a unit as written (shared suffixes written out, alias brackets kept), a separator or role word, a
+legend, a person, or residue. Linking to departments and levels is the registry's; which unit leads is `roles`'.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final, Literal, TypeAlias
+
+from zeren.language import unit_shapes as shapes
+from zeren.language.duty_words import legends, marks
+from zeren.model import Span
+
+UnitForm: TypeAlias = Literal["known", "shape", "collective", "catch-all", "place", "prefix"]
+
+_SEPARATOR: Final = re.compile(r"[、，,；;。．|/\\\s]+|(?<![0-9])\.(?![0-9])")
+_SOFT: Final = re.compile(r"\s+")
+_NUMBERING: Final = re.compile(r"[（(]?\d{1,2}[)）.．、](?!\d)|[①-⑳]|[-—•·*★☆▲●○◆■□]+")
+_LEADING: Final = re.compile(r"(?:由|以及|和|及|与|并|或|含|包括|其中|再由|其他|：|:)+(?=[一-龥]{2})")
+_CLOSER: Final = re.compile(
+    r"(?:等|等等)(?:[省市县区](?:直|级|属)?)?(?:各|有关|相关|各有关|各相关|职能|责任|成员|行业|主管|监管|配合)*"
+    r"(?:部门|单位|企业|机构|委办局)?(?:[和及与、]?(?:有关|相关)?(?:单位|企业|部门))?$|等$|[:：]$"
+)
+_BRACKET: Final = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[)）〕\]】]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """A unit as written, in clean offsets; `rule` says what made it a unit."""
+
+    name: str
+    start: int
+    end: int
+    rule: str
+    form: UnitForm
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """The units of a stretch, the persons beside them (never stored), and what became nothing."""
+
+    units: tuple[UnitMention, ...]
+    residue: tuple[Span, ...]
+    people: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch between separators; `soft` where only white space parts it from the piece before."""
+
+    start: int
+    end: int
+    soft: bool = False
+
+
+def split(text: str, start: int, end: int) -> UnitList:
+    """The units named in `text[start:end]`, in order.
+
+    >>> [u.name for u in split("甲县、乙县政府，市教育局等部门", 0, 15).units]
+    ['甲县政府', '乙县政府', '市教育局']
+    """
+    pieces = _rejoined(text, list(_pieces(text, start, end)))
+    units: list[UnitMention] = []
+    residue: list[Span] = []
+    people: list[Span] = []
+    for piece in pieces:
+        _read(text, piece, units, residue, people)
+    units, residue = _shared_suffixes(text, units, residue)
+    return UnitList(tuple(units), tuple(residue), tuple(people))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
+    """Cut at separators and role words, but neither inside brackets nor inside a collective."""
+    at, soft = start, False
+    for cut_start, cut_end, is_soft in _cuts(text, start, end):
+        if at < cut_start:
+            yield _Piece(at, cut_start, soft)
+            soft = is_soft
+        else:
+            soft = soft and is_soft
+        at = max(at, cut_end)
+    if at < end:
+        yield _Piece(at, end, soft)
+
+
+def _cuts(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    whole = [
+        *((x.start, x.end) for x in legends(text, start, end)),
+        *((m.start, m.end) for m in marks(text, start, end)),
+    ]
+    wrapped = _wrapping(text, start, end)
+    kept = [*shapes.collectives(text, start, end), *_brackets(text, start + wrapped, end - wrapped)]
+    cuts = [(first, last, False) for first, last in (*whole, *_ends(start, end, wrapped))]
+    for match in _SEPARATOR.finditer(text, start, end):
+        if not any(first < match.end() and match.start() < last for first, last in kept):
+            cuts.append((*match.span(), bool(_SOFT.fullmatch(match.group()))))
+    return sorted(cuts)
+
+
+def _wrapping(text: str, start: int, end: int) -> int:
+    """1 where one pair of brackets holds the whole stretch, else 0."""
+    inside = list(_brackets(text, start, end))
+    return int(inside == [(start, end)] and text[end - 1] in ")）〕]】")
+
+
+def _ends(start: int, end: int, width: int) -> list[Span]:
+    return [(start, start + width), (end - width, end)] if width else []
+
+
+def _brackets(text: str, start: int, end: int) -> Iterator[Span]:
+    """The outermost brackets of a stretch; one left open ends with it."""
+    depth, opened = 0, start
+    for at in range(start, end):
+        if text[at] in "（(〔[【":
+            opened = opened if depth else at
+            depth += 1
+        elif text[at] in ")）〕]】" and depth:
+            depth -= 1
+            if not depth:
+                yield opened, at + 1
+    if depth and end - opened < 24:
+        yield opened, end
+
+
+def _rejoined(text: str, pieces: list[_Piece]) -> list[_Piece]:
+    """Put names together again that a line break or a space has torn apart."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if before and piece.soft and _torn(text[before.start : before.end], text[piece.start : piece.end]):
+            joined[-1] = replace(before, end=piece.end)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _torn(left: str, right: str) -> bool:
+    left, right = _SOFT.sub("", left), _SOFT.sub("", right)
+    if shapes.known(left):
+        return not shapes.unit_rule(right) and not shapes.person(right) and shapes.known(left + right)
+    rule = shapes.unit_rule(left)
+    if (rule and rule[1] != "prefix") or shapes.person(left):
+        return False
+    return shapes.known(left + right) or (not shapes.known(right) and shapes.unit_rule(left + right) is not None)
+
+
+def _read(text: str, piece: _Piece, units: list[UnitMention], residue: list[Span], people: list[Span]) -> None:
+    """Read one piece: trim it, cut it where units stand without separator, and sort what is left."""
+    start, end = _trimmed(text, piece.start, piece.end)
+    if start >= end:
+        return
+    words = text[start:end]
+    if (cuts := shapes.cut(words)) is not None:
+        for first, last in cuts:
+            _read(text, _Piece(start + first, start + last), units, residue, people)
+    elif rule := shapes.unit_rule(_SOFT.sub("", words)):
+        units.append(UnitMention(_SOFT.sub("", words), start, end, *rule))
+    elif (bracket := _BRACKET.search(words)) and bracket.start():
+        _read(text, _Piece(start, start + bracket.start()), units, residue, people)
+        inside = (start + bracket.start(), end)
+        (people if shapes.person(bracket[1]) else residue).append(inside)
+    elif shapes.person(words):
+        people.append((start, end))
+    elif after := shapes.office_holder(words):
+        _read(text, _Piece(start, start + after), units, residue, people)
+        people.append((start + after, end))
+    elif not shapes.empty(words):
+        residue.append((start, end))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A piece without numbering and joining words before it, and without 等有关部门 after it."""
+    while True:
+        first, last = _closed(text, *_opened(text, start, end))
+        if (first, last) == (start, end):
+            return start, end
+        start, end = first, last
+
+
+def _opened(text: str, start: int, end: int) -> Span:
+    start = end - len(text[start:end].lstrip())
+    for pattern in (_NUMBERING, _LEADING):
+        if match := pattern.match(text, start, end):
+            start = match.end()
+    return start, end
+
+
+def _closed(text: str, start: int, end: int) -> Span:
+    end = start + len(text[start:end].rstrip())
+    match = _CLOSER.search(text[start:end])
+    return start, start + match.start() if match else end
+
+
+def _shared_suffixes(text: str, units: list[UnitMention], residue: list[Span]) -> tuple[list[UnitMention], list[Span]]:
+    """Write out a suffix that a row of place names shares: 甲县、乙县政府 is two governments."""
+    stems = [UnitMention(text[a:b], a, b, "stem", "place") for a, b in residue if shapes.bare_stem(text[a:b])]
+    ordered = sorted([*units, *stems], key=lambda unit: unit.start)
+    suffix: tuple[str, str] | None = None
+    follower = -1
+    made: list[UnitMention] = []
+    for unit in reversed(ordered):
+        joined = follower >= 0 and _between(text[unit.end : follower])
+        expanded = shapes.with_suffix(unit.name, suffix) if joined and suffix and unit.form == "place" else None
+        if expanded:
+            made.append(replace(unit, name=expanded, rule="unit-shared-suffix", form="known"))
+        elif unit.rule != "stem":
+            suffix = shapes.place_suffix(unit.name)
+            made.append(unit)
+        else:
+            suffix = None
+        follower = unit.start
+    taken = {unit.start for unit in made}
+    return made[::-1], [span for span in residue if span[0] not in taken]
+
+
+def _between(words: str) -> bool:
+    return re.fullmatch(r"\s*(?:[、和及与]|以及)\s*", words) is not None
+
+
+@cache
+def local_tier(name: str) -> bool:
+    """Whether a name stands for the county, township or zone tier, which carries out what bureaus lead.
+
+    >>> [local_tier(n) for n in ("各县区政府", "沂水县政府", "开发区管委会", "市政府", "县财政局")]
+    [True, True, True, False, False]
+    """
+    return shapes.LOCAL.fullmatch(name) is not None
