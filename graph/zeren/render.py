@@ -22,7 +22,7 @@ def as_json(value: object, *, indent: int | None = 1) -> str:
 
 
 def as_csv(rows: Sequence[Row], columns: Sequence[str] | None = None) -> str:
-    """The rows with a header line; words that look like a formula get an apostrophe before them, line ends become `\\n`."""
+    """The rows with a header line; words that look like a formula get an apostrophe, line ends are `\\n`."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     shown = _columns(rows, columns)
