@@ -1,0 +1,104 @@
+"""Text to HTML: the only place where data becomes mark-up, so that no page can forget to escape.
+
+Templates are filled with autoescape on and an unknown name is an error. Data for the browser's scripts goes into one
+`application/json` block whose characters cannot end the block. The content security policy allows no inline script,
+no inline style and no address beyond the build's own folder.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from zeren.pages import labels
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+
+_OWN_FILES: Final = "'self' file:"  # Firefox reads 'self' of a page on disk as nothing, hence the scheme
+_UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def policy(styles: Sequence[str] = ()) -> str:
+    """The content security policy of a page: own files only, and the given inline styles by their hash."""
+    hashes = "".join(f" 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles)
+    return (
+        f"default-src 'none'; script-src {_OWN_FILES}; style-src {_OWN_FILES}{hashes}; img-src {_OWN_FILES}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def json_text(data: Json) -> str:
+    """JSON that may stand inside a script element: no character of it can close the element or open a comment.
+
+    >>> json_text({"name": "</script>"})
+    '{"name":"\\\\u003c/script\\\\u003e"}'
+    """
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_UNSAFE)
+
+
+def json_block(data: Json, name: str = "data") -> Markup:
+    """The page's data block, read by scripts through its id."""
+    from markupsafe import Markup
+
+    return Markup('<script type="application/json" id="{}">{}</script>').format(name, Markup(json_text(data)))
+
+
+def source_text(text: str) -> Markup:
+    """Characters of a source, escaped so that the browser's own text of them is the same, code point by code point.
+
+    A carriage return written plainly would be read as a newline. NUL cannot stand in HTML: its replacement keeps
+    the length.
+    """
+    from markupsafe import Markup, escape
+
+    return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "\N{REPLACEMENT CHARACTER}"))
+
+
+def render(template: str, **values: object) -> str:
+    """A template of this package filled with values; every value is escaped unless it is mark-up made here."""
+    return _environment().get_template(template).render({"policy": policy()} | values)
+
+
+def asset(name: str) -> str:
+    """The text of one of our scripts or style sheets."""
+    return files("zeren.pages").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+@cache
+def tokens() -> dict[str, str]:
+    """The design tokens of the style sheet's first block (the light ones), by name without dashes."""
+    block = asset("zeren.css").split("{", 1)[1].split("}", 1)[0]
+    pairs = (line.strip().rstrip(";").split(":", 1) for line in block.splitlines() if line.strip().startswith("--"))
+    return {name[2:]: value.strip() for name, value in pairs}
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    folder = files("zeren.pages").joinpath("templates")
+    made = Environment(
+        loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"t": _label, "word": labels.word}
+    return made
+
+
+def _label(key: str) -> Markup:
+    """A label that the reader may switch between Chinese and English."""
+    from markupsafe import Markup
+
+    return Markup('<span data-l="{}">{}</span>').format(key, labels.word(key))
