@@ -91,7 +91,9 @@ class _Reader:
         if role == "deadline":
             self.open.deadline = line.span
         elif role in DUTIES:
-            self.open.fields.append(duty_field(self.text, line.span, meaning(self.text[slice(*label)]) or "unit", "label", label))
+            self.open.fields.append(
+                duty_field(self.text, line.span, meaning(self.text[slice(*label)]) or "unit", "label", label)
+            )
 
     def read_labels(self, line: Line, labels: Sequence[Segment]) -> None:
         before = trimmed(self.text, (line.span[0], labels[0].label[0]))
@@ -142,7 +144,9 @@ class _Reader:
     def add_piece(self, words: Span, fields: list[DutyField], deadline: Span | None) -> None:
         number = _INNER_NUMBER.match(self.text, *words)
         start = number.end() if number else words[0]
-        draft = Draft((start, words[1]), "bracket", number.group().strip() if number else None, None, tuple(fields), deadline)
+        draft = Draft(
+            (start, words[1]), "bracket", number.group().strip() if number else None, None, tuple(fields), deadline
+        )
         self.add(draft)
 
     def read_plain(self, line: Line) -> None:
@@ -172,7 +176,11 @@ def _depth(line: Line) -> int:
 def _free_labels(text: str, line: Line) -> list[Segment]:
     """Labels of a line that stand outside of brackets and speak of duties or deadlines."""
     inside = [outer for outer, _ in brackets(text, line.span)]
-    free = [s for s in segments(text, line.span) if not any(a < s.label[0] < b - 1 and text[b - 1] in ")）" for a, b in inside)]
+    free = [
+        s
+        for s in segments(text, line.span)
+        if not any(a < s.label[0] < b - 1 and text[b - 1] in ")）" for a, b in inside)
+    ]
     return free if any(s.role in DUTIES or s.role == "deadline" for s in free) else []
 
 

@@ -72,7 +72,9 @@ def tier(header: str) -> str | None:
 
 def duty_field(text: str, span: Span, role: Meaning, form: FieldForm, label_span: Span | None) -> DutyField:
     label = cast(DutyLabel, role)
-    return DutyField(trimmed(text, span), label, form, label_span, tier(text[slice(*label_span)]) if label_span else None)
+    return DutyField(
+        trimmed(text, span), label, form, label_span, tier(text[slice(*label_span)]) if label_span else None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from zeren.language.drafts import Draft, Outline
+from zeren.language.flattened import read_flattened
 from zeren.language.items import read_items
 from zeren.language.lines import Line, lines, trimmed
 from zeren.language.promises import promises
@@ -20,18 +21,23 @@ from zeren.language.tables import read_tables
 from zeren.model import Document, Span, Theme
 from zeren.vocab import Layout
 
+_GRIDS: Final = frozenset({"html", "docx", "xlsx", "csv"})
 _GOAL_HEADING: Final = re.compile(r"(?:总体|主要|预期|工作|发展|年度)?目标(?:任务|要求)?[:：。]?$|^总体要求$")
 _FIGURE: Final = re.compile(r"\d+(?:\.\d+)?\s*[%％万亿\u4e00-\u9fff]|百分之|全覆盖|清零")
 _TITLE_WORD: Final = re.compile(r"方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|工程|公告|规划|要点|安排|办法")
 
 Placed = tuple[Draft, Line | Span | None]
 
+
 def read_layout(document: Document) -> Outline:
     """Find the measures, themes and title of a document."""
     text, found = document.simplified, lines(document)
     title, found = _title(document, found)
-    table, items = read_tables(document), read_items(text, found)
+    table = read_tables(document)
+    flattened, found = read_flattened(text, found)
+    items = read_items(text, found)
     placed: list[Placed] = list(zip(table.drafts, table.themes, strict=True))
+    placed += [(draft, None) for draft in flattened]
     placed += zip(items.drafts, items.themes, strict=True)
     repeats: dict[int, list[Line]] = {}
     cut_off: list[Span] = []
@@ -45,6 +51,7 @@ def read_layout(document: Document) -> Outline:
     themes, measures = _themes(document, placed, repeats)
     return Outline(_kind(document, measures), title, themes, measures, tuple(cut_off), tuple(table.unread))
 
+
 def _title(document: Document, found: list[Line]) -> tuple[Span | None, list[Line]]:
     """The title among the first lines: long for a heading, unnumbered, or the one that the file's metadata gives."""
     known = re.sub(r"\s", "", document.metadata.get("title", ""))
@@ -57,15 +64,21 @@ def _title(document: Document, found: list[Line]) -> tuple[Span | None, list[Lin
             return line.span, found[i + 1 :] if i == 0 else found[:i] + found[i + 1 :]
     return None, found
 
+
 def _goals(text: str, rest: Sequence[tuple[Line, Line | None]]) -> list[Placed]:
     """Paragraphs of overall goals with figures, which name no duty of their own."""
     made: list[Placed] = []
     for line, heading in rest:
         words = text[slice(*line.body)]
         named = heading is not None and _GOAL_HEADING.search(heading.words)
-        if (named or re.match(r"(?:总体|主要|预期|工作|发展)目标", words)) and _FIGURE.search(words) and len(words) > 12:
+        if (
+            (named or re.match(r"(?:总体|主要|预期|工作|发展)目标", words))
+            and _FIGURE.search(words)
+            and len(words) > 12
+        ):
             made.append((Draft(line.body, "goal", line.number), heading))
     return made
+
 
 def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, Line | None]]) -> list[Placed]:
     """Numbered items that promise like their neighbours do but name no duty."""
@@ -80,8 +93,10 @@ def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, L
             made.append((Draft(line.body, "item", line.number), heading))
     return made
 
+
 def _style(number: str) -> str | None:
     return re.sub(r"[\d一二三四五六七八九十①-⑳]+", "#", number)
+
 
 def _themes(
     document: Document, placed: Sequence[Placed], repeats: dict[int, list[Line]]
@@ -101,6 +116,7 @@ def _themes(
         drafts.append(replace(draft, theme=list(themes).index(span)))
     return tuple(themes.values()), tuple(drafts)
 
+
 def _kind(document: Document, measures: Sequence[Draft]) -> Layout:
     forms = {draft.form for draft in measures if draft.form != "goal"}
     if not forms or forms <= {"sentence", "list", "heading", "item"}:
@@ -108,7 +124,8 @@ def _kind(document: Document, measures: Sequence[Draft]) -> Layout:
     if len(forms - {"item"}) > 1:
         return "mixed"
     if "row" in forms:
-        return "flattened-table" if document.format in ("text", "markdown") else "table"
+        return "table" if document.format in _GRIDS else "flattened-table"
     return "labelled-lines" if "label" in forms else "bracketed-items"
+
 
 __all__ = ["DEPTH", "read_layout", "sentences"]

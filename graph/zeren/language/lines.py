@@ -98,7 +98,9 @@ def line_of(document: Document, block: Block, index: int) -> Line:
     if found and found[0] == "bare" and not heading:
         found = None
     name, number, offset = found or (None, None, 0)
-    return Line(index, (start, start + len(text)), (start + offset, start + len(text)), text, name, number, heading, block.level)
+    return Line(
+        index, (start, start + len(text)), (start + offset, start + len(text)), text, name, number, heading, block.level
+    )
 
 
 def lines(document: Document) -> list[Line]:

@@ -25,11 +25,17 @@ _WEIGHTED: Final[tuple[tuple[str, re.Pattern[str], int], ...]] = (
 )
 _FOUNDED: Final[dict[str, int]] = {"建国": 1949, "新中国成立": 1949, "建党": 1921, "建军": 1927}
 _ANNIVERSARY: Final = re.compile(r"(建国|新中国成立|建党|建军)\s*(\d{2,3})\s*周年")
-_PAST: Final = re.compile(r"了(?![解不])|累计|已(?:经|有|完成|建成|全部)?|以来|近年来|同比|截至|截止|完成率|得益于|全部(?:按期)?完成|[1一]至\d+月|前三季度|上年|去年")
+_PAST: Final = re.compile(
+    r"了(?![解不])|累计|已(?:经|有|完成|建成|全部)?|以来|近年来|同比|截至|截止|完成率|得益于|全部(?:按期)?完成|[1一]至\d+月|前三季度|上年|去年"
+)
 _FUTURE: Final = re.compile(r"将(?![士军领])|力争|争取|到\s*20\d\d\s*年|年底前|年内|今年|确保|计划(?!生育)|拟")
 _SITE: Final = re.compile(r"欢迎(?:访问|光临|浏览)\s*([\u4e00-\u9fff]{2,20}?(?:政府|门户|信息|官方)?网站?)")
-_ISSUER: Final = re.compile(r"(?:发布(?:机构|单位)|信息来源|来源|发文机关|制发机关|供稿单位)\s*[:：]\s*([\u4e00-\u9fff]{2,24})")
-_DATE: Final = re.compile(r"(?:发布(?:时间|日期)|日期|时间|成文日期|印发)\s*[:：]?\s*(20\d\d)[-年./](\d{1,2})[-月./](\d{1,2})")
+_ISSUER: Final = re.compile(
+    r"(?:发布(?:机构|单位)|信息来源|来源|发文机关|制发机关|供稿单位)\s*[:：]\s*([\u4e00-\u9fff]{2,24})"
+)
+_DATE: Final = re.compile(
+    r"(?:发布(?:时间|日期)|日期|时间|成文日期|印发)\s*[:：]?\s*(20\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
+)
 
 
 def year_of(document: Document, title: str | None) -> tuple[int | None, YearBasis]:

@@ -18,12 +18,12 @@ _ADVERB: Final = (
     r"全年|先后|部署|统筹|率先|一律|全部|基本|同时|并|也|还|正在|正|一体|有机|完全|彻底|创新性|人性化|差异化|规范化|标准化|高位|加力|提速|"
     r"用心用情|用心|用情|尽力|尽快|抓紧|首次|免费|启动|完成好|组织)"
 )
-_SUBJECT: Final = (
-    r"(?:全[市省县区镇乡]|[我本各]?[市县区省](?:委|政府|里)?|各县区|各级各部门|当地|各地|各有关部门|政府|[\u4e00-\u9fff]{2,7}?[市县区省州盟旗局委办厅])"
-)
+_SUBJECT: Final = r"(?:全[市省县区镇乡]|[我本各]?[市县区省](?:委|政府|里)?|各县区|各级各部门|当地|各地|各有关部门|政府|[\u4e00-\u9fff]{2,7}?[市县区省州盟旗局委办厅])"
 _PREPOSED: Final = rf"(?:把|将(?!{_ADVERB})|对|为|向|给)"
 _WHEN: Final = r"(?:[到至]?\s*(?:20\d\d|[二〇零一]{4})\s*年(?:底|末|内|年底)?(?:以?前)?|年[内底]前?|今年|本年度?|上半年|下半年|\d{1,2}\s*月(?:底|份|末)?前?)"
-_GOAL: Final = re.compile(rf"^\s*[到至]\s*(?:20\d\d\s*年|“?十[三四五六]五)|^(?:年[内底]前?|今年|本年度?|\d{{1,2}}\s*月底前?)[,，]?[^。]*(?:达到|完成|实现|建成)")
+_GOAL: Final = re.compile(
+    rf"^\s*[到至]\s*(?:20\d\d\s*年|“?十[三四五六]五)|^(?:年[内底]前?|今年|本年度?|\d{{1,2}}\s*月底前?)[,，]?[^。]*(?:达到|完成|实现|建成)"
+)
 _NO_PROMISE: Final = re.compile(
     r"^(?:日前|近日|昨日|当日|据悉|这是|这|那|此外据|记者|笔者|有人|俗话说|截至|得益于|目前已|其中[,，]?$|注[:：]|[一二三四五六七八九十]、?问)"
     r"|[?？]$|^[“‘](?:我|俺|咱|自从|通过|以前|现在|周末|平时|没想到)|(?:他|她|我|俺|咱)们?(?:说|表示|介绍)"
@@ -75,3 +75,18 @@ def promises(sentence: str) -> bool:
 def _acts_on(clause: str) -> bool:
     """把/将/对/为 … with a promise verb behind it: 为残疾人提供…, 对老旧小区进行改造."""
     return bool(_VERB_INSIDE.match(clause)) and any(verb in clause[2:] for verb in _verbs() if len(verb) > 1)
+
+
+@cache
+def _verbs_only() -> re.Pattern[str]:
+    verbs = "|".join(re.escape(verb) for verb in _verbs())
+    return re.compile(rf"\s*(?:{_ADVERB}|{verbs}|[了并和、])*\s*")
+
+
+def only_verbs(words: str) -> bool:
+    """Whether some words say what is done and not yet to what.
+
+    >>> only_verbs("完善提升"), only_verbs("新建学校")
+    (True, False)
+    """
+    return bool(_verbs_only().fullmatch(words))

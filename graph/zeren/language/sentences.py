@@ -64,7 +64,12 @@ def sections(lines: Sequence[Line]) -> tuple[list[_Section], dict[int, list[Line
         current = made[-1]
         if not line.heading:
             current.body.append(line)
-        elif line.numbering is None and current.heading is not None and not current.body and current.heading.numbering == "bare":
+        elif (
+            line.numbering is None
+            and current.heading is not None
+            and not current.body
+            and current.heading.numbering == "bare"
+        ):
             current.subheads.append(line)
         else:
             made.append(_Section(line))
@@ -98,7 +103,9 @@ def read_prose(text: str, lines: Sequence[Line]) -> Prose:
 
 def _item_numbering(lines: Sequence[Line]) -> str | None:
     """The numbering whose lines are whole items: three or more of them that end like sentences."""
-    styles = Counter(line.numbering for line in lines if line.numbering and ends_sentence(line.text) and len(line.text) > 12)
+    styles = Counter(
+        line.numbering for line in lines if line.numbering and ends_sentence(line.text) and len(line.text) > 12
+    )
     return max(styles, key=lambda style: (styles[style], str(style))) if styles and max(styles.values()) >= 3 else None
 
 
@@ -117,7 +124,9 @@ def _read_body(text: str, section: _Section, numbered: str | None, prose: Prose)
             if projects := list(_projects(text, span)):
                 listed = [len(prose.drafts) + k for k in range(len(projects))]
                 for project in projects:
-                    prose.add(Draft(project, "list", section.heading.number if section.heading else None), section.heading)
+                    prose.add(
+                        Draft(project, "list", section.heading.number if section.heading else None), section.heading
+                    )
             elif (at := _elaborates(text, span, listed, prose)) is not None:
                 old = prose.drafts[at]
                 prose.drafts[at] = Draft(old.span, old.form, old.number, further=(*old.further, span))

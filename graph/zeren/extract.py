@@ -1,0 +1,236 @@
+"""One document to its facts: reading, repair and language put together, and every span told in raw offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from zeren.language.drafts import Draft, Outline
+from zeren.model import (
+    Document,
+    Extraction,
+    LeadRule,
+    Measure,
+    Mechanism,
+    Milestone,
+    Place,
+    Problem,
+    Residue,
+    Responsibility,
+    Result,
+    Span,
+    Target,
+    Theme,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from zeren.language.figures import Figure, Point
+    from zeren.language.roles import Duties
+
+_SQUEEZE: Final = re.compile(r"\s+")
+
+
+def extract_file(path: Path | str) -> Extraction:
+    """Read, repair and extract one file; `InputError` names what is wrong with it."""
+    from zeren.reading.open import read
+    from zeren.text.repair import repair
+
+    return extract(repair(read(path)))
+
+
+def extract(document: Document) -> Extraction:
+    """All facts of a repaired document."""
+    from zeren.language import origin, pipeline
+    from zeren.registry import places
+
+    doc = pipeline.read(document)
+    outline: Outline = doc._.outline
+    title = document.metadata.get("title") or (document.words(outline.title).strip() if outline.title else None)
+    publisher = origin.publisher_of(document)
+    place = places.of_document(title, publisher, document.simplified[:400], document.metadata, document.simplified)
+    writer = _Writer(document, doc, place)
+    measures = tuple(writer.measures())
+    return Extraction(
+        path=document.path,
+        sha256=document.sha256,
+        format=document.format,
+        encoding=document.encoding,
+        raw=document.raw,
+        title=title,
+        publisher=publisher,
+        published=origin.published_on(document),
+        place=place,
+        year=doc._.year,
+        year_basis=doc._.year_basis,
+        layout=outline.layout,
+        lead_rules=tuple(LeadRule(rule.rule, writer.raw(rule.span)) for rule in doc._.duty_rules.lead_rules),
+        coverage=writer.coverage(),
+        themes=tuple(
+            Theme(t.name, writer.raw(t.span), t.basis, tuple(writer.raw(m) for m in t.mentions)) for t in outline.themes
+        ),
+        measures=measures,
+        results=tuple(writer.results()),
+        mechanisms=tuple(writer.mechanisms()),
+        problems=tuple(writer.problems(measures)),
+        residue=tuple(writer.residue()),
+    )
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Turns what the pipeline found, in clean offsets, into records in raw offsets and the document's own script."""
+
+    document: Document
+    doc: Doc
+    place: Place | None
+
+    @property
+    def outline(self) -> Outline:
+        found: Outline = self.doc._.outline
+        return found
+
+    def raw(self, span: Span) -> Span:
+        return self.document.text.raw_span(span)
+
+    def words(self, span: Span) -> str:
+        return self.document.words(span)
+
+    def simplified(self, span: Span) -> str | None:
+        """The Simplified words of a span, where they differ from the document's own."""
+        plain, own = self.document.simplified[slice(*span)], self.words(span)
+        return plain if _script(plain) != _script(own) else None
+
+    def own(self, word: str | None, near: Span) -> str | None:
+        """A word of a stretch in the document's own script."""
+        at = self.document.simplified.rfind(word, *near) if word else -1
+        return self.words((at, at + len(word))) if word and at >= 0 else word
+
+    def measures(self) -> Iterator[Measure]:
+        rows = zip(self.outline.measures, self.doc._.duties, self.doc._.readings, strict=True)
+        for order, (draft, duties, reading) in enumerate(rows, 1):
+            yield Measure(
+                order=order,
+                number=draft.number,
+                text=self.words(draft.span),
+                span=self.raw(draft.span),
+                theme=self.outline.themes[draft.theme].name if draft.theme is not None else None,
+                responsibilities=tuple(self.responsibilities(duties)),
+                targets=tuple(Target(**self.figure(figure, draft)) for figure in reading.targets),
+                milestones=tuple(self.milestone(point) for point in reading.milestones),
+                location=draft.location,
+                text_simplified=self.simplified(draft.span),
+            )
+
+    def responsibilities(self, duties: Duties) -> Iterator[Responsibility]:
+        from zeren.registry import departments
+
+        for unit in duties.units:
+            own = self.words((unit.start, unit.end))
+            same = self.document.simplified[unit.start : unit.end] == unit.name
+            name = own if same else unit.name
+            code = self.place.code if self.place else None
+            yield Responsibility(
+                name=_SQUEEZE.sub("", name),
+                role=unit.role,
+                basis=unit.basis,
+                rule=unit.rule,
+                confidence=unit.confidence,
+                span=self.raw((unit.start, unit.end)),
+                department=departments.resolve(unit.name, code, self.doc._.year),
+                name_simplified=unit.name if _script(unit.name) != _script(name) else None,
+            )
+
+    def figure(self, figure: Figure, draft: Draft | None) -> dict[str, Any]:
+        """The keys that targets and results share."""
+        from zeren.language.indicators import words
+
+        own = words(self.document.text.text, figure.indicator)
+        plain = words(self.document.simplified, figure.indicator)
+        return {
+            "quote": self.words(figure.span),
+            "span": self.raw(figure.span),
+            "indicator": own,
+            "comparator": figure.comparator,
+            "value": figure.value,
+            "value_max": figure.value_max,
+            "unit": self.own(figure.unit, figure.number),
+            "scope": figure.scope,
+            "baseline": figure.baseline,
+            "deadline": figure.deadline,
+            "deadline_basis": figure.deadline_basis or ("plan-year" if self.doc._.year else "none"),
+            "tentative": figure.tentative,
+            "approximate": figure.approximate,
+            "rule": figure.rule,
+            "confidence": figure.confidence,
+            "quote_simplified": self.simplified(figure.span),
+            "indicator_simplified": plain if _script(plain) != _script(own) else None,
+        }
+
+    def milestone(self, point: Point) -> Milestone:
+        words, span = self.words(point.span), self.raw(point.span)
+        return Milestone(words, span, point.kind, point.deadline, point.rule, point.confidence)
+
+    def results(self) -> Iterator[Result]:
+        for report in self.doc._.reports:
+            yield Result(**self.figure(report.figure, None), period=report.period, measure=report.measure)
+
+    def mechanisms(self) -> Iterator[Mechanism]:
+        for span in self.doc.spans["mechanisms"]:
+            found = (span.start, span.end)
+            yield Mechanism(self.words(found), self.raw(found), self.measure_at(found))
+
+    def measure_at(self, span: Span) -> int | None:
+        for order, draft in enumerate(self.outline.measures, 1):
+            if draft.span[0] <= span[0] < draft.span[1]:
+                return order
+        return None
+
+    def residue(self) -> Iterator[Residue]:
+        for duties in self.doc._.duties:
+            for span in duties.residue:
+                yield Residue(self.raw(span), self.words(span))
+
+    def coverage(self) -> dict[str, float]:
+        """The share of duty fields that became units, separators, role words or legends."""
+        total = sum(field.span[1] - field.span[0] for draft in self.outline.measures for field in draft.fields)
+        lost = sum(span[1] - span[0] for duties in self.doc._.duties for span in duties.residue)
+        return {"duties": round(1 - lost / total, 4) if total else 1.0}
+
+    def problems(self, measures: Iterable[Measure]) -> Iterator[Problem]:
+        yield from self.document.problems
+        yield from self.duty_problems(list(measures))
+        for theme in self.outline.themes:
+            for copy in theme.mentions:
+                yield Problem("repeated", self.raw(copy), f"the heading {theme.name} is printed again; kept once")
+        for span in self.outline.cut_off:
+            yield Problem("cut-off", self.raw(span), "the text breaks off here; what followed is not in the file")
+        for span in self.outline.unread_headers:
+            yield Problem(
+                "header-not-understood", self.raw(span), "no header of this table says which column names duties"
+            )
+
+    def duty_problems(self, measures: list[Measure]) -> Iterator[Problem]:
+        without = [measure for measure in measures if not measure.responsibilities]
+        if measures and len(without) == len(measures):
+            yield Problem("duty-missing", measures[0].span, "no unit is named for any measure of this document")
+        else:
+            for measure in without:
+                yield Problem("duty-missing", measure.span, f"measure {measure.order} names no unit")
+        unknown = {d.name: d.span for m in reversed(measures) for d in reversed(m.responsibilities) if not d.department}
+        for name, span in sorted(unknown.items(), key=lambda pair: pair[1]):
+            yield Problem("unknown-unit", span, f"{name}: not in the registry; kept as written, not linked")
+        rules = self.doc._.duty_rules
+        guessed = any(duty.basis == "first-listed" for measure in measures for duty in measure.responsibilities)
+        for rule in rules.lead_rules if guessed and not rules.bold and not rules.first else ():
+            message = "the document marks leads by type, but no bold survives here: the first listed is a guess"
+            yield Problem("ambiguous-role", self.raw(rule.span), message)
+
+
+def _script(text: str) -> str:
+    """A text without what differs by width alone, to tell a difference of script."""
+    return "".join(ch for ch in text if "\u4e00" <= ch <= "\u9fff")

@@ -1,0 +1,275 @@
+"""The figures of a text: each quantity with what it measures, read clause by clause.
+
+Chinese puts the noun before the number (新建学校48所) or after it (打造5处样板学校), chains both (新建学校3所、幼儿园2所)
+and lets one verb, unit or value serve several nouns. Which side a number's noun stands on follows from what is left of
+the words before it once verbs and colouring words are taken away.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from zeren.language.clauses import clauses
+from zeren.language.dates import DateMention
+from zeren.language.guards import Guard
+from zeren.language.indicators import Piece, after, before
+from zeren.language.promises import only_verbs
+from zeren.language.quantities import Quantity
+from zeren.model import Baseline, Span
+from zeren.vocab import Comparator, DeadlineBasis
+
+WHOLES: Final = frozenset({"cover_all", "whole_done", "whole_each"})
+CLEARED: Final = frozenset({"cleared", "gone"})
+_TIME_UNITS: Final = frozenset("年 个月 月 日 天 周 小时 分钟 秒 工作日 个工作日 个小时 个半月".split())
+_TIME_GOAL: Final = re.compile(
+    r"缩短|压缩|压减|不超过|以内|控制|限时|时限|时长|半径|提速|最多|内办结|减至|降至|生活圈|服务圈|健身圈|办结"
+)
+_GROUPING: Final = re.compile(r"大?类$|^(?:大|级|方面|层|步|期|批|轮|次会议|代|届|版|章|节|条线)$")
+_CONDITION: Final = re.compile(r"\s*(?:及|和)?(?:以上|以下|以内|以外)?的")
+_ALL_DONE: Final = re.compile(r"全部|全数|均已|悉数")
+_JOINT: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与)(?=[\u4e00-\u9fff“\d])")
+_DOES: Final = re.compile(r"(?<=[\u4e00-\u9fff])(实现|进行|开展|接受|提供|享受|纳入|完成|达到)(?=[\u4e00-\u9fff“\"])")
+_AGES: Final = re.compile(r"\d+\s*[-—~至到]?\s*\d*\s*(?:周?岁)(?:\(含\))?(?:以[上下])?(?:的)?")
+_SHARE: Final = re.compile(
+    r"占(?P<of>[\u4e00-\u9fff]{2,20}?)的?(?:比重|比例|比率|总数|总量)?(?:达到?|为|超过?|约|提高到|的)?$"
+)
+_DOING_END: Final = re.compile(r"(?:新?开工|建设|改造|竣工|完工|新建|建成|整治|治理|完成)+$")
+_PREFIX_VERB: Final = re.compile(
+    r"(?:新?改?扩?建设?(?:改造)?|改造(?:提升)?|改扩建|新建改扩建|修缮|开工建设|开工|竣工|续建|发放|培训|资助|救助|新增)(?=[\u4e00-\u9fff“])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity with its indicator, in clean offsets; the same record serves targets and results."""
+
+    span: Span
+    number: Span
+    indicator: tuple[Piece, ...]
+    comparator: Comparator | None
+    value: float | None
+    value_max: float | None
+    unit: str | None
+    scope: str | None
+    baseline: Baseline | None
+    approximate: bool
+    rule: str
+    confidence: float
+    tentative: bool = False
+    deadline: str | None = None
+    deadline_basis: DeadlineBasis | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the number and date readers found in a text, for look-up by place."""
+
+    text: str
+    quantities: Sequence[Quantity]
+    guards: Sequence[Guard]
+    dates: Sequence[DateMention]
+    _starts: list[int] = field(init=False)
+    _guarded: bytearray = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", [q.start for q in self.quantities])
+        guarded = bytearray(len(self.text))
+        for mark in (*self.guards, *self.dates):
+            guarded[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        object.__setattr__(self, "_guarded", guarded)
+
+    def within(self, span: Span) -> list[Quantity]:
+        """The usable quantities that stand in a span: neither guarded, nor part of a date, nor a mere duration."""
+        first, last = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+        return [q for q in self.quantities[first:last] if q.end <= span[1] and self.usable(q)]
+
+    def usable(self, q: Quantity) -> bool:
+        if any(self._guarded[q.number_start : q.number_end]):
+            return False
+        if q.weak or q.guard:
+            return False
+        if q.rule in WHOLES | CLEARED:
+            return True
+        if q.unit is None or _GROUPING.search(q.unit):
+            return False
+        if q.unit in _TIME_UNITS:
+            return bool(_TIME_GOAL.search(self.text[max(0, q.start - 12) : q.end + 8]))
+        return True
+
+    def gap(self, span: Span) -> Span:
+        """The stretch before a number that can hold its noun: behind a date or a grouping number (5大类共|22项).
+
+        Where nothing but verbs follows the date, the noun stands before it.
+        """
+        start, end = span
+        for q in self.quantities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if q.unit and _GROUPING.search(q.unit):
+                start = max(start, q.end)
+        for g in self.guards:
+            if g.kind == "grouping" and start <= g.start and g.end <= end:
+                start = g.end
+        dates = [d for d in self.dates if start <= d.start and d.end <= end]
+        if dates and (dates[0].start - start < 2 or not only_verbs(self.text[dates[-1].end : end].strip())):
+            return dates[-1].end, end
+        return (start, dates[0].start) if dates else (start, end)
+
+    def dates_in(self, span: Span) -> list[DateMention]:
+        return [d for d in self.dates if span[0] <= d.start < span[1]]
+
+
+def figure(q: Quantity, span: Span, indicator: Iterable[Piece], **changes: object) -> Figure:
+    """A figure from a quantity; `changes` override what the clause tells better than the number's neighbours."""
+    base = Baseline(q.baseline_value, q.baseline_unit, q.baseline_year) if q.baseline_value is not None else None
+    told: dict[str, object] = {
+        "comparator": q.comparator,
+        "value": q.value,
+        "value_max": q.value_max,
+        "unit": q.unit,
+        "scope": q.scope,
+        "baseline": base,
+        "approximate": q.approximate,
+        "rule": q.rule,
+        "confidence": 0.9,
+    }
+    return Figure(span, (q.number_start, q.number_end), tuple(indicator), **{**told, **changes})  # type: ignore[arg-type]
+
+
+def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[Figure]:
+    """The figures of one clause; `topic` is what a figure without a noun of its own speaks of."""
+    text, quantities = found.text, _proper(found, clause)
+    made: list[Figure] = []
+    at, verb = clause[0], None
+    for i, q in enumerate(quantities):
+        if q.start < at:
+            continue
+        reach = (q.end, quantities[i + 1].start if i + 1 < len(quantities) else clause[1])
+        gap = found.gap((at, q.start))
+        noun = before(text, gap)
+        if q.rule == "whole_each":
+            one, at = figure(q, (q.start, reach[1]), _composed(text, after(text, reach))), reach[1]
+        elif share := _SHARE.search(text[slice(*gap)]) if q.unit == "%" else None:
+            of = (gap[0] + share.start("of"), gap[0] + share.end("of"))
+            one, at = figure(q, (gap[0] + share.start(), q.end), (*topic, "占", of, "比重"), rule="share-of"), q.end
+        elif _is_noun(text, noun, gap):
+            verb = _verb(text, noun) or (verb if i else None)
+            one, at = _led(text, q, gap[0], noun, verb), q.end
+        else:
+            one, at = _followed(text, q, (gap[0], reach[1]), last=i + 1 == len(quantities), topic=topic)
+        if one:
+            made.append(one)
+            topic = _stem(text, one.indicator)
+    return made
+
+
+def _stem(text: str, indicator: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """What an indicator is of, without the doing at its end: 安居工程|新开工建设."""
+    last = indicator[-1]
+    if isinstance(last, str):
+        return indicator
+    doing = _DOING_END.search(text[slice(*last)])
+    return (*indicator[:-1], (last[0], last[0] + doing.start())) if doing and doing.start() >= 2 else indicator
+
+
+def _proper(found: Figures, clause: Span) -> list[Quantity]:
+    """The clause's quantities without those that only describe: 投资500万元以上的项目3个 counts projects."""
+    every = found.within(clause)
+    kept = []
+    for i, q in enumerate(every):
+        describes = _CONDITION.match(found.text, q.end, clause[1]) and q.rule not in WHOLES | CLEARED
+        if describes and any(other.rule not in WHOLES for other in every[i + 1 :]):
+            continue
+        kept.append(q)
+    return kept
+
+
+def _is_noun(text: str, noun: Span, gap: Span) -> bool:
+    words = text[slice(*noun)]
+    if len(words) < 2 or only_verbs(words):
+        return False
+    return not re.search(r"[等的]\s*$", text[slice(*gap)].rstrip("共达约近"))
+
+
+def _verb(text: str, noun: Span) -> Span | None:
+    """The verb that opens a noun phrase and may serve the nouns chained to it: 新建 in 新建学校3所、幼儿园2所."""
+    found = _PREFIX_VERB.match(text, *noun)
+    return found.span() if found else None
+
+
+def _led(text: str, q: Quantity, at: int, noun: Span, verb: Span | None) -> Figure:
+    """The noun stands before the number."""
+    own = _verb(text, noun)
+    pieces: list[Piece] = [noun] if own or verb is None else [verb, noun]
+    start = max(at, noun[0])
+    changes: dict[str, object] = {}
+    if change := _change(text, (at, q.start), q):
+        changes["comparator"] = change
+    return figure(q, (start, q.end), pieces, **changes)
+
+
+_CHANGE: Final = re.compile(r"^\s*(?:[^,，]{0,6}?)(?P<verb>增加|增设|增开|减少|压减|核减)(?=[\u4e00-\u9fff])")
+
+
+def _change(text: str, gap: Span, q: Quantity) -> Comparator | None:
+    """增加床位950张 raises by 950; the verb stands apart from the number."""
+    found = _CHANGE.match(text[slice(*gap)])
+    if not found or q.comparator not in (None, "=") or q.unit == "%":
+        return None
+    return "increase_by" if found["verb"].startswith("增") else "decrease_by"
+
+
+def _followed(
+    text: str, q: Quantity, reach: Span, *, last: bool, topic: tuple[Piece, ...]
+) -> tuple[Figure | None, int]:
+    """The noun stands behind the number: up to the joint before the next number, or the end of the clause."""
+    end = reach[1] if last else _joint(text, q.end, reach[1])
+    noun = after(text, (q.end, end))
+    doing = text[reach[0] : q.start].strip(" 、和及,，")
+    pieces = (*topic, noun) if topic and q.rule in WHOLES else _composed(text, noun)
+    if not pieces and topic:
+        pieces = (*topic, doing) if doing and _DOING_END.fullmatch(doing) else topic
+    if not pieces:
+        return None, q.end
+    stop = max(q.end, noun[1])
+    changes: dict[str, object] = {}
+    if q.rule in WHOLES or _ALL_DONE.search(text[q.end : stop]):
+        changes["comparator"] = "all"
+    start = reach[0] if only_verbs(doing) else q.start
+    while start < q.start and text[start] in " 、和及与":
+        start += 1
+    return figure(q, (start, stop), pieces, **changes), max(q.end, end)
+
+
+def _joint(text: str, begin: int, end: int) -> int:
+    """Where the noun behind a number ends when another number follows: at the last joint, if any."""
+    joints = list(_JOINT.finditer(text, begin, end))
+    return joints[-1].start() if joints else end
+
+
+def _composed(text: str, noun: Span) -> tuple[Piece, ...]:
+    """A noun phrase in the order of a table head: 医院实现直接结算 -> 直接结算的医院; ages and set phrases fall away."""
+    start, end = noun
+    while aged := _AGES.match(text, start, end):
+        start = aged.end()
+    if end - start < 2:
+        return ()
+    if does := _DOES.search(text, start, end):
+        head, rest = (start, does.start()), (does.end(), end)
+        if rest[1] - rest[0] >= 2 and head[1] - head[0] >= 2:
+            return (rest, "的", head) if does[0] in ("实现", "完成", "接受", "享受", "纳入") else (head, rest)
+    return ((start, end),)
+
+
+def figures_in(found: Figures, sentence: Span, topic: tuple[Piece, ...] = ()) -> list[Figure]:
+    """All figures of one sentence, in order."""
+    from zeren.language.sharing import read_shared
+
+    made: list[Figure] = []
+    parts = clauses(found.text, sentence)
+    for i, clause in enumerate(parts):
+        shared = read_shared(found, parts, i, made)
+        made += shared or read_clause(found, clause, _stem(found.text, made[-1].indicator) if made else topic)
+    return made

@@ -1,0 +1,127 @@
+"""A table whose cells were written one a line: a run of header lines, then the cells of each row in turn.
+
+With a number column, each row begins at the next number, and a cell that is missing or broken over lines is told by
+what the cells look like; without one, rows are cut by the count of headers for as long as that fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from zeren.language.drafts import Draft
+from zeren.language.fields import DutyField
+from zeren.language.labels import DUTIES, Meaning, duty_field, meaning
+from zeren.language.lines import Line
+from zeren.language.roles import duty_bracket
+from zeren.model import Span
+
+_NUMBER: Final = re.compile(r"\d{1,3}[.、]?$")
+_DATE: Final = re.compile(
+    r"^(?:20\d\d\s*年)?(?:\d{1,2}\s*月)?[^,，。]{0,6}(?:底|末|月|日|前|年|季度|长期|持续|全年)[^,，。]{0,4}$"
+)
+
+Header = list[tuple[Meaning, Line]]
+
+
+def read_flattened(text: str, found: Sequence[Line]) -> tuple[list[Draft], list[Line]]:
+    """The drafts of a flattened table, and the lines that are none of it."""
+    header, at = _header(found)
+    if not header:
+        return [], list(found)
+    body = _without_repeats(found[at + len(header) :], header)
+    rows = _numbered_rows(body) if header[0][0] == "number" else _counted_rows(body, header)
+    drafts = [draft for number, row in rows if (draft := _draft(text, header, number, row))]
+    if len(drafts) < 2:
+        return [], list(found)
+    used = {line.index for _, row in rows for line in row} | {line.index for _, line in header}
+    numbers = {number.index for number, _ in rows if number}
+    rest = [line for line in found if line.index not in used | numbers and not _is_header_word(line, header)]
+    return drafts, rest
+
+
+def _header(found: Sequence[Line]) -> tuple[Header, int]:
+    """The first run of three or more header lines that speak of tasks and of duties."""
+    run: Header = []
+    for i, line in enumerate(found):
+        role = meaning(line.text)
+        if role:
+            run.append((role, line))
+            continue
+        if _is_header(run):
+            return run, i - len(run)
+        run = []
+    return [], 0
+
+
+def _is_header(run: Header) -> bool:
+    roles = {role for role, _ in run}
+    return len(run) >= 3 and bool(roles & DUTIES) and bool(roles & {"task", "name"})
+
+
+def _is_header_word(line: Line, header: Header) -> bool:
+    return any(line.text == known.text for _, known in header)
+
+
+def _without_repeats(body: Sequence[Line], header: Header) -> list[Line]:
+    return [line for line in body if not _is_header_word(line, header)]
+
+
+def _numbered_rows(body: Sequence[Line]) -> list[tuple[Line | None, list[Line]]]:
+    rows: list[tuple[Line | None, list[Line]]] = []
+    expected = 1
+    for line in body:
+        if _NUMBER.match(line.text) and int(re.sub(r"\D", "", line.text)) == expected:
+            rows.append((line, []))
+            expected += 1
+        elif rows:
+            rows[-1][1].append(line)
+    return rows
+
+
+def _counted_rows(body: Sequence[Line], header: Header) -> list[tuple[Line | None, list[Line]]]:
+    size = len(header)
+    duty = [i for i, (role, _) in enumerate(header) if role in DUTIES]
+    rows: list[tuple[Line | None, list[Line]]] = []
+    for at in range(0, len(body) - size + 1, size):
+        row = list(body[at : at + size])
+        if not all(duty_bracket(row[i].text) for i in duty):
+            break
+        rows.append((None, row))
+    return rows
+
+
+def _draft(text: str, header: Header, number: Line | None, row: Sequence[Line]) -> Draft | None:
+    columns = [(role, line) for role, line in header if role != "number" or number is None]
+    cells = _assigned(columns, row)
+    tasks = [span for role, _, span in cells if role in ("task", "name")]
+    if not tasks:
+        return None
+    fields: list[DutyField] = [
+        duty_field(text, span, role, "cell", label) for role, label, span in cells if role in DUTIES
+    ]
+    deadline = next((span for role, _, span in cells if role == "deadline"), None)
+    span = (min(a for a, _ in tasks), max(b for _, b in tasks))
+    return Draft(span, "row", number.text if number else None, None, tuple(fields), deadline)
+
+
+def _assigned(columns: Header, row: Sequence[Line]) -> list[tuple[Meaning, Span, Span]]:
+    """The cells with their columns: one for one, else from both ends inward by what they look like."""
+    if len(columns) == len(row):
+        return [(role, label.span, line.span) for (role, label), line in zip(columns, row, strict=True)]
+    made: list[tuple[Meaning, Span, Span]] = []
+    left = list(row)
+    for role, label in reversed(columns):
+        if left and len(left) > 1 and _looks_like(role, left[-1].text):
+            made.append((role, label.span, left.pop().span))
+    tasks = [(role, label) for role, label in columns if role in ("task", "name")]
+    if left and tasks:
+        made.append((tasks[-1][0], tasks[-1][1].span, (left[0].span[0], left[-1].span[1])))
+    return made[::-1]
+
+
+def _looks_like(role: Meaning, words: str) -> bool:
+    if role in DUTIES:
+        return duty_bracket(words)
+    return role == "deadline" and bool(_DATE.match(words))

@@ -1,0 +1,143 @@
+"""The spaCy pipeline: one code point a token, one component a reader, results in `doc.spans` and extensions.
+
+No model is loaded. `pipeline.cfg` is the only configuration; a trained component joins by being named there. The
+readers themselves are plain functions of text and spans; the components only hand their findings on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from spacy import registry
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import load_model_from_config
+from spacy.vocab import Vocab
+from thinc.api import Config
+
+from zeren.language import dates, guards, mechanisms, quantities, roles
+from zeren.language.drafts import Outline
+from zeren.language.figures import Figures
+from zeren.language.layout import read_layout
+from zeren.language.lines import lines
+from zeren.language.origin import looks_back, year_of
+from zeren.language.prose_duties import draft_duties
+from zeren.language.targets import read_draft, read_reports
+from zeren.model import Document
+from zeren.model import Span as Offsets
+
+EXTENSIONS: Final = ("document", "outline", "year", "year_basis", "duty_rules", "duties", "readings", "reports")
+SPAN_KEYS: Final = ("measures", "themes", "quantities", "guards", "dates", "units", "mechanisms")
+for _name in (*EXTENSIONS, *SPAN_KEYS):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
+
+
+@registry.tokenizers("zeren.code_points.v1")
+def make_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
+    """One code point a token, so that a token's index is its character offset."""
+
+    def create(nlp: Language) -> Callable[[str], Doc]:
+        return CodePoints(nlp.vocab)
+
+    return create
+
+
+class CodePoints:
+    """A tokenizer whose tokens are the characters of the text, blanks and line ends included."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+
+    def to_bytes(self, **_: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, _data: bytes, **_kwargs: Any) -> CodePoints:
+        return self
+
+    def to_disk(self, _path: Any, **_: Any) -> None:
+        return None
+
+    def from_disk(self, _path: Any, **_kwargs: Any) -> CodePoints:
+        return self
+
+
+def mark(doc: Doc, key: str, found: list[tuple[Offsets, str, Any]]) -> None:
+    """Put findings under a span key, as spans with labels, and their records, in the same order, under `doc._.<key>`."""
+    kept = [(span, label, fact) for span, label, fact in found if span[1] > span[0]]
+    doc.spans[key] = [Span(doc, *span, label=label) for span, label, _ in kept]
+    setattr(doc._, key, [fact for _, _, fact in kept])
+
+
+@Language.component("zeren_layout")
+def layout(doc: Doc) -> Doc:
+    document: Document = doc._.document
+    outline = read_layout(document)
+    doc._.outline = outline
+    title = document.metadata.get("title") or (outline.title and document.simplified[slice(*outline.title)])
+    doc._.year, doc._.year_basis = year_of(document, title)
+    mark(doc, "measures", [(draft.span, draft.form, draft) for draft in outline.measures])
+    mark(doc, "themes", [(theme.span, theme.basis, theme) for theme in outline.themes])
+    return doc
+
+
+@Language.component("zeren_quantities")
+def read_quantities(doc: Doc) -> Doc:
+    mark(doc, "quantities", [((q.start, q.end), q.rule, q) for q in quantities.find(doc.text)])
+    mark(doc, "guards", [((g.start, g.end), g.kind, g) for g in guards.find(doc.text)])
+    return doc
+
+
+@Language.component("zeren_dates")
+def read_dates(doc: Doc) -> Doc:
+    mark(doc, "dates", [((d.start, d.end), d.kind, d) for d in dates.find(doc.text, year=doc._.year)])
+    return doc
+
+
+@Language.component("zeren_duties")
+def read_duties(doc: Doc) -> Doc:
+    document, outline = doc._.document, doc._.outline
+    every = [field for draft in outline.measures for field in draft.fields]
+    rules = roles.find_rules(doc.text, document.bold, every)
+    duties = [draft_duties(doc.text, document.bold, draft, rules) for draft in outline.measures]
+    doc._.duty_rules, doc._.duties = rules, duties
+    mark(doc, "units", [((u.start, u.end), u.role, u) for found in duties for u in found.units])
+    return doc
+
+
+@Language.component("zeren_targets")
+def read_targets(doc: Doc) -> Doc:
+    outline: Outline = doc._.outline
+    document: Document = doc._.document
+    figures = Figures(doc.text, doc._.quantities, doc._.guards, doc._.dates)
+    back = looks_back(doc.text)
+    doc._.readings = [read_draft(figures, draft, back) for draft in outline.measures]
+    doc._.reports = read_reports(figures, outline, [line.span for line in lines(document)], back)
+    return doc
+
+
+@Language.component("zeren_mechanisms")
+def read_mechanisms(doc: Doc) -> Doc:
+    mark(doc, "mechanisms", [((m.start, m.end), m.rule, m) for m in mechanisms.find(doc.text)])
+    return doc
+
+
+@cache
+def pipeline() -> Language:
+    """The pipeline, made once from its configuration."""
+    config = Config().from_str(files("zeren.language").joinpath("pipeline.cfg").read_text("utf-8"))
+    return load_model_from_config(config, auto_fill=True, validate=True)
+
+
+def read(document: Document) -> Doc:
+    """Read a repaired document: its Simplified text, with everything found in it as spans."""
+    nlp = pipeline()
+    doc = nlp.make_doc(document.simplified)
+    doc._.document = document
+    return nlp(doc)

@@ -1,0 +1,210 @@
+"""Targets, milestones and results: which figure is promised, by when, and which tells what was done.
+
+A date governs what follows it in its sentence until the next date; a stretch word (力争) governs its part of the
+sentence. A figure under past words, or in a text that looks back, is a result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from zeren.language.clauses import clauses, groups
+from zeren.language.dates import DateMention
+from zeren.language.drafts import Draft, Outline
+from zeren.language.figures import Figure, Figures, figures_in
+from zeren.language.indicators import before
+from zeren.language.lines import sentences
+from zeren.model import Span
+from zeren.vocab import DeadlineBasis, MilestoneKind
+
+_STRETCH: Final = re.compile(r"力争|争取|努力(?=实现|达到)|奋力")
+_PAST: Final = re.compile(
+    r"已(?:经|有|完成|建成|达|实现|累计|投入|发放|救助|培训|开工)|[成建到完了高化增行][了](?![解不])|同比|去年|上年|截至|截止|目前(?!标)|现有|以来|前三季度|[1-9一][至\-—~]1?\d月"
+)
+_FUTURE: Final = re.compile(r"将(?![士军领])|力争|争取|确保|到\s*20\d\d\s*年|年底前|年内")
+_START: Final = re.compile(r"开工|启动|开始|动工|进场|开建|着手")
+_FINISH: Final = re.compile(
+    r"完成|完工|建成|竣工|投入(?:使用|运[行营])|投用|投运|交付|开通|通车|实现|达到|化解|解决|整治|销号|验收|接入|上线|运行|启用|进入|出台|印发|办结|通过|清零|到位|消除|建立"
+)
+_SINCE: Final = re.compile(r"\s*(?:开始|起(?!步)|以来|度?预算|第[一二三四])")
+_CITED: Final = re.compile(r"《[^》]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A dated point without a number."""
+
+    span: Span
+    kind: MilestoneKind
+    deadline: str | None
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one measure promises: its targets and milestones."""
+
+    targets: tuple[Figure, ...]
+    milestones: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An achieved figure, the words of its period, and the order of the measure it stands in."""
+
+    figure: Figure
+    period: str | None
+    measure: int | None
+
+
+def read_draft(found: Figures, draft: Draft, back: bool) -> Reading:
+    """The targets and milestones of one measure; in a text that looks back there are none."""
+    if back:
+        return Reading((), ())
+    targets: list[Figure] = []
+    points: list[Point] = []
+    inherited = _cell_date(found, draft.deadline)
+    topic = _topic(found, draft.span)
+    for stretch in (draft.span, *draft.further):
+        for sentence in sentences(found.text, stretch):
+            figures = [f for f in figures_in(found, sentence, topic) if not is_past(found.text, sentence, f.number)]
+            dated = [_dated(found, sentence, f, inherited) for f in figures]
+            targets += dated
+            points += _points(found, sentence, figures)
+    return Reading(tuple(targets), tuple(points))
+
+
+def read_reports(found: Figures, outline: Outline, stretches: Iterable[Span], back: bool) -> list[Report]:
+    """The achieved figures of a text: all of them where it looks back, else those under past words.
+
+    The same figure told twice is one fact.
+    """
+    made: list[Report] = []
+    seen: set[tuple[object, ...]] = set()
+    reach = [*stretches, *(draft.span for draft in outline.measures if draft.form == "row")]
+    for stretch in sorted(reach):
+        for sentence in sentences(found.text, stretch):
+            for one in figures_in(found, sentence):
+                if not (back or is_past(found.text, sentence, one.number)):
+                    continue
+                key = (one.value, one.value_max, one.unit, tuple(_plain(found.text, one)))
+                if key not in seen:
+                    seen.add(key)
+                    made.append(Report(_bare(one), _period(found, sentence, one), _measure_at(outline, one.number)))
+    return made
+
+
+def is_past(text: str, sentence: Span, number: Span) -> bool:
+    """Whether a figure stands under words of the past, in its part of the sentence, with none of the future after."""
+    group = next((g for g in groups(text, sentence) if g[0] <= number[0] < g[1]), sentence)
+    past = [m.end() for m in _PAST.finditer(text, group[0], number[1])]
+    future = [m.end() for m in _FUTURE.finditer(text, group[0], number[1])]
+    return bool(past) and (not future or past[-1] > future[-1])
+
+
+def _plain(text: str, one: Figure) -> Iterator[str]:
+    for piece in one.indicator:
+        yield re.sub(r"\W|全部|按期|完成|项目", "", piece if isinstance(piece, str) else text[slice(*piece)])
+
+
+def _bare(one: Figure) -> Figure:
+    """A result is what it is: reaching 90 % is 90 % or more only where the text says so."""
+    return one if one.rule != "reach" else replace(one, comparator="=")
+
+
+def _measure_at(outline: Outline, number: Span) -> int | None:
+    for order, draft in enumerate(outline.measures, 1):
+        if any(a <= number[0] < b for a, b in (draft.span, *draft.further)):
+            return order
+    return None
+
+
+def _topic(found: Figures, span: Span) -> tuple[Span, ...]:
+    """What a measure is about, from its first clause that is no date, for a figure that leaves its noun out."""
+    for clause in clauses(found.text, span):
+        noun = before(found.text, found.gap(clause))
+        if 4 <= noun[1] - noun[0] <= 40:
+            return (noun,)
+    return ()
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+
+
+def _binding(found: Figures, sentence: Span) -> list[DateMention]:
+    """The dates of a sentence that bind what follows: neither recurring, nor a beginning, nor in a cited title."""
+    return [
+        d
+        for d in found.dates_in(sentence)
+        if d.kind != "recurring"
+        and not _SINCE.match(found.text, d.end)
+        and not _CITED.search(found.text[sentence[0] : d.start])
+    ]
+
+
+def _dated(found: Figures, sentence: Span, one: Figure, inherited: tuple[str | None, bool]) -> Figure:
+    """A target with its deadline: the nearest date before it in the sentence, else the row's or item's own."""
+    before_it = [d for d in _binding(found, sentence) if d.start < one.number[0] and d.rule not in ("stretch-since",)]
+    deadline: str | None = None
+    basis: DeadlineBasis | None = None
+    if before_it:
+        last = before_it[-1]
+        deadline = last.deadline.isoformat() if last.deadline else None
+        basis = "relative" if last.kind == "relative" else ("stated" if deadline else None)
+    if basis is None and inherited[1]:
+        deadline, basis = inherited[0], "inherited"
+    return replace(one, deadline=deadline, deadline_basis=basis, tentative=_tentative(found.text, sentence, one.number))
+
+
+def _tentative(text: str, sentence: Span, number: Span) -> bool:
+    group = next((g for g in groups(text, sentence) if g[0] <= number[0] < g[1]), sentence)
+    return bool(_STRETCH.search(text, group[0], number[0]))
+
+
+def _cell_date(found: Figures, cell: Span | None) -> tuple[str | None, bool]:
+    """The deadline that a row's own cell or label gives, and whether there is one."""
+    if cell is None:
+        return None, False
+    dates = [d for d in found.dates if cell[0] <= d.start < cell[1] and d.deadline]
+    return (max(d.deadline for d in dates if d.deadline).isoformat(), True) if dates else (None, False)
+
+
+def _period(found: Figures, sentence: Span, one: Figure) -> str | None:
+    """The words of the time that a result reports."""
+    told = [d for d in found.dates_in(sentence) if d.start < one.number[0]]
+    return found.text[told[-1].start : told[-1].end] if told else None
+
+
+def _points(found: Figures, sentence: Span, figures: Sequence[Figure]) -> Iterator[Point]:
+    """The dates of a sentence under which no figure stands, with the doing that they date."""
+    dates = _binding(found, sentence)
+    parts = clauses(found.text, sentence)
+    for i, d in enumerate(dates):
+        end = dates[i + 1].start if i + 1 < len(dates) else sentence[1]
+        if any(d.start <= f.number[0] < end or f.span[0] <= d.start < f.span[1] for f in figures):
+            continue
+        clause = _doing(found.text, parts, d, end)
+        if clause is None:
+            continue
+        words = found.text[slice(*clause)]
+        kind: MilestoneKind = "start" if _START.search(words) else "finish" if _FINISH.search(words) else "other"
+        if kind == "other" and not re.search(r"[到至为起期]", words):
+            continue
+        yield Point(clause, kind, d.deadline.isoformat() if d.deadline else None, f"milestone-{kind}", 0.8)
+
+
+def _doing(text: str, parts: Sequence[Span], d: DateMention, end: int) -> Span | None:
+    """From the date (and the verb before it in the clause) to the end of the clause that says what is done."""
+    for i, (start, stop) in enumerate(parts):
+        if not start <= d.start < stop:
+            continue
+        lead = _FINISH.match(text, start)
+        first = start if lead and lead.end() <= d.start else d.start
+        if stop - d.end < 2 and first == d.start and i + 1 < len(parts) and parts[i + 1][0] < end:
+            return d.start, min(parts[i + 1][1], end)
+        return (first, min(stop, end)) if min(stop, end) - d.end >= 2 or first < d.start else None
+    return None
