@@ -58,6 +58,7 @@ class Report:
     documents: tuple[Built, ...]
     failures: tuple[Failure, ...]
     duplicates: tuple[Duplicate, ...]
+    skipped: tuple[str, ...]
     tables: dict[str, int]
     quads: int
     violations: tuple[str, ...]
@@ -71,6 +72,7 @@ class Report:
             f"{self.tables[name]} {name}" for name in ("documents", "measures", "responsibilities", "targets")
         )
         lines = [f"{one.path}: the same bytes as {one.same_as}, kept once" for one in self.duplicates]
+        lines += [f"{name}: passed over, no reader takes it" for name in self.skipped]
         lines += [f"{one.path}: not built: {one.message}" for one in self.failures]
         lines += [f"against the shapes: {one}" for one in self.violations]
         return [*lines, f"built {out}: {counts}, {self.quads} quads", f"open {out / outputs.PAGES / 'index.html'}"]
@@ -83,17 +85,18 @@ def build(sources: Sequence[Path], out: Path, tell: Tell = lambda done, total, w
     """
     refuse_foreign(out, PARTS, outputs.REPORT)
     with staging(out) as stage:
-        files, failures = gather(sources, out)
-        extractions, failed, duplicates = extract_all(files, tell)
-        failures += failed
+        found = gather(sources, out)
+        extractions, failed, duplicates = extract_all(found.files, tell)
+        failures = found.failures + failed
         if not extractions:
             raise BuildError("\n".join(["nothing could be built:", *(f"  {f.path}: {f.message}" for f in failures)]))
-        tell(len(files), len(files), "tables, graph and pages")
+        tell(len(found.files), len(found.files), "tables, graph and pages")
         tables, quads, violations = answer(extractions, stage)
         report = Report(
             tuple(_built(extraction) for extraction in extractions),
             tuple(failures),
             tuple(duplicates),
+            tuple(found.skipped),
             {name: len(table) for name, table in tables.items()},
             quads,
             tuple(violations),
@@ -104,26 +107,34 @@ def build(sources: Sequence[Path], out: Path, tell: Tell = lambda done, total, w
     return report
 
 
-def gather(sources: Iterable[Path], out: Path) -> tuple[dict[Path, str], list[Failure]]:
-    """The files to read, each with its name in the facts (its path within the source), and the sources that are none.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What some sources hold: files to read, each with its name in the facts (its path within the source), files that
+    no reader takes, and sources that are none."""
 
-    What lies in `out` is never a source.
-    """
-    from zeren.reading import open as reading
+    files: dict[Path, str]
+    skipped: list[str]
+    failures: list[Failure]
 
-    files: dict[Path, str] = {}
-    failures = []
+
+def gather(sources: Iterable[Path], out: Path) -> Gathered:
+    """Look through files and folders; what lies in `out` is never a source."""
+    from zeren.reading.open import survey
+
+    found = Gathered({}, [], [])
     for source in sources:
         try:
-            found = [file for file in reading.sources([source]) if out.resolve() not in file.resolve().parents]
+            documents, skipped = survey([source])
         except InputError as error:
-            failures.append(Failure(source.as_posix(), str(error)))
+            found.failures.append(Failure(source.as_posix(), _reason(error, source)))
             continue
-        if not found:
-            failures.append(Failure(source.as_posix(), "no document in this folder; put files there or name another"))
-        for file in found:
-            files.setdefault(file, file.relative_to(source).as_posix() if source.is_dir() else file.name)
-    return files, failures
+        inside = {file: _name(file, source) for file in documents if out.resolve() not in file.resolve().parents}
+        if not inside:
+            found.failures.append(Failure(source.as_posix(), f"no documents in this folder but those of {out.name}"))
+        for file, name in inside.items():
+            found.files.setdefault(file, name)
+        found.skipped.extend(_name(file, source) for file in skipped if out.resolve() not in file.resolve().parents)
+    return found
 
 
 def extract_all(files: dict[Path, str], tell: Tell) -> tuple[list[Extraction], list[Failure], list[Duplicate]]:
@@ -149,7 +160,7 @@ def extract_all(files: dict[Path, str], tell: Tell) -> tuple[list[Extraction], l
                     f"shares its id {document.id} with {seen[document.id][1]}; change a byte in one of them"
                 )
         except ZerenError as error:
-            failures.append(Failure(name, str(error)))
+            failures.append(Failure(name, _reason(error, file)))
         except Exception as error:  # the border of the batch: recorded, and the other documents go on
             failures.append(Failure(name, f"a defect of zeren, please report it: {type(error).__name__}: {error}"))
     return extractions, failures, duplicates
@@ -161,8 +172,8 @@ def answer(extractions: Sequence[Extraction], stage: Path) -> tuple[Tables, int,
     from zeren.rdf import check, quads, store
     from zeren.registry.tables import frames as registered
 
-    known = {duty.department for one in extractions for measure in one.measures for duty in measure.responsibilities}
-    tables = facts.frames(extractions, registered(known - {None}))
+    duties = (duty for one in extractions for measure in one.measures for duty in measure.responsibilities)
+    tables = facts.frames(extractions, registered({duty.department for duty in duties if duty.department}))
     facts.write(tables, stage / outputs.FACTS)
     written = quads.write(tables, stage / outputs.QUADS)
     store.publish(stage / outputs.QUADS, stage / outputs.STORE)
@@ -175,6 +186,15 @@ def _read(file: Path, name: str) -> Document:
     from zeren.reading.open import read
 
     return replace(read(file), path=name)
+
+
+def _name(file: Path, source: Path) -> str:
+    return file.relative_to(source).as_posix() if source.is_dir() else file.name
+
+
+def _reason(error: ZerenError, file: Path) -> str:
+    """The message without the path on this machine, since the report names the file already and may be published."""
+    return str(error).removeprefix(f"{file}: ")
 
 
 def _built(extraction: Extraction) -> Built:
