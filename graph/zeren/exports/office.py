@@ -1,0 +1,135 @@
+"""The tables for spreadsheets: a folder of CSV files that Excel opens in Chinese, or one XLSX with a sheet a table.
+
+Words come from documents that anyone may write, so no cell can be a live formula: CSV puts an apostrophe before words
+that begin like one, XLSX marks them as text. The same tables make the same bytes; the time stamps that XLSX asks for
+are pinned.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+from zeren.errors import QueryTooLarge
+from zeren.exports.files import replacing
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from zeren.facts import Tables
+
+Format: TypeAlias = Literal["csv", "xlsx"]
+Value: TypeAlias = str | int | float | bool | None
+Table: TypeAlias = tuple[Sequence[str], Sequence[Sequence[Value]]]
+"""Column names and rows."""
+
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+MOST_ROWS: Final = 1_048_575
+MOST_CHARACTERS: Final = 32_767
+_CUT: Final = "…(截断)"
+_WIDEST: Final = 60
+_SAMPLE: Final = 200
+_WIDE_CHARACTER: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef]")
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MODIFIED: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def write(tables: Tables, fmt: Format, path: Path) -> None:
+    """Write all tables: `csv` makes the folder `path` with a file a table, `xlsx` the file `path`."""
+    if fmt == "xlsx":
+        with replacing(path) as partial:
+            partial.write_bytes(xlsx_bytes({name: _table(data) for name, data in tables.items()}))
+        return
+    path.mkdir(parents=True, exist_ok=True)
+    for name, data in tables.items():
+        with replacing(path / f"{name}.csv") as partial:
+            partial.write_bytes(b"\xef\xbb\xbf" + csv_bytes(_table(data)))
+
+
+def csv_bytes(table: Table) -> bytes:
+    """UTF-8 without a byte order mark; words that a spreadsheet would take for a formula get an apostrophe before them.
+
+    >>> csv_bytes((["a"], [["=1+1"], [-1], [None]]))
+    b"a\\n'=1+1\\n-1\\n\\"\\"\\n"
+    """
+    columns, rows = table
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_guarded(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8", "replace")
+
+
+def xlsx_bytes(tables: Mapping[str, Table]) -> bytes:
+    """A workbook with a sheet for each table: header frozen and filtered, columns as wide as their words."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for name, table in tables.items():
+        if len(table[1]) > MOST_ROWS:
+            raise QueryTooLarge(f"{name}: {len(table[1])} rows, and a sheet holds {MOST_ROWS}; export to csv instead")
+        _fill(book.create_sheet(name), table)
+    output = io.BytesIO()
+    book.save(output)
+    return _pinned(output.getvalue())
+
+
+def _fill(sheet: Any, table: Table) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    columns, rows = table
+    sheet.freeze_panes = "A2"
+    for number, name in enumerate(columns, 1):
+        sample = [name, *(row[number - 1] for row in rows[:_SAMPLE])]
+        sheet.column_dimensions[get_column_letter(number)].width = _width(sample)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns) or 1)}{len(rows) + 1}"
+    sheet.append([_cell(sheet, name, Font(bold=True)) for name in columns])
+    for row in rows:
+        sheet.append([_cell(sheet, value) if isinstance(value, str) else value for value in row])
+
+
+def _cell(sheet: Any, value: str, font: Any = None) -> Any:
+    """A cell of words, never a formula or an error value, also after someone edits it."""
+    from openpyxl.cell import WriteOnlyCell
+
+    words = _NOT_XML.sub("", value)
+    if len(words) > MOST_CHARACTERS:
+        words = words[: MOST_CHARACTERS - len(_CUT)] + _CUT
+    cell = WriteOnlyCell(sheet, words)
+    cell.data_type = "s"
+    cell.quotePrefix = words.startswith(FORMULA_STARTS)
+    if font:
+        cell.font = font
+    return cell
+
+
+def _width(values: Iterable[Value]) -> float:
+    """In characters of the default font; a Chinese character counts two."""
+    longest = max(len(text) + len(_WIDE_CHARACTER.findall(text)) for text in map(str, values))
+    return min(longest, _WIDEST) + 2
+
+
+def _guarded(value: Value) -> Value:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def _table(data: pd.DataFrame) -> Table:
+    return [str(name) for name in data.columns], data.astype(object).where(data.notna(), None).to_numpy().tolist()
+
+
+def _pinned(book: bytes) -> bytes:
+    """The same workbook with all its time stamps at the beginning of ZIP's time."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "docProps/core.xml":
+                part = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", part)
+            target.writestr(zipfile.ZipInfo(name, _EPOCH), part, zipfile.ZIP_DEFLATED)
+    return output.getvalue()
