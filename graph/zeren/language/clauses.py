@@ -8,10 +8,10 @@ from typing import Final
 from zeren.language.lines import trimmed
 from zeren.model import Span
 
-_STOP: Final = re.compile(r"[,，;；:：。!！?？\n]|…+|——")
+_STOP: Final = re.compile(r"[,，;；:：。!！?？\n\t]|…+|——")
 _OPENERS: Final = "(（“「《【〔["
 _CLOSERS: Final = ")）”」》】〕]"
-_HARD: Final = ";；。!！?？\n"
+_HARD: Final = ";；。!！?？\n\t"
 
 
 def clauses(text: str, span: Span) -> list[Span]:

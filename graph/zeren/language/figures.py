@@ -28,6 +28,7 @@ _TIME_UNITS: Final = frozenset("年 个月 月 日 天 周 小时 分钟 秒 工
 _TIME_GOAL: Final = re.compile(
     r"缩短|压缩|压减|不超过|以内|控制|限时|时限|时长|半径|提速|最多|内办结|减至|降至|生活圈|服务圈|健身圈|办结"
 )
+_LIFESPAN: Final = re.compile(r"寿命")
 _GROUPING: Final = re.compile(r"大?类$|^(?:大|级|方面|层|步|期|批|轮|次会议|代|届|版|章|节|条线)$")
 _CONDITION: Final = re.compile(r"\s*(?:及|和)?(?:以上|以下|以内|以外)?的")
 _ALL_DONE: Final = re.compile(r"全部|全数|均已|悉数")
@@ -78,7 +79,7 @@ class Figures:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", [q.start for q in self.quantities])
         guarded = bytearray(len(self.text))
-        for mark in (*self.guards, *self.dates):
+        for mark in (*(g for g in self.guards if g.hard), *self.dates):
             guarded[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
         object.__setattr__(self, "_guarded", guarded)
 
@@ -90,7 +91,7 @@ class Figures:
     def usable(self, q: Quantity) -> bool:
         if any(self._guarded[q.number_start : q.number_end]):
             return False
-        if q.weak or q.guard:
+        if q.weak or (q.guard and not _LIFESPAN.search(self.text[max(0, q.start - 8) : q.number_start])):
             return False
         if q.rule in WHOLES | CLEARED:
             return True
@@ -177,13 +178,17 @@ def _stem(text: str, indicator: tuple[Piece, ...]) -> tuple[Piece, ...]:
 def _proper(found: Figures, clause: Span) -> list[Quantity]:
     """The clause's quantities without those that only describe: 投资500万元以上的项目3个 counts projects."""
     every = found.within(clause)
-    kept = []
-    for i, q in enumerate(every):
-        describes = _CONDITION.match(found.text, q.end, clause[1]) and q.rule not in WHOLES | CLEARED
-        if describes and any(other.rule not in WHOLES for other in every[i + 1 :]):
-            continue
-        kept.append(q)
-    return kept
+    return [q for i, q in enumerate(every) if not _describes(found.text, every, i, clause[1])]
+
+
+def _describes(text: str, every: Sequence[Quantity], i: int, end: int) -> bool:
+    """Whether a quantity only tells which things are counted (投资500万元以上的项目3个), or how a count ends
+    (312件项目|全部完成)."""
+    q = every[i]
+    if q.rule == "whole_done":
+        return any(not _JOINT.search(text, other.end, q.start) for other in every[:i] if other.rule not in WHOLES)
+    counted = any(other.rule not in WHOLES for other in every[i + 1 :])
+    return counted and q.rule not in CLEARED and bool(_CONDITION.match(text, q.end, end))
 
 
 def _is_noun(text: str, noun: Span, gap: Span) -> bool:

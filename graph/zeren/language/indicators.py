@@ -32,6 +32,9 @@ _LISTED: Final = re.compile(r"^.*等(?!级|额|候|于|高|效|次)(?:[\u4e00-\u
 _KEEP_VERB: Final = re.compile(
     r"(?:新建|改建|扩建|改扩建|改造|建设|发放|救助|补充|培训|新增|开工|竣工|建成|培育|招聘|引进|资助|修缮|更新|购置|整治|治理)$"
 )
+_SERVED: Final = re.compile(
+    r"^[为对给向][^,，、]{2,20}?(?=新建|新增|发放|提供|配备|配建|安装|建设|改造|补助|补贴|免费)(?:提供|免费)*"
+)
 _ATTRIBUTE: Final = re.compile(r"^(?:[“《][^”》]*[”》]\s*){1,3}的(?=[\u4e00-\u9fff]{3})")
 
 
@@ -44,6 +47,8 @@ def before(text: str, span: Span) -> Span:
         start += listed.end()
     start = _last_doing(text, start, end)
     start = _without_lead_in(text, start, end)
+    if served := _SERVED.match(text[start:end]):
+        start += served.end()
     return trimmed(text, (start, end))
 
 

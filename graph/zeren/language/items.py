@@ -75,6 +75,8 @@ class _Reader:
         found = [] if labels else duty_brackets(self.text, line.span)
         if self.label:
             self.read_value(line)
+        elif not labels and not found and _is_aside(self.text, line):
+            return
         elif labels:
             self.read_labels(line, labels)
         elif found:
@@ -176,12 +178,14 @@ def _depth(line: Line) -> int:
 def _free_labels(text: str, line: Line) -> list[Segment]:
     """Labels of a line that stand outside of brackets and speak of duties or deadlines."""
     inside = [outer for outer, _ in brackets(text, line.span)]
-    free = [
-        s
-        for s in segments(text, line.span)
-        if not any(a < s.label[0] < b - 1 and text[b - 1] in ")）" for a, b in inside)
-    ]
+    free = [s for s in segments(text, line.span) if not any(a < s.label[0] and s.label[1] < b - 1 for a, b in inside)]
     return free if any(s.role in DUTIES or s.role == "deadline" for s in free) else []
+
+
+def _is_aside(text: str, line: Line) -> bool:
+    """Whether a line only tells a person, a progress or a remark, which no measure says."""
+    first = next(iter(segments(text, line.span)), None)
+    return first is not None and first.label[0] - line.span[0] < 3 and first.role in ("person", "progress", "other")
 
 
 def _bracket_fields(text: str, inner: Span) -> tuple[list[DutyField], Span | None]:

@@ -7,6 +7,7 @@ order, under one list of themes.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -48,6 +49,7 @@ def read_layout(document: Document) -> Outline:
         placed += zip(prose.drafts, prose.themes, strict=True)
         repeats, cut_off = prose.repeats, prose.cut_off
     placed.sort(key=lambda pair: pair[0].span)
+    placed = _titled(placed)
     themes, measures = _themes(document, placed, repeats)
     return Outline(_kind(document, measures), title, themes, measures, tuple(cut_off), tuple(table.unread))
 
@@ -96,6 +98,21 @@ def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, L
 
 def _style(number: str) -> str | None:
     return re.sub(r"[\d一二三四五六七八九十①-⑳]+", "#", number)
+
+
+def _titled(placed: Sequence[Placed]) -> list[Placed]:
+    """Headings over one measure each are the measures' titles and not themes: the measures begin there."""
+    over = Counter(line.index for _, line in placed if isinstance(line, Line))
+    single = [index for index, n in over.items() if n == 1]
+    if len(single) < 3 or len(single) < 0.8 * len(over):
+        return list(placed)
+    return [_with_title(draft, source) for draft, source in placed]
+
+
+def _with_title(draft: Draft, source: Line | Span | None) -> Placed:
+    if not isinstance(source, Line) or draft.form not in ("label", "bracket") or draft.number:
+        return draft, source
+    return replace(draft, span=(source.body[0], draft.span[1]), number=source.number), None
 
 
 def _themes(

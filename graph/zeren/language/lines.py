@@ -134,7 +134,7 @@ def sentences(text: str, span: Span) -> list[Span]:
             depth = max(0, depth - 1)
             if ch == "”" and depth == 0 and text[i - 1] in "。!！?？":
                 cuts.append(i + 1)
-        elif ch == "\n" or (ch in "。!！?？" and depth == 0):
+        elif ch in "\n\t" or (ch in "。!！?？" and depth == 0):
             cuts.append(i + 1)
             depth = 0
     made = []

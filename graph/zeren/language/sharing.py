@@ -13,7 +13,7 @@ from zeren.language.promises import opens_with_promise
 from zeren.language.quantities import Quantity
 from zeren.model import Span
 
-_COORDINATE: Final = re.compile(r"(?<=[率例重比平准数额度量积资])(?:以及|[、和及与])")
+_COORDINATE: Final = re.compile(r"(?<=[率例重比面平准数额度量积资])(?:以及|[、和及与])")
 _SUBJECTS: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff])")
 _SEPARATE: Final = re.compile(r"分别\s*")
 
@@ -77,7 +77,8 @@ def _paired(text: str, clause: Span, quantities: Sequence[Quantity], earlier: Se
         pieces = [(subject,)] * len(quantities) if subject[1] > subject[0] else []
     start = subject[0] if subject[1] > subject[0] else begin
     return [
-        figure(q, (start, q.end), piece, rule="paired-values") for q, piece in zip(quantities, pieces, strict=False)
+        figure(q, (start, q.end), piece, rule="paired-values", scope=quantities[0].scope)
+        for q, piece in zip(quantities, pieces, strict=False)
     ]
 
 

@@ -22,7 +22,7 @@ from zeren.vocab import DeadlineBasis, MilestoneKind
 
 _STRETCH: Final = re.compile(r"力争|争取|努力(?=实现|达到)|奋力")
 _PAST: Final = re.compile(
-    r"已(?:经|有|完成|建成|达|实现|累计|投入|发放|救助|培训|开工)|[成建到完了高化增行][了](?![解不])|同比|去年|上年|截至|截止|目前(?!标)|现有|以来|前三季度|[1-9一][至\-—~]1?\d月"
+    r"已(?:经|有|完成|建成|达|实现|累计|投入|发放|救助|培训|开工)|[成建到完了高化增行][了](?![解不])|同比|(?<![比较在与于])(?:去年|上年)|截至|截止|目前(?!标)|现有|以来|前三季度|[1-9一][至\-—~]1?\d月"
 )
 _FUTURE: Final = re.compile(r"将(?![士军领])|力争|争取|确保|到\s*20\d\d\s*年|年底前|年内")
 _START: Final = re.compile(r"开工|启动|开始|动工|进场|开建|着手")
@@ -143,6 +143,7 @@ def _binding(found: Figures, sentence: Span) -> list[DateMention]:
         if d.kind != "recurring"
         and not _SINCE.match(found.text, d.end)
         and not _CITED.search(found.text[sentence[0] : d.start])
+        and found.text[d.start - 1 : d.start] not in ("比", "较", "与")
     ]
 
 
