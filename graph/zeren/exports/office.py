@@ -20,6 +20,7 @@ from zeren.exports.files import replacing
 
 if TYPE_CHECKING:
     import pandas as pd
+
     from zeren.facts import Tables
 
 Format: TypeAlias = Literal["csv", "xlsx"]
@@ -54,8 +55,8 @@ def write(tables: Tables, fmt: Format, path: Path) -> None:
 def csv_bytes(table: Table) -> bytes:
     """UTF-8 without a byte order mark; words that a spreadsheet would take for a formula get an apostrophe before them.
 
-    >>> csv_bytes((["a"], [["=1+1"], [-1], [None]]))
-    b"a\\n'=1+1\\n-1\\n\\"\\"\\n"
+    >>> csv_bytes((["said", "number"], [["=1+1", -1], ["市财政局", None]])).decode().splitlines()
+    ['said,number', "'=1+1,-1", '市财政局,']
     """
     columns, rows = table
     text = io.StringIO()
