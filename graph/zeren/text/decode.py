@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from zeren.errors import UnreadableDocument
-from zeren.text.tables import in_gb2312, is_everyday, read_table
+from zeren.text.tables import in_gb2312, is_everyday, read_rows
 
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8", "utf-8"),
@@ -71,7 +71,7 @@ def codec_of(label: str | None) -> tuple[str, str] | None:
 
 @cache
 def _labels() -> dict[str, tuple[str, str]]:
-    return {row["label"]: (row["codec"], row["name"]) for row in read_table("encodings.csv")}
+    return {row["label"]: (row["codec"], row["name"]) for row in read_rows("zeren.text", "encodings.csv")}
 
 
 def _decoded(data: bytes, declared: str | None) -> tuple[str, str]:

@@ -1,8 +1,8 @@
 """Damaged text to clean text, each clean character still tied to the raw characters it stands for.
 
 The repairs run in a fixed order, each on the text that the one before made, and each only where a cheap look at the
-text finds its trigger: odd spaces, pinyin notes, slipped byte streams (which free further notes), half tags. What cannot be
-repaired in one way only stays as it is and becomes a problem. At the end the text gets its Simplified twin.
+text finds its trigger: odd spaces, pinyin notes, slipped byte streams (which free further notes), half tags. What
+cannot be repaired in one way only stays as it is and becomes a problem. At the end the text gets its Simplified twin.
 Repairing twice changes nothing.
 """
 

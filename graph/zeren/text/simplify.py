@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from zeren.text.tables import in_gb2312, read_table, simplified_forms
+from zeren.text.tables import in_gb2312, read_rows, simplified_forms
 
 TRADITIONAL_SHARE = 0.05
 """The share of Traditional-only characters from which a whole document is called Traditional."""
@@ -73,7 +73,7 @@ def _folds() -> dict[int, str | int]:
 
 @cache
 def _words() -> tuple[re.Pattern[str], dict[str, str]]:
-    words = {row["traditional"]: row["simplified"] for row in read_table("traditional_words.csv")}
+    words = {row["traditional"]: row["simplified"] for row in read_rows("zeren.text", "traditional_words.csv")}
     return re.compile("|".join(map(re.escape, words))), words
 
 

@@ -38,7 +38,7 @@ _TRAILS: Final = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
 
 class _Run(NamedTuple):
-    """A way to read a shifted run: its bytes after the lost one, the last trail byte (None: lost too), where it ends."""
+    """A way to read a shifted run: its bytes after the lost one, the last trail byte (None: lost too), its end."""
 
     body: bytes
     trail: int | None

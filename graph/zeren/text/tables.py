@@ -13,23 +13,23 @@ LEVEL_ONE_ROWS = range(0xB0, 0xD8)
 """The rows of GB 2312 that hold its first level: the 3,755 characters of everyday use."""
 
 
-def read_table(name: str) -> list[dict[str, str]]:
-    """The rows of a CSV table that lies beside this module; lines that begin with # are remarks."""
-    text = files("zeren.text").joinpath(name).read_text(encoding="utf-8")
+def read_rows(package: str, name: str) -> list[dict[str, str]]:
+    """The rows of a CSV table that lies in a package; lines that begin with # are remarks."""
+    text = files(package).joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
 
 
 @cache
 def simplified_forms() -> dict[str, str]:
     """The Simplified form of each Traditional character that has one of its own."""
-    return {row["traditional"]: row["simplified"] for row in read_table("simplified.csv")}
+    return {row["traditional"]: row["simplified"] for row in read_rows("zeren.text", "simplified.csv")}
 
 
 @cache
 def readings() -> dict[str, frozenset[str]]:
     """The toneless Mandarin readings of each Simplified character, ü written u."""
     found: dict[str, set[str]] = {}
-    for row in read_table("readings.csv"):
+    for row in read_rows("zeren.text", "readings.csv"):
         for character in row["characters"]:
             found.setdefault(character, set()).add(row["syllable"])
     return {character: frozenset(syllables) for character, syllables in found.items()}

@@ -1,0 +1,327 @@
+"""HTML pages: what a reader sees of them, as paragraphs, headings and table rows with a map into the mark-up.
+
+Every visible character keeps the raw characters behind it. White space collapses as in a browser, except that a line
+end between two wide characters vanishes (CSS Text 3, 4.1.3). Tables that only lay out a page (a table inside a cell, a
+single column, cells that are whole articles) are read through; tables of data become rows on a grid.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from zeren.model import BlockKind, Document
+from zeren.reading.css import Element, Look, Sheet, declared
+from zeren.reading.dates import iso_date
+from zeren.reading.draft import BlockDraft, CellDraft, Pen, Source, assemble, joined
+from zeren.reading.grid import row_drafts
+from zeren.reading.markup import ELEMENTS, Token, attributes, tokens
+from zeren.text.decode import decode
+
+LONGEST_CELL = 30
+"""How many paragraphs a cell may hold before its table is taken for a layout."""
+MAX_SPAN = 10_000
+"""The most rows a cell may claim to cover."""
+MAX_DEPTH = 512
+"""How deep elements may nest; deeper ones still end paragraphs, but their looks are not followed (as in browsers)."""
+
+_BLOCKS: Final = frozenset(name for name, kind in ELEMENTS.items() if "block" in kind)
+_VOID: Final = frozenset(name for name, kind in ELEMENTS.items() if "void" in kind)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_PAGE: Final = frozenset(("html", "body"))
+_CELLS: Final = frozenset(("td", "th"))
+_SCOPES: Final = frozenset(("table", "td", "th"))
+_CLOSED_BY: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
+    "li": (frozenset(("li",)), _SCOPES | {"ul", "ol", "menu", "dir"}),
+    "dt": (frozenset(("dt", "dd")), _SCOPES | {"dl"}),
+    "dd": (frozenset(("dt", "dd")), _SCOPES | {"dl"}),
+    "td": (_CELLS, frozenset(("table", "tr"))),
+    "th": (_CELLS, frozenset(("table", "tr"))),
+    "tr": (frozenset(("tr",)), frozenset(("table",))),
+    "tbody": (frozenset(("tbody", "thead", "tfoot")), frozenset(("table",))),
+}
+"""For a start tag: the elements that it closes, and those past which it does not look."""
+_SPACE: Final = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
+_LINE: Final = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]|[^\r\n\f\v\x85\u2028\u2029]+")
+_WIDE_MARKS: Final = "“”‘’—…·"
+
+_CHARSET: Final = re.compile(
+    rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]*encoding=[\"']([\w.-]+)", re.I
+)
+_STYLE: Final = re.compile(r"<style\b[^>]*>(.*?)</style", re.S | re.I)
+_TITLE: Final = re.compile(r"<title\b[^>]*>([^<]*)</title", re.I)
+_META: Final = re.compile(r"<meta\s([^<>]*)>", re.I)
+_META_NAMES: Final = (
+    ("title", ("articletitle", "og:title")),
+    ("published", ("pubdate", "publishdate", "article:published_time", "og:release_date")),
+    ("publisher", ("contentsource", "source", "og:site_name", "sitename")),
+    ("url", ("url", "og:url")),
+)
+"""Metadata and the names it goes by in `<meta>`, those of Chinese government sites first."""
+
+
+def read_html(source: Source, data: bytes) -> Document:
+    """The document of an HTML file; the encoding is what the bytes are, whatever the page says."""
+    raw, encoding = decode(data, declared_charset(data))
+    return assemble(source._replace(encoding=encoding), raw, html_blocks(raw, whole_page=True), html_metadata(raw))
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that a page says it is in."""
+    match = _CHARSET.search(data[:4096])
+    return (match.group(1) or match.group(2)).decode("ascii") if match else None
+
+
+def html_metadata(raw: str) -> dict[str, str]:
+    """Title, publisher, date and address as the page's head tells them."""
+    said = [attributes(written) for written in _META.findall(raw)]
+    named = {(meta.get("name") or meta.get("property", "")).lower(): meta.get("content", "").strip() for meta in said}
+    made = {key: next((named[name] for name in names if named.get(name)), "") for key, names in _META_NAMES}
+    title = _TITLE.search(raw)
+    made["title"] = made["title"] or (" ".join(html.unescape(title.group(1)).split()) if title else "")
+    made["published"] = iso_date(made["published"]) or ""
+    return {key: value for key, value in made.items() if value}
+
+
+def html_blocks(raw: str, start: int = 0, whole_page: bool = False) -> list[BlockDraft]:
+    """The visible blocks of the mark-up from `start` on.
+
+    Unless it is a whole page, a line end outside any block element ends a paragraph, as in text files with some
+    mark-up in them; such bare lines are marked `loose`.
+    """
+    walk = _Walk(Sheet.parse(" ".join(_STYLE.findall(raw))), whole_page)
+    for token in tokens(raw, start, len(raw)):
+        walk.take(raw, token)
+    return walk.finish()
+
+
+@dataclass(slots=True)
+class _Open:
+    """An open element and what holds inside it."""
+
+    element: Element
+    bold: bool = False
+    hidden: bool = False
+    level: int = 0
+    pre: bool = False
+    lines: bool = False
+
+
+@dataclass(slots=True)
+class _Cell:
+    draft: CellDraft
+    flow: list[BlockDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table being read; `depth` is where it stands in the stack of open elements."""
+
+    depth: int
+    rows: list[list[_Cell]] = field(default_factory=list)
+    cell: _Cell | None = None
+    holds_table: bool = False
+
+    def is_layout(self) -> bool:
+        cells = [cell for row in self.rows for cell in row]
+        articles = any(len(cell.flow) > LONGEST_CELL or any(block.level for block in cell.flow) for cell in cells)
+        widths = (sum(cell.draft.columns for cell in row) for row in self.rows)
+        return self.holds_table or articles or max(widths, default=0) < 2
+
+
+class _Walk:
+    """One way through the tokens of a page."""
+
+    def __init__(self, sheet: Sheet, whole_page: bool) -> None:
+        self._sheet = sheet
+        self._stack = [_Open(Element(""), lines=not whole_page)]
+        self._flow: list[BlockDraft] = []
+        self._tables: list[_Table] = []
+        self._numbered = 0
+        self._pen = Pen()
+        self._gap: tuple[int, bool, bool] | None = None
+
+    def take(self, raw: str, token: Token) -> None:
+        if token.kind == "open":
+            self._open(token)
+        elif token.kind == "close":
+            self._close(token.value)
+        elif not self._stack[-1].hidden:
+            self._entity(raw, token) if token.kind == "entity" else self._text(token.value, token.span[0])
+
+    def finish(self) -> list[BlockDraft]:
+        while self._tables:
+            self._end_table()
+        self._break()
+        return self._flow
+
+    # --- text -------------------------------------------------------------------------------------------------------
+
+    def _text(self, text: str, start: int) -> None:
+        here = self._stack[-1]
+        if here.pre or here.lines:
+            for match in _LINE.finditer(text):
+                if match.group()[0] in "\r\n\f\v\x85\u2028\u2029":
+                    self._break()
+                else:
+                    self._pen.copy(match.group(), start + match.start(), here.bold)
+            return
+        for match in _SPACE.finditer(text):
+            if match.group()[0] in " \t\r\n\f":
+                self._space(start + match.start(), "\n" in match.group() or "\r" in match.group())
+            else:
+                self._fill_gap(match.group()[0])
+                self._pen.copy(match.group(), start + match.start(), here.bold)
+
+    def _space(self, at: int, line_end: bool) -> None:
+        """Remember white space; it is written when something follows it."""
+        if self._gap is None and len(self._pen):
+            self._gap = at, line_end, self._stack[-1].bold
+
+    def _fill_gap(self, after: str) -> None:
+        if self._gap is None:
+            return
+        at, line_end, bold = self._gap
+        self._gap = None
+        if not (line_end and _is_wide(self._pen.last) and _is_wide(after)):
+            self._pen.copy(" ", at, bold and self._stack[-1].bold)
+
+    def _entity(self, raw: str, token: Token) -> None:
+        """Write what an entity stands for; letters after a name without `;` are characters of their own."""
+        (start, end), made = token.span, token.value
+        if made in ("\t", "\n", "\r", "\f", " "):
+            return self._space(start, False)
+        written = raw[start:end]
+        same = next((n for n in range(len(made)) if written.endswith(made[n:])), len(made))
+        if made:
+            self._fill_gap(made[0])
+        self._pen.stand(made[:same], (start, end - (len(made) - same)), self._stack[-1].bold)
+        self._pen.copy(made[same:], end - (len(made) - same), self._stack[-1].bold)
+
+    def _break(self) -> None:
+        """End the paragraph or heading that is being written."""
+        self._gap = None
+        if not len(self._pen):
+            return
+        piece, here = self._pen.lift(), self._stack[-1]
+        if len(piece.text):
+            kind: BlockKind = "heading" if here.level else "paragraph"
+            self._target().append(BlockDraft(kind, piece, level=here.level, loose=here.lines))
+
+    def _target(self) -> list[BlockDraft]:
+        """Where blocks go now: into the open cell, or the page."""
+        for table in reversed(self._tables):
+            if table.cell:
+                return table.cell.flow
+        return self._flow
+
+    # --- elements -----------------------------------------------------------------------------------------------------
+
+    def _open(self, token: Token) -> None:
+        name, said = token.value, token.attributes
+        if name in _BLOCKS or name == "br":
+            self._break()
+        if name in _VOID or len(self._stack) >= MAX_DEPTH:
+            return
+        self._close_before(name)
+        if name == "tr" and self._tables:
+            self._tables[-1].rows.append([])
+        self._stack.append(self._opened(name, said))
+        if name == "table":
+            self._tables.append(_Table(len(self._stack) - 1))
+        elif name in _CELLS and self._tables:
+            self._open_cell(name, said)
+
+    def _opened(self, name: str, said: Mapping[str, str]) -> _Open:
+        parent = self._stack[-1]
+        element = Element(name, frozenset(said.get("class", "").split()), said.get("id", ""))
+        own = declared(said["style"]) if "style" in said else Look()
+        if self._sheet.rules:
+            own = own.over(self._sheet.look(element, [open_.element for open_ in self._stack]))
+        by_name = True if name in ("b", "strong") else parent.bold
+        return _Open(
+            element,
+            bold=by_name if own.bold is None else own.bold,
+            hidden=parent.hidden or own.hidden is True or "hidden" in said,
+            level=_HEADINGS.get(name, parent.level),
+            pre=parent.pre or name == "pre",
+            lines=parent.lines and (name not in _BLOCKS or name in _PAGE),
+        )
+
+    def _close_before(self, name: str) -> None:
+        """Close what a start tag closes without saying so."""
+        if name in _BLOCKS:
+            self._close_within(frozenset(("p",)), _SCOPES)
+        if name in _CLOSED_BY:
+            self._close_within(*_CLOSED_BY[name])
+
+    def _close_within(self, names: frozenset[str], barriers: frozenset[str]) -> None:
+        for open_ in reversed(self._stack):
+            if open_.element.name in names:
+                return self._close(open_.element.name)
+            if open_.element.name in barriers:
+                return
+
+    def _close(self, name: str) -> None:
+        """Close the innermost open element of this name and all inside; only a table's own tags close its cells."""
+        if name in ("br", "p") or name in _BLOCKS:
+            self._break()
+        for depth in range(len(self._stack) - 1, 0, -1):
+            found = self._stack[depth].element.name
+            if found == name:
+                return self._close_to(depth)
+            if found in _SCOPES and name not in ("table", "tr", "td", "th", "tbody", "thead", "tfoot"):
+                return
+            if found == "table":
+                return
+
+    def _close_to(self, depth: int) -> None:
+        while self._tables and self._tables[-1].depth >= depth:
+            self._end_table()
+        if self._tables and any(open_.element.name in _CELLS for open_ in self._stack[depth:]):
+            self._tables[-1].cell = None
+        del self._stack[depth:]
+
+    # --- tables -------------------------------------------------------------------------------------------------------
+
+    def _open_cell(self, name: str, said: Mapping[str, str]) -> None:
+        table = self._tables[-1]
+        if not table.rows:
+            table.rows.append([])
+        columns, rows = _number(said.get("colspan")), _number(said.get("rowspan"))
+        table.cell = _Cell(CellDraft(joined([], ""), columns or 1, rows, name == "th"))
+        table.rows[-1].append(table.cell)
+
+    def _end_table(self) -> None:
+        self._break()
+        table = self._tables.pop()
+        blocks = list(_read_through(table)) if table.is_layout() else self._rows(table)
+        if self._tables:
+            self._tables[-1].holds_table = True
+        self._target().extend(blocks)
+
+    def _rows(self, table: _Table) -> list[BlockDraft]:
+        for row in table.rows:
+            for cell in row:
+                cell.draft.piece = joined([block.piece for block in cell.flow], "\n")
+        self._numbered += 1
+        return row_drafts([[cell.draft for cell in row] for row in table.rows], self._numbered)
+
+
+def _read_through(table: _Table) -> Iterator[BlockDraft]:
+    for row in table.rows:
+        for cell in row:
+            yield from cell.flow
+
+
+def _is_wide(character: str) -> bool:
+    return character >= "\u2e80" or character in _WIDE_MARKS
+
+
+def _number(value: str | None) -> int:
+    """A span as the page says it, 1 where it says none; 0 is told apart, since it means `all rows that follow`."""
+    digits = re.match(r"\s*(\d{1,6})", value or "1")
+    return min(int(digits.group(1)), MAX_SPAN) if digits else 1

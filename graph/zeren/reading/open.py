@@ -1,0 +1,201 @@
+"""One door for every file: what it is, by its content first and its name second, and which reader takes it.
+
+A new format is one reader and one line of `READERS`. Formats that no reader takes are refused with the way to convert
+them. Folders are searched here too, since what counts as a document is known here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple, NoReturn, TypeAlias
+
+from zeren.errors import InputError, TooLarge, UnreadableDocument, UnsupportedFormat
+from zeren.model import Document
+from zeren.reading.delimited import read_delimited
+from zeren.reading.docx import read_docx
+from zeren.reading.draft import Source
+from zeren.reading.html import read_html
+from zeren.reading.packages import kind_of_package
+from zeren.reading.plain import read_plain
+from zeren.reading.xlsx import read_xlsx
+
+Reader: TypeAlias = Callable[[Source, bytes], Document]
+
+MAX_FILE_BYTES = 64 * 2**20
+"""The largest file that is read."""
+
+READERS: Final[Mapping[str, Reader]] = {
+    "txt": read_plain,
+    "md": read_plain,
+    "html": read_html,
+    "csv": read_delimited,
+    "tsv": read_delimited,
+    "docx": read_docx,
+    "xlsx": read_xlsx,
+}
+EXTENSIONS: Final[Mapping[str, str]] = {
+    ".txt": "txt",
+    ".text": "txt",
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+}
+REFUSED: Final[Mapping[str, str]] = {
+    "pdf": "a PDF; convert it with `pdftotext -layout`, or open it in a word processor and save it as .docx",
+    "ole": "an old or locked Word, Excel or WPS file; open it and save it as .docx or .xlsx without a password",
+    "doc": "an old Word file; open it and save it as .docx",
+    "xls": "an old Excel file; open it and save it as .xlsx",
+    "xlsb": "a binary Excel workbook; open it and save it as .xlsx",
+    "wps": "a WPS file; open it in WPS and save it as .docx",
+    "et": "a WPS spreadsheet; open it in WPS and save it as .xlsx",
+    "ofd": "an OFD file; open it in its viewer and export the text, or print it to PDF and convert that",
+    "odf": "an OpenDocument file; open it and save it as .docx or .xlsx",
+    "pptx": "a presentation; save its text as .docx",
+    "rtf": "a rich text file; open it and save it as .docx",
+    "zip": "a zip archive; unpack it and name the folder",
+    "rar": "an archive; unpack it and name the folder",
+    "gz": "a compressed file; unpack it first",
+    "image": "a picture; run text recognition on it and save the text",
+}
+_ALSO_REFUSED: Final = {"dot": "doc", "odt": "odf", "ods": "odf", "ppt": "pptx", "7z": "rar", "tgz": "gz"}
+_MAGIC: Final = (
+    (b"PK\x03\x04", "package"),
+    (b"PK\x05\x06", "package"),
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "rar"),
+    (b"\x1f\x8b", "gz"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+)
+_HTML: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_NO_DOCUMENT: Final = re.compile(r"[.~_]|(?:readme|licen[cs]e|changelog|copying|notice)\b", re.IGNORECASE)
+
+
+class Sources(NamedTuple):
+    """The documents found under some paths, and the files of folders that no reader takes, both sorted."""
+
+    documents: list[Path]
+    skipped: list[Path]
+
+
+def read(path: Path | str) -> Document:
+    """The document of one file. Its text is as written: `text.repair.repair` mends it.
+
+    Raises `UnreadableDocument`, `UnsupportedFormat` or `TooLarge`; the message names the file and says what to do.
+    """
+    path = Path(path)
+    data = _bytes(path)
+    try:
+        form = format_of(data, path.suffix)
+        source = Source(path.as_posix(), hashlib.sha256(data).hexdigest(), form, "binary")
+        return READERS[form](source, data)
+    except InputError as error:
+        raise type(error)(f"{path}: {error}") from None
+
+
+def format_of(data: bytes, extension: str) -> str:
+    """The name of the reader for a file, by its first bytes, else by its extension (`.txt`; none means text).
+
+    >>> format_of(b"<!DOCTYPE html><p>", ".xls")
+    'html'
+    """
+    magic = next((kind for start, kind in _MAGIC if data.startswith(start)), None)
+    if magic == "package":
+        magic = kind_of_package(data)
+    if magic:
+        return magic if magic in READERS else _refuse(magic)
+    extension = extension.lower()
+    if _HTML.match(data[:4096]) and extension not in (".txt", ".md"):
+        return "html"
+    known = EXTENSIONS.get(extension) if extension else "txt"
+    if known in ("docx", "xlsx"):
+        raise UnreadableDocument(f"not a {known} file, whatever its name says; open and save it again")
+    return known or _refuse(extension.removeprefix("."))
+
+
+def _refuse(kind: str) -> NoReturn:
+    kind = _ALSO_REFUSED.get(kind, kind)
+    if kind in REFUSED:
+        raise UnsupportedFormat(REFUSED[kind])
+    known = " ".join(EXTENSIONS)
+    raise UnsupportedFormat(f"no reader for files named .{kind}; rename or convert it to one of {known}")
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise UnreadableDocument(f"{path}: a folder, not a file; name it as a source of `zeren build`")
+    if not path.is_file():
+        raise UnreadableDocument(f"{path}: no such file; check the path")
+    size = path.stat().st_size
+    if size > MAX_FILE_BYTES:
+        raise TooLarge(f"{path}: {size} bytes, more than {MAX_FILE_BYTES}; split the file")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+
+
+# --- folders --------------------------------------------------------------------------------------------------------
+
+
+def sources(paths: Sequence[Path]) -> list[Path]:
+    """All documents under files and folders, sorted, each once; see `survey` for what was left out."""
+    return survey(paths).documents
+
+
+def survey(paths: Sequence[Path]) -> Sources:
+    """All documents under files and folders, and the files that were passed over.
+
+    A file that is named is always a document. Inside folders hidden files and READMEs are no documents at all; files of
+    a known format that no reader takes (.pdf, .doc) count as documents, so that each of them fails with its reason;
+    any other file is `skipped`. Raises `UnreadableDocument` for a path that is missing and a folder without documents.
+    """
+    documents: dict[Path, Path] = {}
+    skipped: list[Path] = []
+    for path in map(Path, paths):
+        if path.is_dir():
+            found, others = _in_folder(path)
+            skipped += others
+        elif path.exists():
+            found = [path]
+        else:
+            raise UnreadableDocument(f"{path}: no such file or folder; check the path")
+        for document in found:
+            documents.setdefault(document.resolve(), document)
+    return Sources(_sorted(documents.values()), _sorted(set(skipped)))
+
+
+def _in_folder(folder: Path) -> tuple[list[Path], list[Path]]:
+    files = [path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(folder))]
+    known = EXTENSIONS.keys() | {f".{kind}" for kind in (*REFUSED, *_ALSO_REFUSED)}
+    documents = [path for path in files if path.suffix.lower() in known]
+    if not documents:
+        raise UnreadableDocument(f"{folder}: no documents in this folder; put files of {' '.join(EXTENSIONS)} into it")
+    return documents, [path for path in files if path not in set(documents)]
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts) or bool(_NO_DOCUMENT.match(path.name))
+
+
+def _sorted(paths: Iterable[Path]) -> list[Path]:
+    return sorted(paths, key=Path.as_posix)

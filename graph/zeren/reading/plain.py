@@ -1,0 +1,94 @@
+"""Text files, which often hold something else: Markdown, a Jekyll post, HTML, a table flattened to bars or tabs.
+
+What a file holds is told by its content, never by its name. The raw text is the whole file; the front matter of a post
+is metadata only, and tags and entities are read by the HTML reader, line by line where they do not wrap the text.
+"""
+
+import re
+from array import array
+from typing import Final, NamedTuple
+
+from zeren.model import Document, MappedText
+from zeren.reading.dates import iso_date
+from zeren.reading.draft import BLANKS, BlockDraft, Piece, Source, assemble
+from zeren.reading.html import declared_charset, html_blocks, html_metadata
+from zeren.reading.markdown import read_signs
+from zeren.reading.markup import SIGNS_OF_MARKUP
+from zeren.text.decode import decode
+
+_FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\r?\n(?P<fields>(?:.*\r?\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_FIELD: Final = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
+_WHOLE_PAGE: Final = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
+_LINE: Final = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+_KEYS: Final = {
+    "title": "title",
+    "date": "published",
+    "published": "published",
+    "source": "publisher",
+    "publisher": "publisher",
+    "link": "url",
+    "url": "url",
+    "source_url": "url",
+    "original_url": "url",
+}
+"""The fields of front matter that have a name of our own; the others keep theirs."""
+
+
+class FrontMatter(NamedTuple):
+    """The metadata at the head of a post and where its text begins."""
+
+    metadata: dict[str, str]
+    end: int
+
+
+def read_plain(source: Source, data: bytes) -> Document:
+    """The document of a text file, whatever is in it."""
+    raw, encoding = decode(data, declared_charset(data))
+    head = front_matter(raw)
+    drafts = _blocks(raw, head.end)
+    metadata = {**_page_metadata(raw), **head.metadata}
+    return assemble(source._replace(encoding=encoding), raw, read_signs(drafts), metadata)
+
+
+def front_matter(raw: str) -> FrontMatter:
+    """The fields between the first two lines of dashes, if the text begins with them.
+
+    >>> front_matter("---\\ntitle: '计划'\\ndate: 2021-03-05 09:00\\n---\\n正文").metadata
+    {'title': '计划', 'published': '2021-03-05'}
+    """
+    match = _FRONT_MATTER.match(raw)
+    fields = _FIELD.findall(match.group("fields")) if match else []
+    if not match or not fields:
+        return FrontMatter({}, 0)
+    metadata: dict[str, str] = {}
+    for name, written in fields:
+        key, value = _KEYS.get(name.lower(), name.lower()), _unquoted(written)
+        value = (iso_date(value) or "") if key == "published" else value
+        if value:
+            metadata.setdefault(key, value)
+    return FrontMatter(metadata, match.end())
+
+
+def _unquoted(value: str) -> str:
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1].replace('\\"', '"') if quoted else value
+
+
+def _page_metadata(raw: str) -> dict[str, str]:
+    return html_metadata(raw) if _WHOLE_PAGE.search(raw, 0, 4096) else {}
+
+
+def _blocks(raw: str, start: int) -> list[BlockDraft]:
+    if SIGNS_OF_MARKUP.search(raw, start):
+        return html_blocks(raw, start, whole_page=bool(_WHOLE_PAGE.search(raw, start, start + 4096)))
+    pieces = (_piece(raw, *match.span()) for match in _LINE.finditer(raw, start))
+    return [BlockDraft("paragraph", piece, loose=True) for piece in pieces if len(piece.text)]
+
+
+def _piece(raw: str, start: int, end: int) -> Piece:
+    """The characters of `raw[start:end]` without blanks at the ends."""
+    core = raw[start:end].lstrip(BLANKS)
+    start = end - len(core)
+    core = core.rstrip(BLANKS)
+    end = start + len(core)
+    return Piece(MappedText(core, array("L", range(start, end)), array("L", range(start + 1, end + 1))))

@@ -1,0 +1,117 @@
+"""Spreadsheets: every sheet a table, merged cells on the grid, bold as it stands inside the cells.
+
+openpyxl reads the archive. It has no guard against a lone cell in the last column or a merge over a whole sheet, so
+only cells that hold something are ever looked at, and the width of a sheet has a limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile
+
+from zeren.errors import TooLarge, UnreadableDocument
+from zeren.model import Document
+from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Placed, Source, assemble
+from zeren.reading.numbers import shown
+from zeren.reading.packages import checked_package
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MAX_WIDTH = 1_000
+"""The last column that may hold something."""
+MAX_FILLED_CELLS = 2_000_000
+"""The most cells of a workbook that may hold something."""
+
+_VISIBLE: Final = "visible"
+
+
+def read_xlsx(source: Source, data: bytes) -> Document:
+    """The document of a workbook: its visible sheets in order, rows numbered as in the sheet.
+
+    The raw text is what stands here, rows by line ends and cells by tabs. Formulas count as the value last computed.
+    """
+    book = _opened(data)
+    drafts: list[BlockDraft] = []
+    for number, sheet in enumerate(book.worksheets, 1):
+        if sheet.sheet_state == _VISIBLE:
+            drafts += _rows(sheet, number)
+    return assemble(source, None, drafts, {})
+
+
+def _opened(data: bytes) -> Workbook:
+    from xml.etree.ElementTree import ParseError
+
+    import openpyxl
+    from lxml.etree import LxmlError
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        return openpyxl.load_workbook(checked_package(data), data_only=True, rich_text=True)
+    except (InvalidFileException, LxmlError, ParseError, LookupError, ValueError, TypeError, BadZipFile) as error:
+        raise UnreadableDocument(f"a broken workbook ({error}); open it in Excel and save it again") from None
+
+
+def _rows(sheet: Worksheet, table: int) -> Iterator[BlockDraft]:
+    filled = _filled(sheet)
+    drafts = {(row, column): CellDraft(_piece(cell)) for (row, column), cell in filled.items()}
+    columns: dict[int, list[int]] = {}
+    for row, column in drafts:
+        columns.setdefault(row, []).append(column)
+    merged = _merged(sheet, drafts, sorted(columns), max((column for _, column in drafts), default=0))
+    for row in sorted(columns):
+        placed = {column: Placed(drafts[row, column], column - 1, False) for column in columns[row]}
+        placed.update({column: Placed(cell, column - 1, True) for column, cell in merged.get(row, {}).items()})
+        for column in range(min(placed), max(placed)):
+            placed.setdefault(column, Placed(CellDraft(Piece()), column - 1, False))
+        cells = [placed[column] for column in sorted(placed)]
+        yield BlockDraft("row", cells=cells, table=table, row=row, sheet=sheet.title)
+
+
+def _filled(sheet: Worksheet) -> dict[tuple[int, int], Cell]:
+    """The cells of a sheet that hold something, by row and column, in reading order."""
+    found = {place: cell for place, cell in sheet._cells.items() if cell.value is not None}
+    if len(found) > MAX_FILLED_CELLS:
+        raise TooLarge(f"sheet {sheet.title}: more than {MAX_FILLED_CELLS} filled cells; split the workbook")
+    far = next((cell for (_, column), cell in found.items() if column > MAX_WIDTH), None)
+    if far is not None:
+        raise TooLarge(f"sheet {sheet.title}: cell {far.coordinate} lies past column {MAX_WIDTH}; clear it or move it")
+    return dict(sorted(found.items()))
+
+
+def _merged(
+    sheet: Worksheet, drafts: dict[tuple[int, int], CellDraft], rows: list[int], width: int
+) -> dict[int, dict[int, CellDraft]]:
+    """For each filled row, the merged cells that reach into its empty columns."""
+    found: dict[int, dict[int, CellDraft]] = {}
+    for area in sheet.merged_cells.ranges:
+        anchor = drafts.get((area.min_row, area.min_col))
+        if anchor is None:
+            continue
+        for row in rows:
+            if area.min_row <= row <= area.max_row:
+                reached = range(area.min_col, min(area.max_col, width) + 1)
+                found.setdefault(row, {}).update({c: anchor for c in reached if (row, c) not in drafts})
+    return found
+
+
+def _piece(cell: Cell) -> Piece:
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+    pen = Pen()
+    bold = bool(cell.font and cell.font.b)
+    if isinstance(cell.value, CellRichText):
+        for run in cell.value:
+            own = (run.text, bool(run.font.b)) if isinstance(run, TextBlock) else (run, bold)
+            pen.stand(_plain(own[0]), (0, 0), own[1])
+    else:
+        pen.stand(_plain(shown(cell.value, cell.number_format)), (0, 0), bold)
+    return pen.lift()
+
+
+def _plain(text: str) -> str:
+    """Text of a cell with one kind of line end and no tabs, since a tab parts cells."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("_x000D_", "")
