@@ -1,7 +1,5 @@
 """Answers as text keep their words: whole, in their columns, and harmless in a spreadsheet."""
 
-import csv
-import io
 import json
 
 from hypothesis import given
@@ -18,19 +16,9 @@ def test_json_gives_back_what_went_in(rows: list[dict[str, object]]) -> None:
     assert json.loads(render.as_json(rows)) == rows
 
 
-@given(st.lists(st.text(st.characters(exclude_characters="\0\r", codec="utf-8")), min_size=1))
-def test_csv_gives_back_the_words_but_for_the_guard_of_a_formula(texts: list[str]) -> None:
-    read = list(csv.reader(io.StringIO(render.as_csv([{"text": text} for text in texts]), newline="")))
-    guarded = [f"'{text}" if text.startswith(render.FORMULA_STARTS) else text for text in texts]
-    assert [row[0] if row else "" for row in read[1:]] == guarded
-
-
-def test_csv_leaves_negative_numbers_alone() -> None:
-    assert render.as_csv([{"value": -5, "text": "-5"}]).splitlines()[1] == "-5,'-5"
-
-
-def test_no_rows_make_no_line_but_the_header() -> None:
-    assert render.as_csv([], ["order", "text"]) == "order,text"
+def test_a_grid_has_the_columns_of_its_first_row_and_words_in_every_cell() -> None:
+    rows: list[render.Row] = [{"order": 1, "lead": ["市教育局", "市财政局"]}, {"order": 2}]
+    assert render.grid(rows) == (["order", "lead"], [["1", "市教育局、市财政局"], ["2", ""]])
 
 
 def test_a_wide_table_breaks_no_words() -> None:

@@ -23,7 +23,6 @@ from zeren.vocab import Role
 
 if TYPE_CHECKING:
     from zeren.build import Tell
-    from zeren.rdf.queries import Answer
     from zeren.render import Row
 
 FAILED, FINDINGS, INTERRUPTED = 1, 3, 130
@@ -86,9 +85,13 @@ def extract(
 
     found = extract_file(file).to_json()
     if format == "json":
-        print(render.as_json(found))
-    else:
+        put(render.as_json(found).encode())
+    elif format == "table":
         show(render.duties(found), format)
+    else:
+        from zeren.exports.office import csv_bytes
+
+        put(csv_bytes(render.grid(render.duties(found))))
 
 
 @app.command()
@@ -150,13 +153,15 @@ def query(
         return
     if name is None:
         raise typer.BadParameter("name a question or a file.rq; --list shows the library")
+    if format == "xlsx" and output is None:
+        raise typer.BadParameter("a workbook needs a file: -o FILE")
     answer = outputs.query(name, dict(pair(text) for text in param or ()), data=data)
-    if format == "xlsx":
-        write_sheet(answer, name, output)
-    elif format == "srj":
-        put(answer.srj(), output)
-    else:
+    if format == "table":
         show(answer.to_json(), format, answer.columns, output)
+    else:
+        from zeren.exports.answers import answer_bytes
+
+        put(answer_bytes(answer, format), output)
 
 
 @app.command()
@@ -182,18 +187,19 @@ def export(
     data: Data = OUT,
 ) -> None:
     """Write a build in another format."""
-    if format in ("ttl", "trig", "jsonld", "nq"):
-        from zeren.exports import rdf
+    match format:
+        case "ttl" | "trig" | "jsonld" | "nq":
+            from zeren.exports import rdf
 
-        rdf.write(outputs.open_graph(data), format, output)
-    elif format in ("graphml", "gexf"):
-        from zeren.exports import graph
+            rdf.write(outputs.open_graph(data), format, output)
+        case "graphml" | "gexf":
+            from zeren.exports import graph
 
-        graph.write(outputs.load(data), format, output)
-    else:
-        from zeren.exports import office
+            graph.write(outputs.load(data), format, output)
+        case "csv" | "xlsx":
+            from zeren.exports import office
 
-        office.write(outputs.load(data), format, output)
+            office.write(outputs.load(data), format, output)
     say(f"wrote {output}")
 
 
@@ -268,21 +274,19 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def put(text: str, output: Path | None = None) -> None:
+def put(data: bytes, output: Path | None = None) -> None:
     """Data to a file where one is named, else to standard output."""
     if output is None:
-        print(text)
+        print(data.decode(), end="")
     else:
-        output.write_text(text + "\n", encoding="utf-8", newline="\n")
+        output.write_bytes(data)
 
 
 def show(rows: Sequence[Row], format: str, columns: Sequence[str] | None = None, output: Path | None = None) -> None:
     if format == "json":
-        put(render.as_json(list(rows)), output)
-    elif format == "csv":
-        put(render.as_csv(rows, columns), output)
+        put(render.as_json(list(rows)).encode(), output)
     elif rows:
-        put(render.as_text(rows, columns, wide=output is not None or not sys.stdout.isatty()), output)
+        put(render.as_text(rows, columns, wide=output is not None or not sys.stdout.isatty()).encode(), output)
 
 
 def suggest(asked: str, nearest: Sequence[str]) -> None:
@@ -297,7 +301,7 @@ def each_line(text: str, read: Callable[[str], Sequence[Row]], format: str) -> N
     for line in sys.stdin:
         rows = read(line.rstrip("\r\n"))
         if format == "json":
-            print(render.as_json(rows, indent=None), flush=True)
+            print(render.as_json(rows, indent=None), end="", flush=True)
         else:
             show(rows, format)
 
@@ -315,17 +319,6 @@ def progress() -> Iterator[Tell]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading")
         yield lambda done, total, what: bar.update(task, completed=done, total=total, description=escape(what))
-
-
-def write_sheet(answer: Answer, title: str, output: Path | None) -> None:
-    if output is None:
-        raise typer.BadParameter("a workbook needs a file: -o FILE")
-    import pandas as pd
-
-    from zeren.pages.drawing import sheet
-
-    frame = pd.DataFrame(answer.rows, columns=list(answer.columns), dtype=object)
-    output.write_bytes(sheet(frame, Path(title).stem))
 
 
 def pair(text: str) -> tuple[str, str]:

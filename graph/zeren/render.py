@@ -1,12 +1,11 @@
-"""Answers as text: a list of plain objects becomes JSON, CSV or a table for people.
+"""Answers as text: a list of plain objects becomes JSON, or a table for people.
 
 Apart from the command line, which alone prints. JSON keeps every key and its type; a table shows the columns asked for,
-a list as its words; CSV guards cells that a spreadsheet would take for a formula.
+and a list as its words.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
@@ -14,21 +13,16 @@ from typing import Any, TypeAlias
 
 Row: TypeAlias = Mapping[str, object]
 WIDEST = 10_000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
 def as_json(value: object, *, indent: int | None = 1) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False) + "\n"
 
 
-def as_csv(rows: Sequence[Row], columns: Sequence[str] | None = None) -> str:
-    """The rows with a header line; words that look like a formula get an apostrophe, line ends are `\\n`."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    shown = _columns(rows, columns)
-    writer.writerow(shown)
-    writer.writerows([_guarded(row.get(column)) for column in shown] for row in rows)
-    return text.getvalue().rstrip("\n")
+def grid(rows: Sequence[Row]) -> tuple[list[str], list[list[str]]]:
+    """The columns of the first row and the words of every cell, as the writers of spreadsheets take them."""
+    columns = list(rows[0]) if rows else []
+    return columns, [[words(row.get(column)) for column in columns] for row in rows]
 
 
 def as_text(rows: Sequence[Row], columns: Sequence[str] | None = None, *, wide: bool = False) -> str:
@@ -38,7 +32,7 @@ def as_text(rows: Sequence[Row], columns: Sequence[str] | None = None, *, wide: 
     from rich.table import Table
     from rich.text import Text
 
-    shown = _columns(rows, columns)
+    shown = list(columns or (rows[0] if rows else ()))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in shown:
         table.add_column(Text(column))
@@ -47,23 +41,19 @@ def as_text(rows: Sequence[Row], columns: Sequence[str] | None = None, *, wide: 
     console = Console(file=io.StringIO(), width=WIDEST if wide else None)
     with console.capture() as captured:
         console.print(table)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines()).strip("\n")
+    return "\n".join(line.rstrip() for line in captured.get().splitlines()).strip("\n") + "\n"
 
 
 def duties(found: Mapping[str, Any]) -> list[Row]:
     """A row for each duty of an extraction's JSON; a measure without any has a row of its own."""
     document = found["document"]
-    rows = []
+    rows: list[Row] = []
     for measure in found["measures"]:
         of = {"document": document["id"], "order": measure["order"], "text": measure["text"], "theme": measure["theme"]}
         for duty in measure["responsibilities"] or [{}]:
             kept = {key: duty.get(key) for key in ("name", "role", "basis", "confidence", "department")}
             rows.append(of | kept | {"targets": measure["targets"]})
     return rows
-
-
-def _columns(rows: Sequence[Row], columns: Sequence[str] | None) -> list[str]:
-    return list(columns or (rows[0] if rows else ()))
 
 
 def words(value: object) -> str:
@@ -75,14 +65,9 @@ def words(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:g}" if abs(value) < 1e6 else f"{value:.12g}"
+        return f"{value:.12g}"
     if isinstance(value, Mapping):
         return str(value["quote"]) if "quote" in value else "; ".join(f"{k} {words(v)}" for k, v in value.items())
     if isinstance(value, (list, tuple)):
         return "、".join(words(one) for one in value)
     return str(value)
-
-
-def _guarded(value: object) -> str:
-    text = words(value).replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
