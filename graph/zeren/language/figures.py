@@ -39,6 +39,9 @@ _SHARE: Final = re.compile(
     r"占(?P<of>[\u4e00-\u9fff]{2,20}?)的?(?:比重|比例|比率|总数|总量)?(?:达到?|为|超过?|约|提高到|的)?$"
 )
 _DOING_END: Final = re.compile(r"(?:新?开工|建设|改造|竣工|完工|新建|建成|整治|治理|完成)+$")
+_OBJECT_BEHIND: Final = re.compile(
+    r"(?:办好|办成|办理|抓好|做好|完成|打造|创建|新建|培育|选派|推出|建成|建设|建立|举办|开展|实施|推进|新增|发放|配备|培训)$"
+)
 _PREFIX_VERB: Final = re.compile(
     r"(?:新?改?扩?建设?(?:改造)?|改造(?:提升)?|改扩建|新建改扩建|修缮|开工建设|开工|竣工|续建|发放|培训|资助|救助|新增)(?=[\u4e00-\u9fff“])"
 )
@@ -113,7 +116,7 @@ class Figures:
         for g in self.guards:
             if g.kind == "grouping" and start <= g.start and g.end <= end:
                 start = g.end
-        dates = [d for d in self.dates if start <= d.start and d.end <= end]
+        dates = [d for d in self.dates if start <= d.start and d.end <= end and d.kind != "recurring"]
         if dates and (dates[0].start - start < 2 or not only_verbs(self.text[dates[-1].end : end].strip())):
             return dates[-1].end, end
         return (start, dates[0].start) if dates else (start, end)
@@ -155,7 +158,7 @@ def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[
         elif share := _SHARE.search(text[slice(*gap)]) if q.unit == "%" else None:
             of = (gap[0] + share.start("of"), gap[0] + share.end("of"))
             one, at = figure(q, (gap[0] + share.start(), q.end), (*topic, "占", of, "比重"), rule="share-of"), q.end
-        elif _is_noun(text, noun, gap):
+        elif _is_noun(text, noun, gap) and not _does(text, noun, reach):
             verb = _verb(text, noun) or (verb if i else None)
             one, at = _led(text, q, gap[0], noun, verb), q.end
         else:
@@ -196,6 +199,12 @@ def _is_noun(text: str, noun: Span, gap: Span) -> bool:
     if len(words) < 2 or only_verbs(words):
         return False
     return not re.search(r"[等的]\s*$", text[slice(*gap)].rstrip("共达约近"))
+
+
+def _does(text: str, noun: Span, reach: Span) -> bool:
+    """Whether the words before a number end in a doing whose object stands behind it: 围绕目标办好|20件|实事."""
+    doing = _OBJECT_BEHIND.search(text[slice(*noun)])
+    return doing is not None and bool(re.match(r"\s*[\u4e00-\u9fff“《]{2}", text[slice(*reach)]))
 
 
 def _verb(text: str, noun: Span) -> Span | None:
