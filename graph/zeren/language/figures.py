@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from zeren.language.clauses import clauses
@@ -156,17 +156,27 @@ def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[
         if q.rule == "whole_each":
             one, at = figure(q, (q.start, reach[1]), _composed(text, after(text, reach))), reach[1]
         elif share := _SHARE.search(text[slice(*gap)]) if q.unit == "%" else None:
-            of = (gap[0] + share.start("of"), gap[0] + share.end("of"))
-            one, at = figure(q, (gap[0] + share.start(), q.end), (*topic, "占", of, "比重"), rule="share-of"), q.end
+            one, at = _share(text, q, gap, share, topic), q.end
         elif _is_noun(text, noun, gap) and not _does(text, noun, reach):
             verb = _verb(text, noun) or (verb if i else None)
             one, at = _led(text, q, gap[0], noun, verb), q.end
+            if q.rule == "whole_done":
+                one, at = _done(text, one, noun, reach), reach[1]
         else:
             one, at = _followed(text, q, (gap[0], reach[1]), last=i + 1 == len(quantities), topic=topic)
         if one:
             made.append(one)
             topic = _stem(text, one.indicator)
     return made
+
+
+def _share(text: str, q: Quantity, gap: Span, share: re.Match[str], topic: tuple[Piece, ...]) -> Figure:
+    """A占B的N%: the share of A, told here or by the clause before, in B."""
+    whole = (gap[0] + share.start("of"), gap[0] + share.end("of"))
+    part = before(text, (gap[0], gap[0] + share.start()))
+    told: tuple[Piece, ...] = (part,) if part[1] - part[0] >= 2 else topic
+    start = part[0] if part[1] - part[0] >= 2 else gap[0] + share.start()
+    return figure(q, (start, q.end), (*told, "占", whole, "比重"), rule="share-of")
 
 
 def _stem(text: str, indicator: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -222,6 +232,19 @@ def _led(text: str, q: Quantity, at: int, noun: Span, verb: Span | None) -> Figu
     if change := _change(text, (at, q.start), q):
         changes["comparator"] = change
     return figure(q, (start, q.end), pieces, **changes)
+
+
+def _done(text: str, one: Figure, noun: Span, reach: Span) -> Figure:
+    """甲全部纳入监管 measures the 甲 that are 纳入监管."""
+    doing = after(text, (reach[0], _first_joint(text, *reach)))
+    if doing[1] - doing[0] < 2:
+        return one
+    return replace(one, span=(one.span[0], doing[1]), indicator=(doing, "的", noun))
+
+
+def _first_joint(text: str, begin: int, end: int) -> int:
+    joint = re.compile("、").search(text, begin, end)
+    return joint.start() if joint else end
 
 
 _CHANGE: Final = re.compile(r"^\s*(?:[^,，]{0,6}?)(?P<verb>增加|增设|增开|减少|压减|核减)(?=[\u4e00-\u9fff])")

@@ -66,7 +66,7 @@ def after(text: str, span: Span) -> Span:
     start = start + len(text[start:end]) - len(text[start:end].lstrip("的左右以上余多"))
     if found := _ATTRIBUTE.match(text[start:end]):
         start += found.end()
-    while end > start and text[end - 1] in ",，、;；:：。 ":
+    while end > start and text[end - 1] in ",，、;；:：。 和及与":
         end -= 1
     return trimmed(text, (start, end))
 

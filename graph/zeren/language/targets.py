@@ -20,7 +20,7 @@ from zeren.language.lines import sentences
 from zeren.model import Span
 from zeren.vocab import DeadlineBasis, MilestoneKind
 
-_STRETCH: Final = re.compile(r"力争|争取|努力(?=实现|达到)|奋力")
+_STRETCH: Final = re.compile(r"力争|争取(?=[在于到年今实达完创新建把将再用早尽全打突\d])|努力(?=实现|达到)|奋力")
 _PAST: Final = re.compile(
     r"已(?:经|有|完成|建成|达|实现|累计|投入|发放|救助|培训|开工)|[成建到完了高化增行][了](?![解不])|同比|(?<![比较在与于])(?:去年|上年)|截至|截止|目前(?!标)|现有|以来|前三季度|[1-9一][至\-—~]1?\d月"
 )
@@ -191,6 +191,8 @@ def _points(found: Figures, sentence: Span, figures: Sequence[Figure]) -> Iterat
         clause = _doing(found.text, parts, d, end)
         if clause is None:
             continue
+        while found.text[clause[1] - 1] in "、 和及":
+            clause = (clause[0], clause[1] - 1)
         words = found.text[slice(*clause)]
         kind: MilestoneKind = "start" if _START.search(words) else "finish" if _FINISH.search(words) else "other"
         if kind == "other" and not re.search(r"[到至为起期]", words):
