@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias, cast
 
 from zeren.language.duty_words import Mark, legends, marks
 from zeren.language.fields import DutyField
-from zeren.language.units import UnitMention
+from zeren.language.units import UnitMention, unwrapped
 
 Saying: TypeAlias = Literal["lead", "support", "implement", "shared", "unit", "none"]
 """What the text says of a unit: a role, 负责 without rank, 责任单位 without rank, or nothing."""
@@ -33,7 +33,7 @@ class Clause:
 
 def clauses_of(text: str, field: DutyField) -> Iterator[Clause]:
     """A field cut at its labels and role words; what stands in a legend cuts nothing."""
-    start, end = field.span
+    start, end = unwrapped(text, *field.span)
     label, tier = str(field.label), field.level
     within: Mark | None = None
     tags: list[Mark] = []

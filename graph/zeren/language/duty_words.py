@@ -113,7 +113,8 @@ def _mark_parts() -> Iterator[str]:
     for row in rows("duty_labels"):
         yield rf"(?:[{_TIERS}](?:级|直|本级)?)?(?:{row['pattern']})(?:{_OPEN}[^()（）]{{1,12}}{_CLOSE})?{colon}"
     for row in rows("duty_words"):
-        yield rf"{_OPEN}\s*(?:{row['pattern']})\s*{_CLOSE}"
+        yield rf"{_OPEN}\s*为?(?:{row['pattern']})(?:责任)?(?:单位|部门)?\s*{_CLOSE}"
     for row in rows("duty_words"):
-        yield rf"(?:{row['pattern']}){_BOUND[row['bound']]}"
+        named = rf"(?:作为|为|是)(?:{row['pattern']})(?:责任)?(?:单位|部门)"
+        yield rf"(?:{named}|(?:{row['pattern']})){_BOUND[row['bound']]}"
     yield _WITH

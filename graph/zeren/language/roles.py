@@ -200,21 +200,24 @@ def _read_field(text: str, bold: Sequence[Span], field: DutyField, said: list[_S
 
 def _resolve(said: list[_Said], rules: DutyRules) -> Iterator[DutyUnit]:
     """Roles for all units of one measure, given what is said of each and the document's own rules."""
-    told = {one.says for one in said}
-    leads = "lead" in told
+    leads = any(one.says == "lead" for one in said)
+    said = said if leads else [_carried_out(one) for one in said]
     unranked = [one for one in said if one.says in ("unit", "none")]
-    ranks = dict(zip(map(id, unranked), _rank(unranked, told, rules), strict=True))
+    ranks = dict(zip(map(id, unranked), _rank(unranked, said, rules), strict=True))
     for one in said:
         if id(one) in ranks:
             yield ranks[id(one)]
         elif one.says == "shared":
             yield _shared(one, leads, len(said) == 1)
-        elif one.says == "implement" and not leads and not local_tier(one.unit.name) and one.rule == "inline-implement":
-            yield _shared(replace(one, rule="inline-shared"), leads, True)
-        elif one.says == "support" and local_tier(one.unit.name):
-            yield _duty(one.unit, "implement", one.rule)
         else:
-            yield _duty(one.unit, cast(Role, one.says), one.rule)
+            local = one.says == "support" and local_tier(one.unit.name)
+            yield _duty(one.unit, "implement" if local else cast(Role, one.says), one.rule)
+
+
+def _carried_out(one: _Said) -> _Said:
+    """落实 said of a bureau where nobody leads is 负责: there is no one else to answer."""
+    bureau = one.rule == "inline-implement" and not local_tier(one.unit.name)
+    return replace(one, says="shared", rule="inline-shared") if bureau else one
 
 
 def _shared(one: _Said, leads: bool, alone: bool) -> DutyUnit:
@@ -224,16 +227,16 @@ def _shared(one: _Said, leads: bool, alone: bool) -> DutyUnit:
     return _duty(one.unit, "support" if leads else "lead", one.rule)
 
 
-def _rank(unranked: list[_Said], told: set[Saying], rules: DutyRules) -> Iterator[DutyUnit]:
-    """Roles for the units of which no word tells the rank."""
+def _rank(unranked: list[_Said], said: list[_Said], rules: DutyRules) -> Iterator[DutyUnit]:
+    """Roles for the units of which no word tells the rank, beside those of which one does."""
+    told = {one.says for one in said}
+    labelled = any(one.rule.startswith("label") for one in said) and any(one.says == "unit" for one in unranked)
     if "lead" in told:
-        labelled = any(one.says == "unit" for one in unranked)
         yield from _all(unranked, "support", "label-unit-beside-lead" if labelled else "inline-rest")
     elif rules.bold and any(one.bold for one in unranked):
         for one in unranked:
             yield _ranked(one, one.bold, rules.bold, "bold-rest")
     elif "support" in told:
-        labelled = any(one.says == "unit" for one in unranked)
         yield from _all(unranked, "lead", "label-unit-beside-support" if labelled else "inline-rest")
     elif rules.unit_leads and any(one.says == "unit" for one in unranked):
         yield from _all(unranked, "lead", "legend-unit-leads")

@@ -16,12 +16,15 @@ from zeren.model import Span
 
 UnitForm: TypeAlias = Literal["known", "shape", "collective", "catch-all", "place", "prefix"]
 
+_OPENING: Final = "（(〔[【"
+_CLOSING: Final = ")）〕]】"
 _SEPARATOR: Final = re.compile(r"[、，,；;。．|/\\\s]+|(?<![0-9])\.(?![0-9])")
+_ENUMERATOR: Final = re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]")
 _SOFT: Final = re.compile(r"\s+")
 _NUMBERING: Final = re.compile(r"[（(]?\d{1,2}[)）.．、](?!\d)|[①-⑳]|[-—•·*★☆▲●○◆■□]+")
 _LEADING: Final = re.compile(r"(?:由|以及|和|及|与|并|或|含|包括|其中|再由|其他|：|:)+(?=[一-龥]{2})")
 _CLOSER: Final = re.compile(
-    r"(?:等|等等)(?:[省市县区](?:直|级|属)?)?(?:各|有关|相关|各有关|各相关|职能|责任|成员|行业|主管|监管|配合)*"
+    r"(?:等|等等)(?:\d{0,2}个?)(?:[省市县区](?:直|级|属)?)?(?:各|有关|相关|各有关|各相关|职能|责任|成员|行业|主管|监管|配合)*"
     r"(?:部门|单位|企业|机构|委办局)?(?:[和及与、]?(?:有关|相关)?(?:单位|企业|部门))?$|等$|[:：]$"
 )
 _BRACKET: Final = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[)）〕\]】]?$")
@@ -91,33 +94,31 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
         *((x.start, x.end) for x in legends(text, start, end)),
         *((m.start, m.end) for m in marks(text, start, end)),
     ]
-    wrapped = _wrapping(text, start, end)
-    kept = [*shapes.collectives(text, start, end), *_brackets(text, start + wrapped, end - wrapped)]
-    cuts = [(first, last, False) for first, last in (*whole, *_ends(start, end, wrapped))]
+    whole += [match.span() for match in _ENUMERATOR.finditer(text, start, end)]
+    first, last = unwrapped(text, start, end)
+    kept = [*shapes.collectives(text, start, end), *_brackets(text, first, last)]
+    cuts = [(begin, stop, False) for begin, stop in (*whole, (start, first), (last, end)) if begin < stop]
     for match in _SEPARATOR.finditer(text, start, end):
         if not any(first < match.end() and match.start() < last for first, last in kept):
             cuts.append((*match.span(), bool(_SOFT.fullmatch(match.group()))))
     return sorted(cuts)
 
 
-def _wrapping(text: str, start: int, end: int) -> int:
-    """1 where one pair of brackets holds the whole stretch, else 0."""
-    inside = list(_brackets(text, start, end))
-    return int(inside == [(start, end)] and text[end - 1] in ")）〕]】")
-
-
-def _ends(start: int, end: int, width: int) -> list[Span]:
-    return [(start, start + width), (end - width, end)] if width else []
+def unwrapped(text: str, start: int, end: int) -> Span:
+    """A stretch without the one pair of brackets that holds all of it."""
+    start, end = end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
+    whole = start < end and list(_brackets(text, start, end)) == [(start, end)] and text[end - 1] in _CLOSING
+    return (start + 1, end - 1) if whole else (start, end)
 
 
 def _brackets(text: str, start: int, end: int) -> Iterator[Span]:
     """The outermost brackets of a stretch; one left open ends with it."""
     depth, opened = 0, start
     for at in range(start, end):
-        if text[at] in "（(〔[【":
+        if text[at] in _OPENING:
             opened = opened if depth else at
             depth += 1
-        elif text[at] in ")）〕]】" and depth:
+        elif text[at] in _CLOSING and depth:
             depth -= 1
             if not depth:
                 yield opened, at + 1
@@ -160,8 +161,9 @@ def _read(text: str, piece: _Piece, units: list[UnitMention], residue: list[Span
         units.append(UnitMention(_SOFT.sub("", words), start, end, *rule))
     elif (bracket := _BRACKET.search(words)) and bracket.start():
         _read(text, _Piece(start, start + bracket.start()), units, residue, people)
-        inside = (start + bracket.start(), end)
-        (people if shapes.person(bracket[1]) else residue).append(inside)
+        if not shapes.empty(bracket[1]):
+            inside = (start + bracket.start(), end)
+            (people if shapes.person(bracket[1]) else residue).append(inside)
     elif shapes.person(words):
         people.append((start, end))
     elif after := shapes.office_holder(words):
@@ -182,6 +184,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _opened(text: str, start: int, end: int) -> Span:
     start = end - len(text[start:end].lstrip())
+    if start < end and text[start] in _OPENING and not any(mark in text[start:end] for mark in _CLOSING):
+        start += 1
     for pattern in (_NUMBERING, _LEADING):
         if match := pattern.match(text, start, end):
             start = match.end()
@@ -190,6 +194,8 @@ def _opened(text: str, start: int, end: int) -> Span:
 
 def _closed(text: str, start: int, end: int) -> Span:
     end = start + len(text[start:end].rstrip())
+    if start < end and text[end - 1] in _CLOSING and not any(mark in text[start:end] for mark in _OPENING):
+        end -= 1
     match = _CLOSER.search(text[start:end])
     return start, start + match.start() if match else end
 

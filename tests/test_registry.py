@@ -1,0 +1,180 @@
+"""The registry: which place, which department, which reform; and never a guess."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from zeren import facts
+from zeren.registry import departments, functions, places, reforms, tables
+
+SHARED = Path(os.environ.get("ZEREN_SHARED", Path(__file__).parents[2] / "shared"))
+LINYI, XINTAI, YISHUI, JINAN = "371300", "370982", "371323", "370100"
+
+NAMES = [
+    ("市财政局", LINYI, "371300/finance"),
+    ("临沂市财政局", LINYI, "371300/finance"),
+    ("财政局", LINYI, "371300/finance"),
+    ("市 财政局", LINYI, "371300/finance"),
+    ("市发改委", LINYI, "371300/development-reform"),
+    ("市发展改革委", LINYI, "371300/development-reform"),
+    ("市发展和改革委员会", LINYI, "371300/development-reform"),
+    ("市发改委(粮食局)", LINYI, "371300/development-reform"),
+    ("市卫健委", LINYI, "371300/health"),
+    ("市卫生健康委员会", LINYI, "371300/health"),
+    ("市人社局", LINYI, "371300/human-resources"),
+    ("市人力社保局", LINYI, "371300/human-resources"),
+    ("市人力资源和社会保障局", LINYI, "371300/human-resources"),
+    ("市住建局", LINYI, "371300/housing"),
+    ("市住房和城乡建设局", LINYI, "371300/housing"),
+    ("市市场监督管理局", LINYI, "371300/market-supervision"),
+    ("市应急管理局", LINYI, "371300/emergency"),
+    ("市委统战部(市民族宗教局)", LINYI, "371300/united-front"),
+    ("市委统战部（市民族宗教局）", LINYI, "371300/united-front"),
+    ("中共临沂市委宣传部", LINYI, "371300/publicity"),
+    ("团市委", LINYI, "371300/youth-league"),
+    ("共青团临沂市委", LINYI, "371300/youth-league"),
+    ("国家税务总局临沂市税务局", LINYI, "371300/tax"),
+    ("国网临沂供电公司", LINYI, "371300/power-supply"),
+    ("市国资委", LINYI, "371300/state-assets"),
+    ("市府办", LINYI, "371300/government-office"),
+    ("沂沭河管理局", LINYI, "basin/yishu-river"),
+    ("市城投集团", LINYI, "371300/urban-investment-group"),
+    ("沂水县政府", LINYI, "371323/government"),
+    ("沂水县财政局", LINYI, "371323/finance"),
+    ("省财政厅", LINYI, "370000/finance"),
+    ("新泰市医保局", LINYI, "370982/healthcare-security"),
+    ("市财政局", XINTAI, "370982/finance"),
+    ("县财政局", YISHUI, "371323/finance"),
+    ("市财政局", YISHUI, "371300/finance"),
+    ("济南市历下区教育局", JINAN, "370102/education"),
+    ("各县区政府", LINYI, "371300/all-county-governments"),
+    ("各县(市、区)政府", LINYI, "371300/all-county-governments"),
+    ("各县、区人民政府(管委会)", LINYI, "371300/all-county-governments"),
+    ("各项目县区政府", LINYI, "371300/project-county-governments"),
+    ("开发区管委会", LINYI, "371300/zone-committees"),
+    ("各乡镇(街道)", XINTAI, "370982/all-township-governments"),
+    ("市神秘局", LINYI, None),
+    ("县财政局", LINYI, None),
+    ("杭州市财政局", LINYI, None),
+    ("市财政局", None, None),
+    ("各县区政府", YISHUI, None),
+    ("财政", LINYI, None),
+    ("", LINYI, None),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "unit"), NAMES)
+def test_a_name_resolves_to_its_department_or_to_none(name: str, place: str | None, unit: str | None) -> None:
+    assert departments.resolve(name, place) == unit
+
+
+def test_the_year_tells_which_of_two_bodies_bore_a_name() -> None:
+    assert departments.resolve("市民族宗教局", LINYI, 2015) == "371300/ethnic-religious"
+    assert departments.resolve("市民族宗教局", LINYI, 2021) == "371300/united-front"
+    assert departments.resolve("市编办", LINYI, 2015) == "371300/establishment-office"
+    assert departments.resolve("市编办", LINYI, 2021) == "371300/establishment"
+
+
+def test_no_form_of_a_name_is_claimed_by_two_living_functions() -> None:
+    claimed: dict[str, str] = {}
+    for function in functions.table().values():
+        for form in function.forms if function.valid_to is None else ():
+            assert claimed.setdefault(functions.fold(form), function.slug) == function.slug, form
+
+
+def test_every_unit_that_resolve_can_give_can_be_described() -> None:
+    for _, _, unit in NAMES:
+        assert unit is None or departments.describe(unit).unit == unit
+    with pytest.raises(KeyError):
+        departments.describe("371300/nothing-of-the-kind")
+
+
+def test_a_unit_of_another_place_is_made_from_place_and_function() -> None:
+    unit = departments.describe("370982/healthcare-security")
+    assert (unit.name, unit.full_name, unit.level) == ("市医保局", "新泰市医疗保障局", "county")
+    assert unit.name_en == "Xintai Municipal Healthcare Security Bureau"
+    assert departments.describe("370000/finance").name_en == "Shandong Provincial Finance Department"
+
+
+def test_a_full_name_that_differs_between_cities_is_left_open() -> None:
+    assert departments.describe("371300/culture-tourism").full_name == "临沂市文化和旅游局"
+    assert departments.describe("370200/culture-tourism").full_name is None
+    assert departments.describe("371323/health").full_name is None
+
+
+def test_candidates_are_ranked_and_a_likeness_is_never_certain() -> None:
+    exact = departments.candidates("市发改委", place="临沂市")
+    assert exact[0]["full_name"] == "临沂市发展和改革委员会" and exact[0]["score"] == 1.0
+    alike = departments.candidates("市财证局", place=LINYI)
+    assert alike[0]["function"] == "finance" and alike[0]["score"] < 0.9 and alike[0]["reasons"]
+    assert departments.candidates("一二三四", place=LINYI) == []
+
+
+def test_a_body_is_out_of_time_after_it_ceased_and_before_it_began() -> None:
+    assert departments.out_of_time("371300/poverty-alleviation", 2024)
+    assert not departments.out_of_time("371300/poverty-alleviation", 2021)
+    assert departments.out_of_time("371300/healthcare-security", 2015)
+    assert not departments.out_of_time("371300/finance", 1995)
+
+
+def test_reforms_lead_to_the_bodies_that_answer_today() -> None:
+    assert reforms.successors("371300/poverty-alleviation") == ["371300/agriculture-rural"]
+    assert reforms.successors("371300/finance") == ["371300/finance"]
+    assert [event.date for event in reforms.history("371300/poverty-alleviation")] == ["2019", "2021", "2024"]
+
+
+def test_the_frames_hold_to_the_schema_and_their_ids_meet() -> None:
+    made = tables.frames(["370982/healthcare-security"])
+    for name, frame in made.items():
+        assert list(frame.columns) == list(facts.SCHEMA[name])
+    units = set(made["units"]["unit"])
+    assert "370982/healthcare-security" in units
+    assert set(made["members"]["member"]) | set(made["members"]["collective"]) <= units
+    assert set(made["reforms"]["original"]) | set(made["reforms"]["resulting"]) <= units
+    assert set(made["units"]["place_code"].dropna()) <= set(made["places"]["code"])
+    counties = made["members"].query("collective == '371300/all-county-governments'")
+    assert len(counties) == 12
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared folder is not here")
+def test_every_unit_of_a_real_plan_has_an_identity_of_its_own() -> None:
+    gold = json.loads((SHARED / "gold/departments.json").read_text("utf-8"))["departments"]
+    ids = {departments.resolve(unit["name_in_004"], LINYI, 2021) for unit in gold}
+    assert None not in ids and len(ids) == len(gold)
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "text", "expected"),
+    [
+        ("临沂市2021年民生实事", None, "", ("临沂市", LINYI, "title")),
+        ("临沂市沂水县2021年民生实事", None, "", ("沂水县", YISHUI, "title")),
+        (None, "临沂市人民政府", "", ("临沂市", LINYI, "issuer")),
+        (None, "大众日报", "临沂市将建学校。临沂市还将修路。", ("临沂市", LINYI, "text")),
+        (None, None, "欢迎访问临沂市政府网站!", ("临沂市", LINYI, "site")),
+        (None, None, "临政办发〔2021〕3号 临沂", ("临沂市", LINYI, "number")),
+        (None, None, "沂水县、沂南县、费县各建一所", ("临沂市", LINYI, "children")),
+        ("杭州市人民政府关于印发2022年实事的通知", None, "", ("杭州市", None, "title")),
+        ("2023年成都市30件民生实事", None, "成都市", ("成都市", None, "title")),
+        ("关于加强城镇市政设施建设的通知", None, "", None),
+        (None, None, "全市城市建设，我市超市", None),
+    ],
+)
+def test_the_place_of_a_document_is_told_with_its_basis(
+    title: str | None, publisher: str | None, text: str, expected: tuple[str, str | None, str] | None
+) -> None:
+    place = places.of_document(title, publisher, text[:300], {}, (title or "") + text)
+    assert (place and (place.name, place.code, place.basis)) == expected
+
+
+def test_a_county_is_not_read_into_the_name_of_its_river_or_a_common_word() -> None:
+    assert [mention.area.name for mention in places.find("天桥和泰山，天桥区")] == ["天桥区"]
+    assert [area.name for area in places.children("370900")] == [
+        "泰山区",
+        "岱岳区",
+        "宁阳县",
+        "东平县",
+        "新泰市",
+        "肥城市",
+    ]
