@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from ahocorasick import Automaton  # type: ignore[import-not-found]
 from rapidfuzz import fuzz, process
 
 from zeren.analysis.bureaus import known_places, take_apart, unit_forms
@@ -51,10 +52,15 @@ def _likeness(asked: str, name: str) -> float:
 
 
 def _spoken(tables: Tables) -> Counter[str]:
-    """The known words that these facts speak of, and in how many measures."""
+    """The known words that these facts speak of, and how often."""
     measures = tables["measures"]
-    texts = [fold(text) for text in measures["text_simplified"].fillna(measures["text"])]
-    return Counter({word: n for word in heads() if len(word) > 1 and (n := sum(word in text for text in texts))})
+    words = Automaton()
+    for word in heads():
+        if len(word) > 1:
+            words.add_word(word, word)
+    words.make_automaton()
+    text = fold("\n".join(measures["text_simplified"].fillna(measures["text"])))
+    return Counter(word for _, word in words.iter(text))
 
 
 def _titles(tables: Tables) -> set[str]:

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
+from warnings import catch_warnings, simplefilter
 
 from zeren.registry.csvtable import Row
 from zeren.registry.csvtable import rows as read_rows
@@ -40,9 +41,7 @@ def fold_query(text: str) -> str:
     >>> fold_query("養老 院")
     '养老院'
     """
-    import zhconv  # type: ignore[import-untyped]
-
-    return fold(zhconv.convert(text, "zh-hans"))
+    return fold(text).translate(_simplified())
 
 
 def related(word: str) -> tuple[tuple[str, float], ...]:
@@ -61,6 +60,17 @@ def count(text: str, word: str) -> int:
     0
     """
     return text.count(word) - sum(text.count(trap) for trap in _traps().get(word, ()))
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Simplified characters by Traditional ones."""
+    from zhconv.zhconv import getdict  # type: ignore[import-untyped]
+
+    with catch_warnings():
+        simplefilter("ignore", ResourceWarning)  # zhconv leaves its dictionary file for the collector to close
+        words: dict[str, str] = getdict("zh-hans")
+    return {ord(one): other for one, other in words.items() if len(one) == len(other) == 1}
 
 
 @cache
