@@ -56,11 +56,13 @@ INLINE = [
     ("市住建局牵头，各县（市、区）政府具体负责", "市住建局:lead 各县（市、区）政府:implement"),
     ("水利局牵头；农业农村局、乡镇人民政府配合", "水利局:lead 农业农村局:support 乡镇人民政府:implement"),
     ("市大数据局牵头，各有关单位按职责分工负责", "市大数据局:lead 各有关单位:support"),
-    ("省科技厅、工业和信息化厅按职责分工负责，各设区市结合实际落实",
-     "省科技厅:lead 工业和信息化厅:lead 各设区市:implement"),
+    (
+        "省科技厅、工业和信息化厅按职责分工负责，各设区市结合实际落实",
+        "省科技厅:lead 工业和信息化厅:lead 各设区市:implement",
+    ),
     ("市文旅局组织实施，市财政局负责资金保障", "市文旅局:lead 市财政局:support"),
     ("市教育局牵头，市财政局等部门配合", "市教育局:lead 市财政局:support"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("field", "expected"), INLINE, ids=[field for field, _ in INLINE])
@@ -75,25 +77,34 @@ LABELLED: list[tuple[list[tuple[DutyLabel, str]], str]] = [
     ([("lead", "市教育局"), ("support", "市财政局、各区政府")], "市教育局:lead 市财政局:support 各区政府:implement"),
     ([("lead", "市教育局、市民政局"), ("unit", "市财政局")], "市教育局:lead 市民政局:lead 市财政局:support"),
     ([("unit", "市教育局"), ("support", "市财政局、市民政局")], "市教育局:lead 市财政局:support 市民政局:support"),
-    ([("unit", "市教育局、各县区政府"), ("support", "市财政局")], "市教育局:lead 各县区政府:implement 市财政局:support"),
+    (
+        [("unit", "市教育局、各县区政府"), ("support", "市财政局")],
+        "市教育局:lead 各县区政府:implement 市财政局:support",
+    ),
     ([("lead", "市水务局"), ("implement", "各镇街")], "市水务局:lead 各镇街:implement"),
     ([("lead", "各区政府"), ("support", "市财政局")], "各区政府:lead 市财政局:support"),
-    ([("none", "牵头单位:市教育局;责任单位:市财政局、各县区政府")],
-     "市教育局:lead 市财政局:support 各县区政府:implement"),
+    (
+        [("none", "牵头单位:市教育局;责任单位:市财政局、各县区政府")],
+        "市教育局:lead 市财政局:support 各县区政府:implement",
+    ),
     ([("none", "责任单位：市教育局；配合单位：市财政局")], "市教育局:lead 市财政局:support"),
     ([("none", "牵头部门：市教育局，配合部门：市财政局")], "市教育局:lead 市财政局:support"),
     ([("none", "主办单位：市公交集团；协办单位：市交通运输局")], "市公交集团:lead 市交通运输局:support"),
     ([("none", "牵头：市教育局；配合：市财政局")], "市教育局:lead 市财政局:support"),
     ([("none", "【牵头单位：市教育局；责任单位：市财政局】")], "市教育局:lead 市财政局:support"),
     ([("none", "责任部门：住建局 配合部门：财政局、各乡镇")], "住建局:lead 财政局:support 各乡镇:implement"),
-    ([("none", "省牵头单位：省农业农村厅；市牵头单位：市农业农村局；配合单位：市财政局")],
-     "省农业农村厅:lead 市农业农村局:lead 市财政局:support"),
+    (
+        [("none", "省牵头单位：省农业农村厅；市牵头单位：市农业农村局；配合单位：市财政局")],
+        "省农业农村厅:lead 市农业农村局:lead 市财政局:support",
+    ),
     ([("unit", "牵头单位：市教育局\n配合单位：市财政局")], "市教育局:lead 市财政局:support"),
-    ([("none", "牵头单位：市委组织部，配合单位：各项目牵头单位，各区、县级市")],
-     "市委组织部:lead 各项目牵头单位:support 各区、县级市:implement"),
+    (
+        [("none", "牵头单位：市委组织部，配合单位：各项目牵头单位，各区、县级市")],
+        "市委组织部:lead 各项目牵头单位:support 各区、县级市:implement",
+    ),
     ([("lead", "市教育局"), ("unit", "市教育局、市财政局")], "市教育局:lead 市财政局:support"),
     ([("lead", "市教育局负责"), ("support", "市财政局")], "市教育局:lead 市财政局:support"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("parts", "expected"), LABELLED)
@@ -207,14 +218,41 @@ def test_an_inherited_clause_binds_the_measures_after_it_only() -> None:
 
 
 BRACKETS = [
-    ("市教育局牵头，市财政局配合", True), ("责任单位:市教育局、市财政局", True), ("市教育局、市财政局负责", True), ("市教育局", True),
-    ("教育局、财政局", True), ("各县区政府落实", True), ("各有关部门按职责分工负责", True), ("区教育局、各街道", True),
-    ("国网某市供电公司、市发改委", True), ("市住建局牵头，年底前完成", True), ("团市委、市妇联", True), ("牵头单位：某某公司", True),
-    ("含", False), ("街道", False), ("滨江校区", False), ("民航、铁路、邮政", False), ("市、区", False), ("县级医院", False),
-    ("下同", False), ("市人民医院", False), ("详见附件", False), ("2021年完成", False), ("负责人", False), ("社区", False),
-    ("完成时限：6月底", False), ("由县级统筹", False), ("责任到人", False), ("省级统筹，市县落实", False), ("一期", False),
-    ("镇、街道", False), ("自建房", False), ("党员干部负责", False), ("公办", False), ("学校", False),
-]  # fmt: skip
+    ("市教育局牵头，市财政局配合", True),
+    ("责任单位:市教育局、市财政局", True),
+    ("市教育局、市财政局负责", True),
+    ("市教育局", True),
+    ("教育局、财政局", True),
+    ("各县区政府落实", True),
+    ("各有关部门按职责分工负责", True),
+    ("区教育局、各街道", True),
+    ("国网某市供电公司、市发改委", True),
+    ("市住建局牵头，年底前完成", True),
+    ("团市委、市妇联", True),
+    ("牵头单位：某某公司", True),
+    ("含", False),
+    ("街道", False),
+    ("滨江校区", False),
+    ("民航、铁路、邮政", False),
+    ("市、区", False),
+    ("县级医院", False),
+    ("下同", False),
+    ("市人民医院", False),
+    ("详见附件", False),
+    ("2021年完成", False),
+    ("负责人", False),
+    ("社区", False),
+    ("完成时限：6月底", False),
+    ("由县级统筹", False),
+    ("责任到人", False),
+    ("省级统筹，市县落实", False),
+    ("一期", False),
+    ("镇、街道", False),
+    ("自建房", False),
+    ("党员干部负责", False),
+    ("公办", False),
+    ("学校", False),
+]
 
 
 @pytest.mark.parametrize(("inner", "names"), BRACKETS)

@@ -1,4 +1,6 @@
-"""Splitting duty fields into units: every form of name, separator and damage that the documents show, in other cities."""
+"""Splitting duty fields into units: the forms of name, separator and damage that documents show, in other cities."""
+
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -100,7 +102,7 @@ CASES = [
     ("【市教育局】", "市教育局"),
     ("无", ""),
     ("—", ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("field", "names"), CASES, ids=[field for field, _ in CASES])
@@ -141,12 +143,27 @@ def test_a_span_is_the_part_as_written_where_the_suffix_is_shared() -> None:
 @pytest.mark.parametrize(
     ("name", "local"),
     [
-        ("各县区政府", True), ("各县（市、区）政府", True), ("各区、县级市", True), ("甲县政府", True), ("开发区管委会", True),
-        ("各镇街", True), ("西湖街道", True), ("功能板块", True), ("各设区市", True), ("区县政府", True), ("市政府", False),
-        ("市政府办公室", False), ("县财政局", False), ("各有关单位", False), ("市教育局", False), ("各区教育局", False),
-        ("某军分区", False), ("市委", False), ("省政府", False),
+        ("各县区政府", True),
+        ("各县（市、区）政府", True),
+        ("各区、县级市", True),
+        ("甲县政府", True),
+        ("开发区管委会", True),
+        ("各镇街", True),
+        ("西湖街道", True),
+        ("功能板块", True),
+        ("各设区市", True),
+        ("区县政府", True),
+        ("市政府", False),
+        ("市政府办公室", False),
+        ("县财政局", False),
+        ("各有关单位", False),
+        ("市教育局", False),
+        ("各区教育局", False),
+        ("某军分区", False),
+        ("市委", False),
+        ("省政府", False),
     ],
-)  # fmt: skip
+)
 def test_the_local_tier_is_told_from_the_bureaus(name: str, local: bool) -> None:
     assert local_tier(name) is local
 
@@ -174,4 +191,4 @@ def test_every_character_is_accounted_for_in_order(field: str) -> None:
     found = split(field, 0, len(field))
     spans = sorted([(u.start, u.end) for u in found.units] + [*found.residue, *found.people])
     assert all(0 <= start < end <= len(field) for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
