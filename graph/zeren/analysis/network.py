@@ -22,9 +22,12 @@ SAMPLE: Final = 300
 
 
 def bipartite(tables: Tables, **scope: Unpack[Scope]) -> nx.Graph[str]:
-    """Measures (`bipartite=0`, node `document/order`) and units (`bipartite=1`), an edge a duty with role and basis."""
+    """Measures (`bipartite=0`) and units (`bipartite=1`), an edge a duty with role, basis and confidence.
+
+    A measure's node is `measure/<document>/<order>`, since the id of a unit that no registry knows is `<document>/<n>`.
+    """
     held = duties(tables, **scope)
-    held["node"] = held["document"] + "/" + held["measure"].astype("string")
+    held["node"] = "measure/" + held["document"] + "/" + held["measure"].astype("string")
     graph: nx.Graph[str] = nx.Graph()
     measures = tables["measures"].rename(columns={"order": "measure"})
     told = held.drop_duplicates("node").merge(measures[[*MEASURE, "theme", "text"]], on=MEASURE, how="left")
