@@ -266,8 +266,8 @@ def _followed(
     noun = after(text, (q.end, end))
     doing = text[reach[0] : q.start].strip(" 、和及,，")
     pieces = (*topic, noun) if topic and q.rule in WHOLES else _composed(text, noun)
-    if not pieces and topic:
-        pieces = (*topic, doing) if doing and _DOING_END.fullmatch(doing) else topic
+    if not pieces:
+        pieces = _without_noun(text, (reach[0], q.start), doing, topic)
     if not pieces:
         return None, q.end
     stop = max(q.end, noun[1])
@@ -278,6 +278,14 @@ def _followed(
     while start < q.start and text[start] in " 、和及与":
         start += 1
     return figure(q, (start, stop), pieces, **changes), max(q.end, end)
+
+
+def _without_noun(text: str, gap: Span, doing: str, topic: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """What a number with only a verb counts: the verb's own doing (培训10万人次), done to the topic (竣工3万平方米)."""
+    if topic and (not doing or _DOING_END.fullmatch(doing)):
+        return (*topic, doing) if doing else topic
+    verb = before(text, gap)
+    return (verb,) if verb[1] - verb[0] >= 2 else ()
 
 
 def _joint(text: str, begin: int, end: int) -> int:

@@ -108,7 +108,10 @@ def _draft(text: str, header: Header, number: Line | None, row: Sequence[Line]) 
 
 def _assigned(columns: Header, row: Sequence[Line]) -> list[tuple[Meaning, Span, Span]]:
     """The cells with their columns: one for one, else from both ends inward by what they look like."""
-    if len(columns) == len(row):
+    fits = all(
+        role not in DUTIES or _looks_like(role, line.text) for (role, _), line in zip(columns, row, strict=False)
+    )
+    if fits and len(columns) == len(row):
         return [(role, label.span, line.span) for (role, label), line in zip(columns, row, strict=True)]
     made: list[tuple[Meaning, Span, Span]] = []
     left = list(row)

@@ -108,7 +108,7 @@ def is_past(text: str, sentence: Span, number: Span) -> bool:
 
 def _plain(text: str, one: Figure) -> Iterator[str]:
     for piece in one.indicator:
-        yield re.sub(r"\W|全部|按期|完成|项目", "", piece if isinstance(piece, str) else text[slice(*piece)])
+        yield re.sub(r"\W|全部|按期|完成了?|项目", "", piece if isinstance(piece, str) else text[slice(*piece)])
 
 
 def _bare(one: Figure) -> Figure:

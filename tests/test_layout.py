@@ -1,0 +1,267 @@
+"""Where measures stand: rows, labelled lines, brackets, sentences; themes, titles and what is none of these."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from zeren.language.brackets import brackets, names_duties
+from zeren.language.clauses import clauses
+from zeren.language.labels import meaning, segments
+from zeren.language.layout import read_layout
+from zeren.language.lines import is_furniture, numbering_of, sentences
+from zeren.language.promises import promises
+from zeren.model import Document
+from zeren.reading.open import read
+from zeren.text.repair import repair
+
+
+def document(tmp_path: Path, text: str, suffix: str = ".txt") -> Document:
+    path = tmp_path / f"{hashlib.sha256(text.encode()).hexdigest()[:8]}{suffix}"
+    path.write_text(text, encoding="utf-8")
+    return repair(read(path))
+
+
+def measures(tmp_path: Path, text: str, suffix: str = ".txt") -> list[str]:
+    found = document(tmp_path, text, suffix)
+    return [found.words(draft.span) for draft in read_layout(found).measures]
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("序号", "number"),
+        ("牵头单位", "lead"),
+        ("市级牵头部门(单位)", "lead"),
+        ("配 合 单 位", "support"),
+        ("责任单位:", "unit"),
+        ("责任单位(加粗为牵头)", "unit"),
+        ("落实单位", "implement"),
+        ("完成时限", "deadline"),
+        ("分管市领导", "person"),
+        ("进展情况", "progress"),
+        ("年度目标任务", "task"),
+        ("项目名称", "name"),
+        ("市教育局", None),
+        ("新建学校3所", None),
+    ],
+)
+def test_a_header_announces_what_stands_below_it(header: str, role: str | None) -> None:
+    assert meaning(header) == role
+
+
+def test_labels_in_one_line_each_govern_up_to_the_next() -> None:
+    line = "建3所。牵头单位:甲局 配合单位:乙局、丙局;完成时限:12月底"
+    assert [(s.role, line[slice(*s.span)]) for s in segments(line, (0, len(line)))] == [
+        ("lead", "甲局"),
+        ("support", "乙局、丙局"),
+        ("deadline", "12月底"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("一、教育", "cn"),
+        ("(二)医疗", "cn-paren"),
+        ("3.养老", "arabic"),
+        ("3．养老", "arabic"),
+        ("(4)住房", "arabic-paren"),
+        ("⑤交通", "circled"),
+        ("第二章 任务", "chapter"),
+        ("1.5万人参保", None),
+        ("2015年实施", None),
+    ],
+)
+def test_a_line_tells_how_it_is_numbered(text: str, style: str | None) -> None:
+    found = numbering_of(text)
+    assert (found[0] if found else None) == style
+
+
+@pytest.mark.parametrize(
+    "text", ["本报记者 某某", "来源:某某日报", "- 3 -", "第 2 页", "https://example.org/a", "返回首页", "※ ※"]
+)
+def test_page_furniture_is_no_line_of_the_document(text: str) -> None:
+    assert is_furniture(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("甲。乙。", 2),
+        ("甲(乙。丙)。丁。", 2),
+        ("“甲。”乙说。丙。", 3),
+        ("甲;乙。", 1),
+        ("甲\n乙", 2),
+    ],
+)
+def test_sentences_end_at_full_stops_outside_of_brackets(text: str, count: int) -> None:
+    assert len(sentences(text, (0, len(text)))) == count
+
+
+def test_clauses_keep_thousands_and_ratios_whole() -> None:
+    text = "建1,200所(含甲,乙),比例1.5:1,率90%"
+    assert [text[slice(*c)] for c in clauses(text, (0, len(text)))] == ["建1,200所(含甲,乙)", "比例1.5:1", "率90%"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "promised"),
+    [
+        ("新建改扩建幼儿园3所。", True),
+        ("将老旧小区纳入改造。", True),
+        ("为困难老人提供助餐。", True),
+        ("到2025年,城镇化率达到70%。", True),
+        ("全市持续推进污水治理。", True),
+        ("民生无小事,枝叶总关情。", False),
+        ("“办事真快!”市民高兴地说。", False),
+        ("怎么办?", False),
+        ("重点抓好以下工作:", False),
+        ("去年,新增就业8万人。", False),
+        ("这是改善民生的一个缩影。", False),
+    ],
+)
+def test_a_sentence_promises_by_the_verb_that_opens_a_clause(sentence: str, promised: bool) -> None:
+    assert promises(sentence) is promised
+
+
+def test_nested_brackets_of_mixed_kinds_are_found_whole() -> None:
+    text = "建3所〔市教育局(体育局)、市财政局）。"
+    assert brackets(text, (0, len(text))) == [((3, 19), (4, 18))]
+
+
+@pytest.mark.parametrize(
+    ("text", "duties"),
+    [
+        ("建3所(市教育局牵头,市财政局配合)。", True),
+        ("建3所(责任单位:市教育局)", True),
+        ("建3所(市教育局、市财政局)", True),
+        ("由市发改委(粮食局)负责储备。", False),
+        ("运输(民航、铁路、邮政)安全", False),
+        ("60周岁(含)以上老人", False),
+    ],
+)
+def test_a_bracket_names_duties_only_at_the_end_of_an_item(text: str, duties: bool) -> None:
+    outer, inner = brackets(text, (0, len(text)))[0]
+    assert names_duties(text, outer, inner) is duties
+
+
+BRACKETED = """某某市2023年民生实事
+一、教育
+1.新建学校3所。(市教育局牵头,市财政局配合)
+2.新建幼儿园5所。(责任单位:市教育局)
+二、养老
+3.建设助餐点20个。(市民政局负责)
+"""
+
+
+def test_bracketed_items_are_measures_under_their_headings(tmp_path: Path) -> None:
+    outline = read_layout(found := document(tmp_path, BRACKETED))
+    assert outline.layout == "bracketed-items"
+    assert [found.words(draft.span) for draft in outline.measures] == [
+        "新建学校3所。",
+        "新建幼儿园5所。",
+        "建设助餐点20个。",
+    ]
+    assert [outline.themes[draft.theme].name for draft in outline.measures if draft.theme is not None] == [
+        "教育",
+        "教育",
+        "养老",
+    ]
+    assert [draft.number for draft in outline.measures] == ["1.", "2.", "3."]
+
+
+def test_several_brackets_in_a_line_cut_it_into_measures(tmp_path: Path) -> None:
+    text = "某市任务\n一、交通\n(1)改造危桥3座(市交通局)(2)新建公路9公里(市公路局)。\n"
+    assert measures(tmp_path, text) == ["改造危桥3座", "新建公路9公里"]
+
+
+LABELLED = """某某市十件实事
+一、扩大就业
+城镇新增就业5万人。
+牵头单位:市人社局
+配合单位:市财政局
+完成时限:12月底
+二、便民停车
+新增泊位2万个。
+责任单位:市城管局
+三、敬老助老
+建养老院2处。
+责任单位:市民政局
+"""
+
+
+def test_labelled_lines_close_the_item_above_them(tmp_path: Path) -> None:
+    outline = read_layout(found := document(tmp_path, LABELLED))
+    assert outline.layout == "labelled-lines"
+    assert [found.words(draft.span) for draft in outline.measures] == [
+        "扩大就业\n城镇新增就业5万人。",
+        "便民停车\n新增泊位2万个。",
+        "敬老助老\n建养老院2处。",
+    ]
+    assert [field.label for field in outline.measures[0].fields] == ["lead", "support"]
+    assert outline.measures[0].deadline is not None
+
+
+def test_a_person_named_in_a_line_is_left_out_of_the_measure(tmp_path: Path) -> None:
+    text = LABELLED.replace("牵头单位:市人社局", "责任领导:某某某\n牵头单位:市人社局")
+    assert not any("某某某" in measure for measure in measures(tmp_path, text))
+
+
+TABLE = """<table>
+<tr><th rowspan=2>序号</th><th rowspan=2>项目</th><th rowspan=2>内容</th><th colspan=2>责任分工</th></tr>
+<tr><th>牵头单位</th><th>配合单位</th></tr>
+<tr><td rowspan=2>1</td><td rowspan=2>教育</td><td>建学校3所</td><td>市教育局</td><td>市财政局</td></tr>
+<tr><td>建食堂9个</td><td>市教育局</td><td>市市场监管局</td></tr>
+</table>"""
+
+
+def test_a_two_row_header_and_merged_names_are_understood(tmp_path: Path) -> None:
+    outline = read_layout(found := document(tmp_path, TABLE, ".html"))
+    assert outline.layout == "table"
+    assert [found.words(draft.span) for draft in outline.measures] == ["建学校3所", "建食堂9个"]
+    assert {outline.themes[draft.theme].name for draft in outline.measures if draft.theme is not None} == {"教育"}
+    assert [[field.label for field in draft.fields] for draft in outline.measures] == [["lead", "support"]] * 2
+
+
+def test_a_table_of_labels_and_values_gives_a_measure_a_pair(tmp_path: Path) -> None:
+    text = "任务: | 建学校3所。 |\n责任单位: | 市教育局 |\n任务: | 建公园2个。 |\n责任单位: | 市城管局 |\n"
+    outline = read_layout(document(tmp_path, text))
+    assert len(outline.measures) == 2
+    assert outline.layout == "flattened-table"
+
+
+FLATTENED = (
+    "某市清单\n序号\n工作任务\n牵头单位\n完成时限\n1\n建学校3所\n市教育局\n12月底\n2\n建公园2个\n绿道5公里\n市城管局\n"
+)
+
+
+def test_a_table_with_one_cell_a_line_is_put_together_by_its_numbers(tmp_path: Path) -> None:
+    outline = read_layout(found := document(tmp_path, FLATTENED))
+    assert [found.words(draft.span) for draft in outline.measures] == ["建学校3所", "建公园2个\n绿道5公里"]
+    assert [found.words(draft.fields[0].span) for draft in outline.measures] == ["市教育局", "市城管局"]
+
+
+def test_without_duties_each_sentence_that_promises_is_a_measure(tmp_path: Path) -> None:
+    text = "扩大就业。实施就业优先,新增就业5万人。民生无小事,枝叶总关情。支持返乡创业。\n"
+    assert measures(tmp_path, text) == ["实施就业优先,新增就业5万人。", "支持返乡创业。"]
+
+
+def test_listed_projects_are_measures_and_the_count_cuts_a_joint(tmp_path: Path) -> None:
+    text = "该类工程包括甲区改造工程、乙河治理工程等2项工程。\n该类工程有市民中心建设和追溯体系建设2项工程。\n"
+    assert measures(tmp_path, text) == ["甲区改造工程", "乙河治理工程", "市民中心建设", "追溯体系建设"]
+
+
+def test_a_heading_printed_again_is_a_mention_and_no_new_theme(tmp_path: Path) -> None:
+    text = "1 教育体系\n\n办好学校\n\n新建学校3所,方便入学。\n\n2 医疗体系\n\n建好医院\n\n1 教育体系\n\n办好学校\n"
+    outline = read_layout(found := document(tmp_path, text))
+    assert [theme.name for theme in outline.themes] == ["教育体系", "医疗体系"]
+    assert len(outline.themes[0].mentions) == 1
+    assert [found.words(draft.span) for draft in outline.measures] == ["新建学校3所,方便入学。", "建好医院"]
+
+
+def test_a_goal_paragraph_with_figures_is_a_measure_without_duties(tmp_path: Path) -> None:
+    text = BRACKETED.replace("一、教育", "总体目标:新增就业5万人,城镇化率达到70%以上。\n一、教育")
+    outline = read_layout(document(tmp_path, text))
+    assert [draft.form for draft in outline.measures] == ["goal", "bracket", "bracket", "bracket"]
