@@ -205,17 +205,8 @@ READERS = {
     "resolve": (
         "市教育局",
         [
-            "unit",
-            "name",
-            "full_name",
-            "function",
-            "kind",
-            "place",
-            "level",
-            "valid_from",
-            "valid_to",
-            "score",
-            "reasons",
+            *("unit", "name", "full_name", "kind", "level", "function"),
+            *("valid_from", "valid_to", "place", "score", "reasons"),
         ],
     ),
 }
