@@ -20,7 +20,7 @@ need = { $(1); } >/dev/null 2>&1 || { echo "installing $(2) ($(3))" >&2; test -n
   || { echo "Missing: $(2), for $(3). Install it (on Debian: apt-get install $(2)) and run make again." >&2; false; }
 
 HAS_CJK := fc-list :lang=zh | grep -q . || ls /usr/share/fonts/opentype/noto/NotoSansCJK*
-HAS_BROWSER := command -v chromium || command -v chromium-browser || command -v google-chrome
+HAS_BROWSER := command -v "$${ZEREN_CHROMIUM:-chromium}"
 
 help:  ## list these
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12

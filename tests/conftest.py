@@ -31,9 +31,10 @@ TABLE = """<html><head><meta charset="utf-8"><title>2022年青山市重点工作
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
-    """Where CI runs, a test that is skipped for want of a browser has failed."""
+    """Where CI runs, a test that is skipped for want of a browser or a font has failed."""
     report: pytest.TestReport = yield
-    if os.environ.get("CI") == "true" and report.skipped and "chromium" in str(report.longrepr).lower():
+    wanting = report.skipped and any(word in str(report.longrepr) for word in ("chromium", "no font"))
+    if wanting and os.environ.get("CI") == "true":
         report.outcome = "failed"
     return report
 
