@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
@@ -39,9 +40,7 @@ def main() -> None:
 
 def jobs(tables: Tables) -> dict[str, Callable[[], object]]:
     index = search.Index.of(tables)
-    asked: dict[str, Callable[[], object]] = {
-        f"find {question}": lambda question=question: index.find(question) for question in QUESTIONS
-    }
+    asked = {f"find {question}": partial(index.find, question) for question in QUESTIONS}
     return {
         "Index.of": lambda: search.Index.of(tables),
         **asked,

@@ -136,17 +136,21 @@ def test_one_indicator_in_two_cities_whatever_the_order_of_its_words_and_the_scr
     ]
 
 
-@pytest.fixture(scope="module")
-def linyi() -> Tables:
-    """The facts of seed 004, read and linked as a build does it."""
+def read(*seeds: str) -> Tables:
+    """The facts of some seeds, read and linked as a build does it."""
     if not GOLD.is_dir():
         pytest.skip("the shared folder is not here")
     from zeren.extract import extract_file
     from zeren.registry.tables import frames
 
-    found = extract_file(next((SHARED / "seeds").glob("004_*")))
-    linked = {duty.department for measure in found.measures for duty in measure.responsibilities if duty.department}
-    return facts.frames([found], frames(linked))
+    found = [extract_file(next((SHARED / "seeds").glob(f"{seed}_*"))) for seed in seeds]
+    duties = (duty for one in found for measure in one.measures for duty in measure.responsibilities)
+    return facts.frames(found, frames({duty.department for duty in duties if duty.department}))
+
+
+@pytest.fixture(scope="module")
+def linyi() -> Tables:
+    return read("004")
 
 
 def answer(question: int) -> Any:
@@ -236,3 +240,9 @@ def test_gold_23_and_28_measures_without_target_and_targets_by_lead(linyi: Table
     owned = workload(linyi).set_index("name")["targets_owned"]
     owned["市医保局"] -= linyi["targets"]["measure"].eq(29).sum()
     assert owned[owned > 0].to_dict() == answer(28)
+
+
+def test_gold_33_one_indicator_in_three_documents() -> None:
+    found = compare_indicator(read("002", "003", "004"), "城镇新增就业")
+    values = found[found["match"] == "same"].set_index(["place", "year"])["value"]
+    assert [values["临沂市", 2015], values["济南市", 2019], values["临沂市", 2021]] == answer(33)

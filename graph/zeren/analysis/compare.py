@@ -17,8 +17,7 @@ from zeren.analysis.words import fold, fold_query
 if TYPE_CHECKING:
     from zeren.facts import Tables
 
-QUOTES: Final = re.compile("[“”‘’\"'「」『』《》〈〉]")
-FILLERS: Final = ("全市", "全县", "全区", "总体", "数量", "人数", "总数", "的", "数")
+FILLERS: Final = re.compile("[“”‘’\"'「」『』《》〈〉的]|^全[省市县区]|每年|年均|总体|(?:总量|总数|数量|人数|个数|数)$")
 COLUMNS: Final = [
     "match", "kind", "document", "place", "year", "measure", "indicator",
     "comparator", "value", "value_max", "unit", "scope", "deadline", "period", "quote",
@@ -55,7 +54,5 @@ def likeness(asked: str, indicator: str) -> str | None:
 
 
 def _core(words: str) -> str:
-    words = QUOTES.sub("", words)
-    for filler in FILLERS:
-        words = words.replace(filler, "") or words
-    return words
+    """An indicator without quotes, reach and the words for a number, unless nothing else would be left."""
+    return FILLERS.sub("", words) or words

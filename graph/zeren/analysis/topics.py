@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from zeren.analysis.words import Kind, fold_query, lexicon, related
 
 WEAK_WEIGHT: Final = 0.25
-_BREAK = re.compile(r"(?:[.](?!\d)|[\s,，、。;；:：?？!！/|“”\"'‘’()（）\[\]【】《》〈〉])+")
+_BREAK: Final = re.compile(r"(?:[.](?!\d)|[\s,，、。;；:：?？!！/|“”\"'‘’()（）\[\]【】《》〈〉])+")
+_LOOSE: Final = re.compile("s*u[su]*|.")
 _LONGEST: Final = 12
 
 
@@ -61,25 +61,13 @@ def cut(text: str) -> list[tuple[str, Kind | None]]:
     A single known character beside an unknown one is part of the unknown word: 路 in 思路 is no road.
     """
     known = lexicon()
-    spans = _best_spans(text)
-    marks = [known.get(text[start:end]) for start, end in spans]
-    loose = [mark is None for mark in marks]
-    single = [end - start == 1 for start, end in spans]
-    for step in (range(1, len(spans)), range(len(spans) - 2, -1, -1)):
-        for i in step:
-            neighbour = i - 1 if step.step > 0 else i + 1
-            loose[i] |= single[i] and loose[neighbour]
-    made: list[tuple[str, Kind | None]] = []
-    for is_loose, group in groupby(range(len(spans)), key=loose.__getitem__):
-        members = list(group)
-        if is_loose:
-            made.append((text[spans[members[0]][0] : spans[members[-1]][1]], None))
-        else:
-            made += [(text[spans[i][0] : spans[i][1]], marks[i]) for i in members]
-    return made
+    words = _best_words(text)
+    mask = "".join("u" if word not in known else "s" if len(word) == 1 else "w" for word in words)
+    runs = [("".join(words[run.start() : run.end()]), "u" in run[0]) for run in _LOOSE.finditer(mask)]
+    return [(run, None if loose else known[run]) for run, loose in runs]
 
 
-def _best_spans(text: str) -> list[tuple[int, int]]:
+def _best_words(text: str) -> list[str]:
     known = lexicon()
     best: list[tuple[int, int, int]] = [(0, 0, 0)]  # unknown characters, words, where the last word starts
     for end in range(1, len(text) + 1):
@@ -91,11 +79,12 @@ def _best_spans(text: str) -> list[tuple[int, int]]:
             if text[start:end] in known
         ]
         best.append(min(choices))
-    spans, end = [], len(text)
+    words, end = [], len(text)
     while end:
-        spans.append((best[end][2], end))
-        end = best[end][2]
-    return spans[::-1]
+        start = best[end][2]
+        words.append(text[start:end])
+        end = start
+    return words[::-1]
 
 
 def _trim(words: list[tuple[str, Kind | None]]) -> list[tuple[str, Kind | None]]:
