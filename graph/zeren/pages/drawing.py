@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from zeren.pages.fonts import register
 from zeren.pages.html import tokens
+from zeren.pages.pictures import HOME
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,7 @@ def svg(picture: Picture) -> str:
     import vl_convert
 
     register()
-    return vl_convert.vegalite_to_svg(picture.to_dict())
+    return vl_convert.vegalite_to_svg(picture.to_dict()).replace(f'"{HOME}', '"')
 
 
 def png(drawing: str) -> bytes:
@@ -54,15 +55,20 @@ def inline(drawing: str) -> Markup:
 def sheet(frame: pd.DataFrame, title: str) -> bytes:
     """A frame as XLSX; text stays text (`=1+1` is no formula) and no time of writing is kept."""
     from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    page = book.create_sheet(title[:31])
-    for row, values in enumerate([list(frame.columns), *frame.astype(object).values.tolist()], 1):
+    page = book.create_sheet(INVALID_TITLE_REGEX.sub(" ", title)[:31])
+    plain = frame.astype(object).where(frame.notna(), None)
+    for row, values in enumerate([list(frame.columns), *plain.values.tolist()], 1):
         for column, value in enumerate(values, 1):
-            cell = page.cell(row, column, value)
+            cell = page.cell(row, column)
             if isinstance(value, str):
-                cell.data_type = "s"
+                cell.value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", value), "s"
+            else:
+                cell.value = value
     page.freeze_panes = "A2"
     book.properties.created = book.properties.modified = _NO_TIME
     raw = BytesIO()

@@ -223,10 +223,10 @@ def _unit(unit: str, name: str, row: Row, source: Source, places: Mapping[str, s
 
 
 def _source(row: Row) -> Source:
-    name = row["path"].rsplit("/", 1)[-1]
+    place = " ".join(str(row[key]) for key in ("place_name", "year") if row[key])
     return Source(
         row["document"],
-        row["title"] or name,
+        row["title"] or place or row["path"].rsplit("/", 1)[-1],
         row["place_name"],
         row["year"],
         row["publisher"],

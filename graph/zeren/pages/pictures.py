@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     Picture: TypeAlias = alt.Chart | alt.HConcatChart
 
+HOME: Final = (
+    "https://pages.invalid/"  # links must be absolute to be left alone when drawn; `drawing.svg` cuts this off
+)
 BARS: Final = 60  # more bars than this cannot be read; the table has all
 _LABEL_COLUMNS: Final = 28
 _Columns: TypeAlias = Mapping[str, tuple[str, str]]  # column of counts: key of its label, token of its colour
@@ -34,7 +37,7 @@ def workload(data: pd.DataFrame, pages: bool = False) -> Picture:
     """The workload chart of a frame; with `pages`, each bar opens its unit's page."""
     import altair as alt
 
-    page = ("unit/" + data["unit"].map(links.unit_file)) if pages else None
+    page = (HOME + "unit/" + data["unit"].map(links.unit_file)) if pages else None
     bars = _bars(data["name"], data, _ROLES, page)
     owned = _bars(data["name"], data, {"targets_owned": ("targets-owned", "target")}, page, wide=150, named=False)
     return _dressed(alt.hconcat(bars, owned, spacing=24).resolve_scale(color="independent"))
@@ -68,16 +71,19 @@ def _bars(
     shown["label"] = _distinct(names.head(BARS))
     shown["page"] = page.head(BARS) if page is not None else ""
     long = shown.melt(["label", "page"], list(words), "what", "count")
+    long = long.astype({"label": "string", "page": "string", "what": "string"})
+    long["told"] = long["label"] + " " + long["what"] + " " + long["count"].astype("string")
     long["rank"] = long["what"].map(list(words).index)
     long = long[(long["count"] > 0) | ~named]
     most = int(shown[list(words)].sum(axis=1).max()) if len(shown) else 1
     axis = alt.Axis(domain=False, ticks=False, labelPadding=8) if named else None
-    bars = alt.Chart(long).mark_bar(cornerRadius=2, height=13).properties(width=wide, height=22 * max(len(shown), 1))
+    bars = alt.Chart(long).mark_bar(height=13).properties(width=wide, height=22 * max(len(shown), 1))
     drawn: alt.Chart = bars.encode(
         x=alt.X("count:Q", title=None, axis=_whole_numbers(most)),
         y=alt.Y("label:N", sort=shown["label"].tolist(), title=None, axis=axis),
         color=_colours(words),
         order=alt.Order("rank:Q"),
+        description=alt.Description("told:N"),
         **({"href": alt.Href("page:N")} if page is not None else {}),
     )
     return drawn

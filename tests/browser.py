@@ -1,0 +1,81 @@
+"""A real browser for the tests of pages: Debian's Chromium without a display, its network cut.
+
+Every request is counted and any that is not for the pages' own folder is refused.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Visit:
+    """What went wrong while a page was open, and how many files it took."""
+
+    files: int = 0
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser; a test that needs it is skipped where there is none, and `conftest` makes that a failure in CI."""
+    program = os.environ.get("ZEREN_CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        pytest.skip("no chromium: install Debian's package `chromium` or name the program in ZEREN_CHROMIUM")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(
+    browser: Browser, path: Path, home: Path, dark: bool = False, anchor: str = ""
+) -> Iterator[tuple[Page, Visit]]:
+    """A page opened from disk; `home` is the only folder it may read."""
+    visit = Visit()
+    context = browser.new_context(offline=True, color_scheme="dark" if dark else "light")
+    page = context.new_page()
+    page.on(
+        "console", lambda message: visit.errors.append(message.text) if message.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    page.on("dialog", lambda dialog: (visit.errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
+
+    def judge(route: object) -> None:
+        url = route.request.url  # type: ignore[attr-defined]
+        if url.startswith(home.as_uri() + "/"):
+            visit.files += 1
+            route.continue_()  # type: ignore[attr-defined]
+        else:
+            visit.foreign.append(url)
+            route.abort()  # type: ignore[attr-defined]
+
+    page.route("**/*", judge)
+    page.goto(path.as_uri() + anchor)
+    yield page, visit
+    context.close()
