@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -36,6 +36,18 @@ class Visit:
     files: int = 0
     foreign: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def note(self, kind: str, words: str) -> None:
+        if kind in ("error", "warning"):
+            self.errors.append(words)
+
+    def judge(self, route: Route, home: Path) -> None:
+        if route.request.url.startswith(home.as_uri() + "/"):
+            self.files += 1
+            route.continue_()
+        else:
+            self.foreign.append(route.request.url)
+            route.abort()
 
 
 @contextmanager
@@ -60,22 +72,10 @@ def opened(
     visit = Visit()
     context = browser.new_context(offline=True, color_scheme="dark" if dark else "light")
     page = context.new_page()
-    page.on(
-        "console", lambda message: visit.errors.append(message.text) if message.type in ("error", "warning") else None
-    )
-    page.on("pageerror", lambda error: visit.errors.append(str(error)))
-    page.on("dialog", lambda dialog: (visit.errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
-
-    def judge(route: object) -> None:
-        url = route.request.url  # type: ignore[attr-defined]
-        if url.startswith(home.as_uri() + "/"):
-            visit.files += 1
-            route.continue_()  # type: ignore[attr-defined]
-        else:
-            visit.foreign.append(url)
-            route.abort()  # type: ignore[attr-defined]
-
-    page.route("**/*", judge)
+    page.on("console", lambda message: visit.note(message.type, message.text))
+    page.on("pageerror", lambda error: visit.note("error", str(error)))
+    page.on("dialog", lambda dialog: visit.note("error", f"dialog {dialog.message}"))
+    page.route("**/*", lambda route: visit.judge(route, home))
     page.goto(path.as_uri() + anchor)
     yield page, visit
     context.close()
