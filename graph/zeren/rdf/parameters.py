@@ -65,12 +65,16 @@ def bind(store: ox.Store, query: Query, given: Mapping[str, str]) -> dict[ox.Var
     return bound
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """'did you mean A, B? ' for the known words most like this one, or nothing."""
+def hint(word: str, known: Iterable[str]) -> str:
+    """The end of a message: the known words most like this one, or nothing.
+
+    >>> hint("who_lead", ["who_leads", "themes"])
+    '; did you mean who_leads?'
+    """
     from rapidfuzz import process
 
     found = [match for match, _, _ in process.extract(word, sorted(set(known)), limit=3, score_cutoff=60)]
-    return f"did you mean {', '.join(found)}? " if found else ""
+    return f"; did you mean {', '.join(found)}?" if found else ""
 
 
 def _check_names(query: Query, given: Mapping[str, str]) -> None:
@@ -129,7 +133,7 @@ def _unit(store: ox.Store, parameter: Parameter, value: str) -> ox.Literal:
     """The name as given, once it is known to be a unit's; the query finds all units of that name."""
     names = [name for (name,) in _lookup(store, _UNITS, "name")]
     if value not in names:
-        raise QueryError(f"{parameter.name}={value!r}: no unit has this name in the graph; {nearest(value, names)}")
+        raise QueryError(f"{parameter.name}={value!r}: no unit has this name in the graph{hint(value, names)}")
     return ox.Literal(value)
 
 
@@ -139,8 +143,8 @@ def _place(store: ox.Store, parameter: Parameter, value: str) -> ox.NamedNode:
     named = [row for row in rows if value in (row[1], _code(row[0]))]
     areas = sorted({area for area, _, used in named if used == "true"} or {area for area, _, _ in named})
     if not areas:
-        near = nearest(value, (name for _, name, _ in rows))
-        raise QueryError(f"{parameter.name}={value!r}: no place has this name or code in the graph; {near}")
+        near = hint(value, (name for _, name, _ in rows))
+        raise QueryError(f"{parameter.name}={value!r}: no place has this name or code in the graph{near}")
     if len(areas) > 1:
         codes = ", ".join(_code(area) for area in areas)
         raise QueryError(f"{parameter.name}={value!r} names several places; give the code of one: {codes}")

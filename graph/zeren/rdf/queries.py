@@ -39,8 +39,8 @@ def load(name: str | Path) -> Query:
         return _from_file(Path(name))
     known = name.strip().lower().replace("-", "_")
     if known not in _names():
-        near = parameters.nearest(known, _names())
-        raise QueryError(f"no query {name!r} in the library; {near}`zeren query --list` shows all")
+        near = parameters.hint(known, _names())
+        raise QueryError(f"no query {name!r} in the library (`zeren query --list` shows all){near}")
     return parse(known, shelf("queries").joinpath(known + SUFFIX).read_text(encoding="utf-8"))
 
 
