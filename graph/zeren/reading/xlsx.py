@@ -1,14 +1,17 @@
 """Spreadsheets: every sheet a table, merged cells on the grid, bold as it stands inside the cells.
 
-openpyxl reads the archive. It has no guard against a lone cell in the last column or a merge over a whole sheet, so
-only cells that hold something are ever looked at, and the width of a sheet has a limit.
+openpyxl reads the archive. It has no guard against a lone cell in the last column or a merge over a whole sheet, for
+which it makes every single cell. So merges are measured before it sees them, only cells that hold something are ever
+looked at, and the width of a sheet has a limit.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from zeren.errors import TooLarge, UnreadableDocument
 from zeren.model import Document
@@ -23,10 +26,13 @@ if TYPE_CHECKING:
 
 MAX_WIDTH = 1_000
 """The last column that may hold something."""
+MAX_MERGED_CELLS = 500_000
+"""The most cells that the merges of one sheet may cover."""
 MAX_FILLED_CELLS = 2_000_000
 """The most cells of a workbook that may hold something."""
 
 _VISIBLE: Final = "visible"
+_MERGE: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+[0-9]+:[A-Z]+[0-9]+)\"")
 
 
 def read_xlsx(source: Source, data: bytes) -> Document:
@@ -50,9 +56,23 @@ def _opened(data: bytes) -> Workbook:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        return openpyxl.load_workbook(checked_package(data), data_only=True, rich_text=True)
+        package = checked_package(data)
+        _refuse_vast_merges(package)
+        return openpyxl.load_workbook(package, data_only=True, rich_text=True)
     except (InvalidFileException, LxmlError, ParseError, LookupError, ValueError, TypeError, BadZipFile) as error:
         raise UnreadableDocument(f"a broken workbook ({error}); open it in Excel and save it again") from None
+
+
+def _refuse_vast_merges(package: BytesIO) -> None:
+    from openpyxl.worksheet.cell_range import CellRange
+
+    with ZipFile(package) as archive:
+        for name in archive.namelist():
+            refs = _MERGE.findall(archive.read(name)) if "worksheets/" in name and name.endswith(".xml") else []
+            sizes = [CellRange(ref.decode("ascii")).size for ref in refs]
+            covered = sum(size["rows"] * size["columns"] for size in sizes)
+            if covered > MAX_MERGED_CELLS:
+                raise TooLarge(f"{name}: merged cells cover {covered} cells; undo merges of whole rows and columns")
 
 
 def _rows(sheet: Worksheet, table: int) -> Iterator[BlockDraft]:

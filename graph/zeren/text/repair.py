@@ -26,7 +26,7 @@ _TAG_NAMES: Final = "p|br|div|span|strong|b|i|em|u|a|td|th|tr|tbody|table|li|ul|
 _HALF_TAGS: Final = re.compile(
     rf"[ \t]*(?:(?<![A-Za-z0-9])/(?:{_TAG_NAMES})>"  # the < was lost
     rf"|<(?:p|br|div|span|strong|td|th|tr|table|/(?:{_TAG_NAMES}))"  # the > was lost
-    r"(?:\s+[a-z:-]+=[\"'][^\"'<>\n]*[\"']?)*\s*/?(?=\n|\Z|[\u4e00-\u9fff“（])"
+    r"(?:[ \t]+[a-z:-]+=[\"'][^\"'<>\n]*[\"']?)*[ \t]*/?(?=\n|\Z|[\u4e00-\u9fff“（])"
     r"|&?nbsp;|&nbsp(?![a-z]))"
 )
 
@@ -35,6 +35,7 @@ _LOST: Final = re.compile(
     r"|(?<=\d)\?(?=\d)"  # a dash between two numbers
     r"|\?{3,}|\?{2}(?=[\u4e00-\u9fffA-Za-z0-9])"  # a run of lost bytes
 )
+_LOST_IN_WORD: Final = re.compile(r"(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])")
 _LOST_MESSAGE: Final = "characters were lost here and nothing tells which; compare with the published original"
 _SLIP_MESSAGE: Final = "a byte was lost here and more than one reading fits; compare with the published original"
 
@@ -81,7 +82,7 @@ def _without_slips(document: Document) -> Document:
 
 
 def _half_tag_edits(text: str) -> list[Edit]:
-    return [(*match.span(), "") for match in _HALF_TAGS.finditer(text)]
+    return [(*match.span(), " " if "nbsp" in match.group() else "") for match in _HALF_TAGS.finditer(text)]
 
 
 def _lost_spans(document: Document) -> Iterable[Span]:
@@ -89,5 +90,7 @@ def _lost_spans(document: Document) -> Iterable[Span]:
     told = [problem.span for problem in document.problems if problem.kind == "repair-not-unique"]
     if "?" not in text and "\ufffd" not in text:
         return []
-    found = (match.span() for match in _LOST.finditer(text))
+    found = [match.span() for match in _LOST.finditer(text)]
+    if text.count("，") > text.count(","):  # marks are full width here, so that a question would not be asked by ?
+        found += [match.span() for match in _LOST_IN_WORD.finditer(text)]
     return [span for span in found if not any(start <= span[0] < end for start, end in told)]

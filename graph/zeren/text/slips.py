@@ -23,6 +23,8 @@ from zeren.text.tables import is_everyday
 
 LONGEST_RUN = 40
 """How many characters a shifted run may have before it is taken for ordinary text."""
+NEAR = 8
+"""How many characters after a lost byte are looked at for signs of a slip."""
 WIDEST_LINE = 400
 """How far around a run its line is searched for the partners of quotation marks."""
 
@@ -78,9 +80,14 @@ def find_slips(text: str) -> Slips:
         best = _best_repair(text, start, found, words)
         if best:
             edits.append((start, best.end, best.words))
-        elif _SIGN.match(text, start):
+        elif _SIGN.match(text, start) or (found and _looks_foreign(text[start + 1 : start + 1 + NEAR])):
             refused.append((start, max((run.end for run in found), default=start + 2)))
     return Slips(edits, refused)
+
+
+def _looks_foreign(text: str) -> bool:
+    """Whether a stretch holds characters that Chinese text hardly ever has side by side."""
+    return sum(c > "\x7f" and c not in _MARKS and not is_everyday(c) for c in text) > 1
 
 
 # --- how a run may be read -----------------------------------------------------------------------
