@@ -62,10 +62,11 @@ def _table(side: Side) -> tuple[dict[str, Word], int]:
     return words, max(map(len, words))
 
 
-def before(text: str, at: int, floor: int = 0) -> Around:
+def before(text: str, at: int, floor: int = 0, counted: bool = False) -> Around:
     """The comparing words that end at an offset (blanks allowed between), nearest first, none before `floor`.
 
-    The span takes in the words that compare or scope, and the modifiers outside of these (再提高, 均达到).
+    The span takes in the words that compare or scope, and the modifiers outside of these (再提高, 均达到). Before
+    things that are `counted`, verbs that raise a measure are only verbs: 改造提升20处 raises no number.
     """
     found: list[Word] = []
     edge = reach = at
@@ -73,7 +74,7 @@ def before(text: str, at: int, floor: int = 0) -> Around:
     for _ in range(_CHAIN):
         here = _skip_back(text, reach, floor)
         word = _ending(text, here, floor)
-        if word is None:
+        if word is None or (counted and "measured" in word.flags):
             break
         if found and "verb" in found[-1].flags and word.rule not in _ACROSS_VERBS:
             found.pop()
@@ -94,9 +95,10 @@ def after(text: str, at: int) -> Around:
     start = start + 1 if text.startswith(" ", start) else start
     words, longest = _table("after")
     for size in range(longest, 0, -1):
-        word = words.get(text[start : start + size])
-        if word and text[start + size : start + size + 1] not in set(word.not_before):
-            return Around((word,), start + size, start + size)
+        end = start + size
+        word = words.get(text[start:end]) if end <= len(text) else None
+        if word and not (end < len(text) and text[end] in word.not_before):
+            return Around((word,), end, end)
     return Around((), at, at)
 
 

@@ -76,6 +76,7 @@ _SCOPE: Final = re.compile(
     r"每个?(?:县区|县市区|县市|县|市|区|乡镇|镇街|镇|街道|村居|村|社区|学校|学期|学年|季度|园区|家庭|班|所|校|企业|行政村|年|月|周|天|人|户|千人|万人|个)?"
     r"|各(?=县|市|区|乡|镇|村)[\u4e00-\u9fff]{1,3}?(?=至少|均|建|新|不)|累计|连续(?:\d|[一二两三四五六七八九十])年|其中"
 )
+_MORE_OF: Final = re.compile(r"(?:(?P<more>(?<!新)增加(?!值))|减少|压减)(?:了|各类)?[^,，。;；:、\d|\n]{2,14}$")
 _ENDS: Final = re.compile(r"[,，。;；:：!?|\n]")
 _LOOK_BACK: Final = 24
 _DOUBLING: Final = re.compile(r"翻(?:(?P<n>[一两二三四\d])番|番|(?P<times>[一两二三四\d])倍)")
@@ -88,8 +89,10 @@ def find(
     folded, stop = fold(text), len(text) if end is None else end
     if guarded is None:
         guarded = guards.find(text, start, stop)
-    figures = list(_figures(folded, start, stop, guarded))
-    found = [*_assembled(folded, figures), *_doublings(folded, start, stop), *_wholes(folded, start, stop, guarded)]
+    doublings = list(_doublings(folded, start, stop))
+    taken = [*guarded, *(guards.Guard(double.start, double.end, "double", "double") for double in doublings)]
+    figures = _figures(folded, start, stop, taken if not doublings else sorted(taken, key=lambda guard: guard.start))
+    found = [*_assembled(folded, figures), *doublings, *_wholes(folded, start, stop, guarded)]
     found.sort(key=lambda quantity: (quantity.start, quantity.end))
     return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found]
 
@@ -198,19 +201,24 @@ def _assembled(text: str, figures: Iterable[tuple[_Figure, str | None]]) -> list
 
 
 def _quantity(text: str, figure: _Figure, floor: int, guard: str | None) -> Quantity | None:
-    before, after = comparing.before(text, figure.start, floor), comparing.after(text, figure.end)
+    counted = figure.kind in ("count", "people")
+    before, after = comparing.before(text, figure.start, floor, counted), comparing.after(text, figure.end)
     if figure.unit is None and not _stands_alone(figure, before):
         return None
     if after.words and after.words[0].word == "内" and figure.kind not in ("time", "length"):
         after = Around((), figure.end, figure.end)
     comparator, rule, bound = _comparison(figure, before, after)
+    if comparator not in _CHANGES and (afar := _from_afar(text, figure, before)):
+        bound = comparator if comparator != "=" else None
+        comparator, rule = afar
     approximate = before.has("approximate") or after.has("approximate")
     year = _THAN.search(text, max(0, before.reach - 12), before.reach)
+    scope = _scope(text, figure, before)
     return Quantity(
         "", min(before.edge, figure.start), after.edge, plain(figure.low),
         None if figure.high is None else plain(figure.high), figure.unit, comparator, approximate,
-        _scope(text, figure, before), figure.start, figure.end, rule, bound, before.has("paired"), before.has("shared"),
-        _is_weak(text, figure, before, after), guard, baseline_year=int(year["year"]) if year else None,
+        scope, figure.start, figure.end, rule, bound, before.has("paired"), before.has("shared"),
+        _is_weak(figure, before, after, scope), guard, baseline_year=int(year["year"]) if year else None,
     )  # fmt: skip
 
 
@@ -225,8 +233,6 @@ def _stands_alone(figure: _Figure, before: Around) -> bool:
 def _comparison(figure: _Figure, before: Around, after: Around) -> tuple[Comparator, str, Comparator | None]:
     """The comparator, the rule that gave it, and the bound that stands beside a change."""
     change = before.first("raise-to", "cut-to", "raise-by", "cut-by")
-    if change and "measured" in change.flags and figure.kind in ("count", "people"):
-        change = None  # 改造提升20处 raises no number
     limit = before.first("at-least", "at-most", "more-than", "less-than")
     side: Comparator | None = None
     side_rule = ""
@@ -250,6 +256,15 @@ def _comparison(figure: _Figure, before: Around, after: Around) -> tuple[Compara
     return "=", rule.rule if rule else figure.kind or figure.numeral.kind, None
 
 
+def _from_afar(text: str, figure: _Figure, before: Around) -> tuple[Comparator, str] | None:
+    """增加养老床位950张: the verb that changes a count stands before the noun."""
+    if before.words or figure.kind not in ("count", "people"):
+        return None
+    window = text[max(0, figure.start - _LOOK_BACK) : figure.start]
+    match = _MORE_OF.search(window)
+    return None if match is None else ("increase_by", "more-of") if match["more"] else ("decrease_by", "fewer-of")
+
+
 def _as_comparator(word: str) -> Comparator:
     for known in (*_COMPARATORS,):
         if word == known:
@@ -260,6 +275,9 @@ def _as_comparator(word: str) -> Comparator:
 _COMPARATORS: Final[tuple[Comparator, ...]] = (
     ">=", "<=", ">", "<", "increase_by", "increase_to", "decrease_by", "decrease_to",
 )  # fmt: skip
+
+
+_CHANGES: Final = frozenset({"increase_by", "increase_to", "decrease_by", "decrease_to", "range"})
 
 
 def _scope(text: str, figure: _Figure, before: Around) -> str | None:
@@ -273,10 +291,10 @@ def _scope(text: str, figure: _Figure, before: Around) -> str | None:
     return scopes[-1][0] if scopes else None
 
 
-def _is_weak(text: str, figure: _Figure, before: Around, after: Around) -> bool:
+def _is_weak(figure: _Figure, before: Around, after: Around, scope: str | None) -> bool:
     """一座 and 一个 alone name a thing as often as they count it; a stretch of years alone is rarely a figure."""
     bare = figure.numeral.kind == "han" and figure.low == 1 and figure.high is None
-    compared = any(word.comparator or "scope" in word.flags for word in (*before.words, *after.words))
+    compared = scope is not None or any(word.comparator for word in (*before.words, *after.words))
     return not compared and ((bare and figure.kind in ("count", "people", "other")) or figure.unit == "年")
 
 
