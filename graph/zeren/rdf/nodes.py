@@ -1,7 +1,8 @@
 """The tidy tables laid out as one frame for each kind of node of the graph, with the IRIs as columns.
 
 Apart from `quads.py`, because minting identities is one question and writing statements is another: here is every IRI
-that zeren mints, and from which facts. An identity is made of stable facts only, so a rebuild mints the same.
+that zeren mints, and from which facts. An identity is made of stable facts only, so a rebuild mints the same. What
+several documents share (units, areas, indicators) stands in the registry graph: a statement is in one graph only.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def frames(tables: Tables, version: str) -> Tables:
     """One frame for each node of `columns.csv`; `version` is that of the software which read the documents."""
     made = _of_documents(tables) | _of_registry(tables)
     made["span"] = _spans(tables, made)
+    made["indicator"] = made["figure"].drop_duplicates("indicator_iri").assign(graph=REGISTRY)
     made["run"] = _runs(made["document"], version)
     return made
 
