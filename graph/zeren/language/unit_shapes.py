@@ -4,20 +4,21 @@ Apart from `units.py`, which walks over a field: here are the questions that it 
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
 from zeren.language.rules import rows
 from zeren.model import Span
 from zeren.registry import functions
 
+LONGEST_RUN: Final = 80
+"""Units run together without a separator are cut by their shapes up to this many characters, beyond by known names."""
+
 Rule: TypeAlias = tuple[str, Literal["known", "shape", "collective", "catch-all", "place", "prefix"]]
 
 _OPEN, _CLOSE = "[（(]", "[)）]"
-_TIER: Final = (
-    r"(?:县级市|自治县|自治旗|自治州|地级市|设区市|地级以上市|乡镇|镇街|街镇|镇乡|街道|街乡|街|[省市州盟县区旗乡镇])"
-)
-_ATOM: Final = rf"{_TIER}+(?:{_OPEN}[^（）()]{{1,20}}{_CLOSE}{_TIER}*)?"
+_TIER: Final = r"(?:县级市|自治[县旗州]|地级市|设区市|地级以上市|街道|街(?!道)|县(?!级市)|[省市州盟区旗乡镇])"
+_ATOM: Final = rf"{_TIER}++(?:{_OPEN}[^（）()]{{1,20}}{_CLOSE}{_TIER}*+)?"
 _HEAD: Final = (
     "(?:全[省市县区])?(?:各有关|各相关|各项目|各涉农|各|有关|相关|涉及|项目所在|项目|所在|属地|所辖|其他有关|其他)的?"
 )
@@ -125,7 +126,7 @@ def _shape(words: str) -> Rule | None:
     return ("unit-prefix", "prefix") if _PREFIX.fullmatch(words) else None
 
 
-@cache
+@lru_cache(maxsize=8192)
 def known(words: str) -> bool:
     """Whether a string is a form of the registry's after words for some place: 市财政局, 杭州市医保局, 教育局."""
     return _known_pattern().fullmatch(words) is not None
@@ -148,6 +149,8 @@ def cut(words: str) -> list[Span] | None:
     """
     if known(words) or _whole_collective(words) or _CATCH_ALL.fullmatch(words) or _TOGETHER.fullmatch(words):
         return None
+    if len(words) > LONGEST_RUN:
+        return _cut_by_vocabulary(words)
     return _cut_by_vocabulary(words) or _cut_at_break(words) or _cut_at_glue(words)
 
 

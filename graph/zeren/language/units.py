@@ -7,7 +7,7 @@ legend, a person, or residue. Linking to departments and levels is the registry'
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from zeren.language import unit_shapes as shapes
@@ -226,7 +226,7 @@ def _between(words: str) -> bool:
     return re.fullmatch(r"\s*(?:[、和及与]|以及)\s*", words) is not None
 
 
-@cache
+@lru_cache(maxsize=8192)
 def local_tier(name: str) -> bool:
     """Whether a name stands for the county, township or zone tier, which carries out what bureaus lead.
 
