@@ -68,6 +68,12 @@ class CodePoints:
         return self
 
 
+def words(doc: Doc) -> str:
+    """The text that rules read; `doc.text` would put it together from its tokens each time."""
+    document: Document = doc._.document
+    return document.simplified
+
+
 def mark(doc: Doc, key: str, found: list[tuple[Offsets, str, Any]]) -> None:
     """Put findings under a span key, as spans with labels, and their records, in the same order, under `doc._.<key>`."""
     kept = [(span, label, fact) for span, label, fact in found if span[1] > span[0]]
@@ -89,14 +95,14 @@ def layout(doc: Doc) -> Doc:
 
 @Language.component("zeren_quantities")
 def read_quantities(doc: Doc) -> Doc:
-    mark(doc, "quantities", [((q.start, q.end), q.rule, q) for q in quantities.find(doc.text)])
-    mark(doc, "guards", [((g.start, g.end), g.kind, g) for g in guards.find(doc.text)])
+    mark(doc, "quantities", [((q.start, q.end), q.rule, q) for q in quantities.find(words(doc))])
+    mark(doc, "guards", [((g.start, g.end), g.kind, g) for g in guards.find(words(doc))])
     return doc
 
 
 @Language.component("zeren_dates")
 def read_dates(doc: Doc) -> Doc:
-    mark(doc, "dates", [((d.start, d.end), d.kind, d) for d in dates.find(doc.text, year=doc._.year)])
+    mark(doc, "dates", [((d.start, d.end), d.kind, d) for d in dates.find(words(doc), year=doc._.year)])
     return doc
 
 
@@ -104,8 +110,8 @@ def read_dates(doc: Doc) -> Doc:
 def read_duties(doc: Doc) -> Doc:
     document, outline = doc._.document, doc._.outline
     every = [field for draft in outline.measures for field in draft.fields]
-    rules = roles.find_rules(doc.text, document.bold, every)
-    duties = [draft_duties(doc.text, document.bold, draft, rules) for draft in outline.measures]
+    rules = roles.find_rules(document.simplified, document.bold, every)
+    duties = [draft_duties(document.simplified, document.bold, draft, rules) for draft in outline.measures]
     doc._.duty_rules, doc._.duties = rules, duties
     mark(doc, "units", [((u.start, u.end), u.role, u) for found in duties for u in found.units])
     return doc
@@ -115,8 +121,8 @@ def read_duties(doc: Doc) -> Doc:
 def read_targets(doc: Doc) -> Doc:
     outline: Outline = doc._.outline
     document: Document = doc._.document
-    figures = Figures(doc.text, doc._.quantities, doc._.guards, doc._.dates)
-    back = looks_back(doc.text)
+    figures = Figures(words(doc), doc._.quantities, doc._.guards, doc._.dates)
+    back = looks_back(words(doc))
     doc._.readings = [read_draft(figures, draft, back) for draft in outline.measures]
     doc._.reports = read_reports(figures, outline, [line.span for line in lines(document)], back)
     return doc
@@ -124,7 +130,7 @@ def read_targets(doc: Doc) -> Doc:
 
 @Language.component("zeren_mechanisms")
 def read_mechanisms(doc: Doc) -> Doc:
-    mark(doc, "mechanisms", [((m.start, m.end), m.rule, m) for m in mechanisms.find(doc.text)])
+    mark(doc, "mechanisms", [((m.start, m.end), m.rule, m) for m in mechanisms.find(words(doc))])
     return doc
 
 
