@@ -139,8 +139,8 @@ class BlockDraft:
 
 def joined(pieces: Sequence[Piece], separator: str) -> Piece:
     """Pieces as one; each separator stands for the raw characters between its neighbours."""
-    if len(pieces) == 1:
-        return pieces[0]
+    if len(pieces) < 2:
+        return pieces[0] if pieces else Piece()
     text: list[str] = []
     starts, ends = array("L"), array("L")
     bold: list[Span] = []

@@ -16,7 +16,7 @@ from typing import Final
 from zeren.model import BlockKind, Document
 from zeren.reading.css import Element, Look, Sheet, declared
 from zeren.reading.dates import iso_date
-from zeren.reading.draft import BlockDraft, CellDraft, Pen, Source, assemble, joined
+from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assemble, joined
 from zeren.reading.grid import row_drafts
 from zeren.reading.markup import ELEMENTS, Token, attributes, tokens
 from zeren.text.decode import decode
@@ -44,8 +44,12 @@ _CLOSED_BY: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
     "tbody": (frozenset(("tbody", "thead", "tfoot")), frozenset(("table",))),
 }
 """For a start tag: the elements that it closes, and those past which it does not look."""
-_SPACE: Final = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
-_LINE: Final = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]|[^\r\n\f\v\x85\u2028\u2029]+")
+_SPACE: Final = re.compile(r"(?P<gap>[ \t\r\n\f]+)|[^ \t\r\n\f]+")
+_LINE: Final = re.compile(r"(?P<gap>[\r\n\f\v\x85\u2028\u2029]+)|[^\r\n\f\v\x85\u2028\u2029]+")
+_LINE_END: Final = re.compile(r"[\r\n]|\\[rn]")
+_ESCAPED: Final = re.compile(r">(?:\\+[rn])+|(?:\\+[rn])+<")
+_ESCAPED_SPACE: Final = re.compile(r"(?P<gap>(?:[ \t\r\n\f]|\\+[rnt])+)|(?:[^ \t\r\n\f\\]|\\+(?![rnt\\]))+")
+_ESCAPED_LINE: Final = re.compile(r"(?P<gap>(?:[\r\n\f]|\\+[rn])+)|(?:[^\r\n\f\\]|\\+(?![rn\\]))+")
 _WIDE_MARKS: Final = "“”‘’—…·"
 
 _CHARSET: Final = re.compile(
@@ -90,9 +94,10 @@ def html_blocks(raw: str, start: int = 0, whole_page: bool = False) -> list[Bloc
     """The visible blocks of the mark-up from `start` on.
 
     Unless it is a whole page, a line end outside any block element ends a paragraph, as in text files with some
-    mark-up in them; such bare lines are marked `loose`.
+    mark-up in them; such bare lines are marked `loose`. In mark-up that was a string of a program or a data base,
+    line ends are written `\\n` and read as such.
     """
-    walk = _Walk(Sheet.parse(" ".join(_STYLE.findall(raw))), whole_page)
+    walk = _Walk(Sheet.parse(" ".join(_STYLE.findall(raw))), whole_page, bool(_ESCAPED.search(raw, start)))
     for token in tokens(raw, start, len(raw)):
         walk.take(raw, token)
     return walk.finish()
@@ -135,8 +140,10 @@ class _Table:
 class _Walk:
     """One way through the tokens of a page."""
 
-    def __init__(self, sheet: Sheet, whole_page: bool) -> None:
+    def __init__(self, sheet: Sheet, whole_page: bool, escaped: bool) -> None:
         self._sheet = sheet
+        self._words = _ESCAPED_SPACE if escaped else _SPACE
+        self._lines = _ESCAPED_LINE if escaped else _LINE
         self._stack = [_Open(Element(""), lines=not whole_page)]
         self._flow: list[BlockDraft] = []
         self._tables: list[_Table] = []
@@ -163,15 +170,15 @@ class _Walk:
     def _text(self, text: str, start: int) -> None:
         here = self._stack[-1]
         if here.pre or here.lines:
-            for match in _LINE.finditer(text):
-                if match.group()[0] in "\r\n\f\v\x85\u2028\u2029":
+            for match in self._lines.finditer(text):
+                if match.lastgroup:
                     self._break()
                 else:
                     self._pen.copy(match.group(), start + match.start(), here.bold)
             return
-        for match in _SPACE.finditer(text):
-            if match.group()[0] in " \t\r\n\f":
-                self._space(start + match.start(), "\n" in match.group() or "\r" in match.group())
+        for match in self._words.finditer(text):
+            if match.lastgroup:
+                self._space(start + match.start(), bool(_LINE_END.search(match.group())))
             else:
                 self._fill_gap(match.group()[0])
                 self._pen.copy(match.group(), start + match.start(), here.bold)
@@ -292,7 +299,7 @@ class _Walk:
         if not table.rows:
             table.rows.append([])
         columns, rows = _number(said.get("colspan")), _number(said.get("rowspan"))
-        table.cell = _Cell(CellDraft(joined([], ""), columns or 1, rows, name == "th"))
+        table.cell = _Cell(CellDraft(Piece(), columns or 1, rows, name == "th"))
         table.rows[-1].append(table.cell)
 
     def _end_table(self) -> None:
@@ -323,5 +330,7 @@ def _is_wide(character: str) -> bool:
 
 def _number(value: str | None) -> int:
     """A span as the page says it, 1 where it says none; 0 is told apart, since it means `all rows that follow`."""
-    digits = re.match(r"\s*(\d{1,6})", value or "1")
+    if not value:
+        return 1
+    digits = re.match(r"\s*(\d{1,6})", value)
     return min(int(digits.group(1)), MAX_SPAN) if digits else 1
