@@ -30,6 +30,7 @@ KNOWN = {
     "市财政局": f"{CITY}/finance",
     "市卫生健康委": f"{CITY}/health",
     "市残联": f"{CITY}/disabled",
+    "市教委": f"{CITY}/education",
     "各县区政府": f"{CITY}/counties",
 }
 
@@ -82,7 +83,7 @@ def registry() -> Tables:
     bureau = "government-department"
     units = [
         unit("市教育局", bureau),
-        unit("市财政局", bureau, aliases="市财局", name_en="Qingshan Finance Bureau"),
+        unit("市财政局", bureau, aliases="市财局|市财局（国资委）", name_en="Qingshan Finance Bureau"),
         unit("市卫生健康委", bureau),
         unit("市残联", "mass-organisation"),
         unit("各县区政府", "collective", full_name="各县区政府"),
@@ -111,7 +112,7 @@ def registry() -> Tables:
 def plans() -> list[Extraction]:
     first = measure(
         1, "新建学校三所,提高入学率", "教育",
-        (duty("市教育局", "lead", "bold"), duty("市财政局", "support"), duty("各县区政府", "implement")),
+        (duty("市教委", "lead", "bold"), duty("市财政局", "support"), duty("各县区政府", "implement")),
         target("入学率90%以上", (10, 17), "入学率", ">=", 90, "%", "2021-12-31"),
         target("校车全覆盖", (18, 23), "校车", "all"),
         Milestone("6月底前开工", (24, 30), "start", "2021-06-30", "test", 0.9),
@@ -285,9 +286,15 @@ def test_every_query_has_a_case() -> None:
     assert {one.name for one in LIBRARY} == {name for name, *_ in CASES}
 
 
-@pytest.mark.parametrize("name", ["市财政局", "青山市财政局", "市财局", "Qingshan Finance Bureau", " 市财政局 "])
+@pytest.mark.parametrize(
+    "name", ["市财政局", "青山市财政局", "市财局", "Qingshan Finance Bureau", " 市财政局 ", "市财局(国资委)"]
+)
 def test_a_unit_goes_by_any_of_its_names(store: ox.Store, name: str) -> None:
     assert len(ask(store, "unit_duties", unit=name)) == 2
+
+
+def test_a_unit_goes_by_the_name_that_a_document_writes(store: ox.Store) -> None:
+    assert ask(store, "unit_duties", unit="市教委")[0]["order"] == 1
 
 
 @pytest.mark.parametrize("place", ["青山市", "青山", CITY])

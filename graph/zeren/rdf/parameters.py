@@ -6,6 +6,7 @@ not exist, a unit or a place that the graph does not know. Each comes back with 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -31,9 +32,15 @@ _OTHER_WORDS: Final[dict[str, dict[str, str]]] = {
     "role": {label: role for role, labels in ROLE_LABELS.items() for label in labels},
     "comparator": {word: code for word, code in COMPARATOR_CODE.items()},
 }
-_UNITS: Final = """
-SELECT DISTINCT (STR(?label) AS ?name) { ?unit a z:ResponsibleUnit ; z:name|skos:prefLabel|skos:altLabel ?label }
-ORDER BY ?name
+_NAMES: Final = """
+SELECT DISTINCT (STR(?label) AS ?given) (STR(?label) AS ?name) {
+  ?unit a z:ResponsibleUnit ; z:name|skos:prefLabel|skos:altLabel ?label .
+} ORDER BY ?given ?name
+"""
+_WRITTEN: Final = """
+SELECT DISTINCT (STR(?words) AS ?given) ?name {
+  ?duty a z:Responsibility ; z:statedText|z:simplifiedText ?words ; z:bearer/z:name ?name .
+} ORDER BY ?given ?name
 """
 _PLACES: Final = """
 SELECT DISTINCT ?area (STR(?label) AS ?name) ?used {
@@ -130,11 +137,22 @@ def _choice(parameter: Parameter, value: str) -> ox.Literal:
 
 
 def _unit(store: ox.Store, parameter: Parameter, value: str) -> ox.Literal:
-    """The name as given, once it is known to be a unit's; the query finds all units of that name."""
-    names = [name for (name,) in _lookup(store, _UNITS, "name")]
-    if value not in names:
-        raise QueryError(f"{parameter.name}={value!r}: no unit has this name in the graph{hint(value, names)}")
-    return ox.Literal(value)
+    """A name that the graph knows for the unit; the query finds all units of that name.
+
+    A name as some document writes it stands for the plain name of the unit it was linked to there.
+    """
+    wanted, seen = _folded(value), []
+    for text in (_NAMES, _WRITTEN):
+        for given, name in _lookup(store, text, "given", "name"):
+            if _folded(given) == wanted:
+                return ox.Literal(name)
+            seen.append(given)
+    raise QueryError(f"{parameter.name}={value!r}: no unit has this name in the graph{hint(value, seen)}")
+
+
+def _folded(name: str) -> str:
+    """A name without regard to the width of its characters and to blanks: `(` and `（` are the same."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def _place(store: ox.Store, parameter: Parameter, value: str) -> ox.NamedNode:
