@@ -142,6 +142,8 @@ LEGENDS = [
     ("责任单位中列首位的单位为牵头单位。", "legend-first"),
     ("（列第一位者为工作牵头单位或汇总单位，下同）", "legend-first"),
     ("第一个单位为牵头单位", "legend-first"),
+    ("排在第一位的单位为牵头单位，其他为配合单位", "legend-first"),
+    ("牵头单位用黑体标注", "legend-bold"),
     ("无牵头单位的，责任单位即为牵头单位，下同", "legend-unit-leads"),
     ("加粗的为牵头单位", "legend-bold"),
     ("(字体加粗者为牵头部门,下同)", "legend-bold"),

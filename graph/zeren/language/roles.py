@@ -82,7 +82,7 @@ def find_rules(text: str, bold: Sequence[Span], fields: Sequence[DutyField]) -> 
 def read_duties(text: str, bold: Sequence[Span], fields: Sequence[DutyField], rules: DutyRules) -> Duties:
     """The units of one measure with their roles, from all its duty fields.
 
-    >>> field = DutyField((0, 14), "unit", "label")
+    >>> field = DutyField((0, 13), "unit", "label")
     >>> [(u.name, u.role) for u in read_duties("市教育局牵头、市财政局配合", [], [field], DutyRules()).units]
     [('市教育局', 'lead'), ('市财政局', 'support')]
     """

@@ -33,11 +33,13 @@ _BOUND: Final = (
     r"根据|结合|要|承办|协同|实施|为|由|市|开发区|国网)"
 )
 _COLLECTIVE: Final = re.compile(
-    rf"{_HEAD}{_LINKED}(?:{_TAIL}|[一-龥]{{1,10}}{_WORD}){_BOUND}"
+    rf"{_HEAD}(?:{_LINKED}{_TAIL}|{_ATOM}(?![直级属])[一-龥]{{1,10}}{_WORD}){_BOUND}"
     rf"|(?<![一-龥])(?:{_TIER}[、和]{_LINKED}|{_TIER}{{2,}}|{_TIER}{_OPEN}[市县区旗、]+{_CLOSE}{_TIER}*)"
     rf"(?:党委[、和]?政府|人民政府|政府|管委会)(?:{_OPEN}[^（）()]{{1,20}}{_CLOSE})?{_BOUND}"
     r"|(?:有关|相关|各|各有关|各相关)(?:职能|责任)?(?:部门|单位)[、和及]?(?:单位|企业|部门)"
 )
+_TASKED: Final = rf"(?:有|承担|涉及)[一-龥]{{1,12}}的(?:{_LINKED}{_TAIL}|部门|单位)"
+_TIERS_ALONE: Final = rf"{_TIER}+{_OPEN}(?:{_TIER}|[、园区办事处])+{_CLOSE}"
 _CATCH_ALL: Final = re.compile(
     r"(?:全?[省市县区州](?:直|级|属|政府|内)?)?(?:各|有关|相关|其他|其它|涉及|责任|成员|职能|行业|主管|监管|牵头|配合|驻[一-龥]{1,3})+"
     r"(?:的)?(?:职能|责任|成员|业务|主管|直属|机关|行业|市直|市级|监管|项目|建设|实施|企事业|用人|服务|管理)*"
@@ -45,6 +47,7 @@ _CATCH_ALL: Final = re.compile(
     r"(?:[和、及]?(?:有关|相关)?(?:单位|企业|部门)|[（(]单位[)）])?"
     r"|[省市县区](?:直|级|属)(?:部门|机关|单位|企业|国企|国有企业|医院|学校|高校|平台公司)"
     r"|各(?:地|地区|级各部门|级政府|地政府|地人民政府|部门|单位|承办单位|责任主体)"
+    rf"|{_TASKED}|{_TIERS_ALONE}"
     r"|各(?!司|负|尽|有侧|自)[一-龥]{2,6}(?<!责)(?<!职)"
 )
 _MEMBERS: Final = re.compile(r"[一-龥A-Za-z0-9“”\"（）()]{2,40}(?:成员|有关|相关|责任)+单位")
@@ -53,6 +56,7 @@ LOCAL: Final = re.compile(
     rf"|(?:{_TIER}[、和])*{_TIER}(?:{_TIER}|级|{_OPEN}[^（）()]+{_CLOSE})+(?:人民)?政府(?:{_OPEN}.+{_CLOSE})?"
     r"|(?:[一-龥]{1,12}[县区旗市镇乡])(?:人民)?政府|[一-龥]{1,10}(?<![委省分校])[县区旗]|[一-龥]{1,12}(?:镇|乡|街道|街道办|办事处|街道办事处)"
     r"|.{0,14}(?:管委会|管理委员会|党工委)|(?:各|有关|相关)?[一-龥]{0,12}(?:开发区|功能区|功能板块|板块|园区|新区|高新区|经开区|示范区|度假区|保税区|新城|片区)"
+    rf"|{_TASKED}(?<!部门)(?<!单位)|{_TIERS_ALONE}"
     r"|属地政府|各地(?:区)?|各级(?:人民)?政府|各地(?:人民)?政府|所在地政府"
 )
 _PLACE: Final = re.compile(r"(?!各|有关|相关)[一-龥]{1,10}?[县区市旗镇乡]|[一-龥]{1,8}街道")
@@ -74,6 +78,8 @@ _TITLES: Final = (
     r"校长|总经理|经理|董事长|所长|站长|支队长|大队长|台长|社长|行长|科长|处长|厅长|常委|调研员|同志|负责人|负责同志|联系人|领导))"
 )
 _OFFICE: Final = re.compile(rf"{_TITLES}[一-龥×*]{{0,4}}$")
+_TITLE_ALONE: Final = re.compile("(?:责任|联系|负责)人")
+_NAME: Final = re.compile("[一-龥×*○]{1,3}[一-龥×*○](?<![县区市旗镇乡州盟省])")
 _PHONE: Final = re.compile(r"[\d\-—()（）\s]{5,20}")
 _GLUE: Final = re.compile(r"[和及与]|以及")
 _BREAK: Final = re.compile(
@@ -181,14 +187,16 @@ def _cut_at_glue(words: str) -> list[Span] | None:
 
 
 def person(words: str) -> bool:
-    """Whether a string has the shape of a person's name, or is a telephone number.
+    """Whether a string has the shape of a person's name, or is a telephone number or a bare 责任人.
 
-    >>> person("张某某"), person("高新区"), person("0571-12345678")
-    (True, False, True)
+    >>> person("张某某"), person("武侯区"), person("金融"), person("0571-12345678")
+    (True, False, False, True)
     """
-    if _PHONE.fullmatch(words):
+    if _PHONE.fullmatch(words) or _TITLE_ALONE.fullmatch(words):
         return True
-    if not re.fullmatch(r"[一-龥×*○]{2,4}", words) or known(words) or words.endswith(_suffixes()) or words in _bare():
+    if not _NAME.fullmatch(words) or known(words) or words.endswith(_suffixes()) or words in _bare():
+        return False
+    if any(known(words + ending) for ending in "局委办"):
         return False
     single, double = _surnames()
     return (words[0] in single and len(words) < 4) or words[:2] in double
