@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import page_facts
 from zeren.errors import ModelError
 from zeren.pages import labels, links, site
-from zeren.pages.columns import by_neighbours, spread, stacked, width, wrapped
+from zeren.pages.columns import by_neighbours, spread, width, wrapped
 from zeren.pages.ego import CARDS_SHOWN, ego
 from zeren.pages.evidence import Mark, marked
 from zeren.pages.html import json_text, source_text, tokens
@@ -247,9 +247,8 @@ def test_units_of_the_same_name_in_two_places_are_told_apart() -> None:
 
 
 def test_a_column_never_overlaps() -> None:
-    for place in (stacked, spread):
-        at = place(list(range(30)), 0, 36, 900)
-        heights = sorted(y for _, y in at.values())
+    for height in (900, 1080, 3000):
+        heights = sorted(y for _, y in spread(list(range(30)), 0, 36, height).values())
         assert all(b - a >= 36 for a, b in pairwise(heights))
 
 
@@ -305,6 +304,16 @@ def test_an_edge_leads_from_box_to_box_and_tells_its_evidence() -> None:
             assert role == edge["role"]
             assert anchor.startswith(key.split("-", 1)[1])
             assert key in drawing.measures
+
+
+def test_a_theme_on_both_sides_of_a_unit_is_two_cards() -> None:
+    tables = page_facts.large(units=2, measures=CARDS_SHOWN * 3)
+    for unit in ledger(tables).units:
+        drawing = ego(unit, ())
+        ids = [node["id"] for node in drawing.network.nodes]
+        assert len(ids) == len(set(ids))
+        sides = {(node["name"], node["x"]) for node in drawing.network.nodes if node["group"] == "measure"}
+        assert len({name for name, _ in sides}) < len(sides)
 
 
 def test_too_many_measures_are_drawn_together_by_theme() -> None:

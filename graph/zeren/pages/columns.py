@@ -48,16 +48,11 @@ def wrapped(text: str, columns: int, lines: int = 1) -> str:
     return "\n".join([*made, line])
 
 
-def stacked(order: Sequence[Key], x: int, step: int, height: int) -> dict[Key, tuple[int, int]]:
-    """A column of things, `step` apart, in the middle of a height."""
-    top = (height - step * (len(order) - 1)) // 2
-    return {key: (x, top + step * i) for i, key in enumerate(order)}
-
-
 def spread(order: Sequence[Key], x: int, step: int, height: int) -> dict[Key, tuple[int, int]]:
-    """A column of things that fills a height, at least `step` apart."""
+    """A column of things in the middle of a height which it fills, at least `step` apart."""
     wide = max(step, (height - 2 * step) // max(len(order) - 1, 1))
-    return stacked(order, x, wide, height)
+    top = (height - wide * (len(order) - 1)) // 2
+    return {key: (x, top + wide * i) for i, key in enumerate(order)}
 
 
 def by_neighbours(

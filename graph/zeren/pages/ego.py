@@ -6,14 +6,21 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Final
 
-from zeren.pages.columns import by_neighbours, spread, stacked, wrapped
+from zeren.pages.columns import by_neighbours, spread, wrapped
 from zeren.pages.graph import GAP, UNIT_SIZE, UNIT_STEP, Drawing, middles, tall, unit_key
 from zeren.pages.groups import Group, by_measure, by_place, by_source, by_theme, grouped
 from zeren.pages.ledger import Duty, Measure, Unit
 
 CARDS_SHOWN: Final = 24  # measures on one side; where there are more, their themes are drawn instead
-_CARD_WIDTH, _CARD_STEP = 236, 58
-_RULES: Final = (by_measure, by_theme, by_source, by_place)
+CARDS_WITHOUT_THEMES: Final = 80
+_CARD, _LINE = ((236, 44), 58), ((236, 28), 36)  # size of a card of two lines or of one, and the distance to the next
+_RULES: Final = (
+    (by_measure, CARDS_SHOWN),
+    (by_theme, CARDS_SHOWN),
+    (by_measure, CARDS_WITHOUT_THEMES),
+    (by_source, CARDS_SHOWN),
+    (by_place, CARDS_SHOWN),
+)
 
 
 def ego(unit: Unit, universal: Collection[str]) -> Drawing:
@@ -21,10 +28,10 @@ def ego(unit: Unit, universal: Collection[str]) -> Drawing:
     left = _Side(unit, unit.measures("lead"), ("support", "implement"))
     right = _Side(unit, helped(unit), ("lead",))
     there = [bool(left.partners), bool(left.cards), True, bool(right.cards), bool(right.partners)]
-    widths = [UNIT_SIZE[0], _CARD_WIDTH, UNIT_SIZE[0], _CARD_WIDTH, UNIT_SIZE[0]]
+    widths = [UNIT_SIZE[0], left.size[0], UNIT_SIZE[0], right.size[0], UNIT_SIZE[0]]
     *x, wide = middles(list(zip(widths, there, strict=True)), GAP)
-    cards, partners = ([len(side.cards) for side in (left, right)], [len(side.partners) for side in (left, right)])
-    height = tall(*((n, _CARD_STEP) for n in cards), *((n, UNIT_STEP) for n in partners))
+    cards = ((len(side.cards), side.step) for side in (left, right))
+    height = tall(*cards, *((len(side.partners), UNIT_STEP) for side in (left, right)))
     drawing = Drawing(height, wide, root="../")
     middle = (x[2], height // 2)
     drawing.box("me", wrapped(unit.label, 20, 2), middle, "self", (UNIT_SIZE[0], 48), unit=unit.page, name=unit.label)
@@ -47,23 +54,24 @@ class _Side:
         self.cards: dict[Group, list[Duty]] = defaultdict(list)
         self.partners: dict[Unit, dict[Group, list[Duty]]] = {}
         self.sizes: dict[Group, int] = defaultdict(int)
-        for measure, card in grouped(measures, _RULES, CARDS_SHOWN).items():
+        for measure, card in grouped(measures, _RULES).items():
             self.sizes[card] += 1
             for duty in measure.duties:
                 if duty.unit is unit:
                     self.cards[card].append(duty)
                 elif duty.role in roles:
                     self.partners.setdefault(duty.unit, defaultdict(list))[card].append(duty)
+        self.size, self.step = _LINE if len(self.cards) > CARDS_SHOWN else _CARD
 
     def draw(self, drawing: Drawing, name: str, x_cards: int, x_partners: int, universal: Collection[str]) -> None:
-        at = spread(list(self.cards), x_cards, _CARD_STEP, drawing.height)
+        at = spread(list(self.cards), x_cards, self.step, drawing.height)
         for card, where in at.items():
-            drawing.box(card.key, self._label(card), where, "measure", (_CARD_WIDTH, 44), name=card.full_name)
-            _draw_roles(drawing, "me", card, self.cards[card])
-        for unit, where in stacked(self._order(at, universal), x_partners, UNIT_STEP, drawing.height).items():
+            drawing.box(f"{name}-{card.key}", self._label(card), where, "measure", self.size, name=card.full_name)
+            _draw_roles(drawing, "me", f"{name}-{card.key}", self.cards[card])
+        for unit, where in spread(self._order(at, universal), x_partners, UNIT_STEP, drawing.height).items():
             drawing.unit(name, unit, where, "unit", universal=unit.id in universal)
             for card, duties in self.partners[unit].items():
-                _draw_roles(drawing, unit_key(name, unit), card, duties)
+                _draw_roles(drawing, unit_key(name, unit), f"{name}-{card.key}", duties)
 
     def _order(self, at: dict[Group, tuple[int, int]], last: Collection[str]) -> list[Unit]:
         heights: dict[object, int] = {card: y for card, (_, y) in at.items()}
@@ -71,12 +79,12 @@ class _Side:
         return sorted(by_neighbours(self.partners, pulls, heights), key=lambda unit: unit.id in last)
 
     def _label(self, card: Group) -> str:
-        if self.sizes[card] == 1 and not card.source:
-            return wrapped(card.name, 30, 2)
+        if card.single:
+            return wrapped(card.name, 30, 1 if len(self.cards) > CARDS_SHOWN else 2)
         return f"{wrapped(card.name, 24)} {self.sizes[card]}\n{wrapped(card.source, 30)}".strip()
 
 
-def _draw_roles(drawing: Drawing, key: str, card: Group, duties: list[Duty]) -> None:
+def _draw_roles(drawing: Drawing, key: str, card: str, duties: list[Duty]) -> None:
     """The lines between a box and a card, one a role."""
     for role in dict.fromkeys(duty.role for duty in duties):
-        drawing.edge(key, card.key, role, [duty for duty in duties if duty.role == role])
+        drawing.edge(key, card, role, [duty for duty in duties if duty.role == role])

@@ -20,7 +20,7 @@ from zeren.pages.ledger import Duty, Unit
 if TYPE_CHECKING:
     from pyvis.network import Network  # type: ignore[import-untyped]
 
-TOLD: Final = 40  # duties told for one edge; the tables have all
+TOLD: Final = 20  # duties told for one edge; the tables have all
 GAP: Final = 76
 MARGIN: Final = 24
 UNIT_SIZE: Final = (168, 28)

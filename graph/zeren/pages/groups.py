@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,11 +12,12 @@ from zeren.pages.ledger import Measure
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A box of measures: its name, and the document it belongs to where that needs saying."""
+    """A box of measures: its name, its document where that needs saying, and whether it is one measure alone."""
 
     key: str
     name: str
     source: str = ""
+    single: bool = False
 
     @property
     def full_name(self) -> str:
@@ -27,7 +28,7 @@ Rule: TypeAlias = Callable[[Measure], Group]
 
 
 def by_measure(measure: Measure) -> Group:
-    return Group(measure_key(measure), f"{measure.order} {measure.text}")
+    return Group(measure_key(measure), f"{measure.order} {measure.text}", single=True)
 
 
 def by_theme(measure: Measure) -> Group:
@@ -45,14 +46,21 @@ def by_place(measure: Measure) -> Group:
     return Group(f"p-{links.short_hash(place)}", place)
 
 
-def grouped(measures: Iterable[Measure], rules: Sequence[Rule], most: int) -> dict[Measure, Group]:
-    """The group of each measure by the first rule that makes no more groups than can be read, else by the last."""
-    measures = list(measures)
-    for rule in rules:
+def grouped(measures: Sequence[Measure], choices: Sequence[tuple[Rule, int]]) -> dict[Measure, Group]:
+    """The group of each measure by the first rule that makes no more groups than may be drawn, else by the last.
+
+    Themes are passed over where most measures have none.
+    """
+    usable = [(rule, most) for rule, most in choices if rule is not by_theme or _themed(measures)]
+    for rule, most in usable:
         made = {measure: rule(measure) for measure in measures}
         if len(set(made.values())) <= most:
             break
     return made
+
+
+def _themed(measures: Sequence[Measure]) -> bool:
+    return 2 * sum(measure.theme is not None for measure in measures) > len(measures)
 
 
 def measure_key(measure: Measure) -> str:

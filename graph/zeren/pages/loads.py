@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from zeren.pages.columns import wrapped
 from zeren.pages.ledger import Ledger, Measure, Unit, rows
 
 if TYPE_CHECKING:
     from zeren.facts import Tables
 
+HEADLINE: Final = 26
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A unit's counts, the measures it leads, and the themes of these, the commonest first."""
+    """A unit's counts and the measures it leads; `headlines` are their themes with a count, or their words with 0.
+
+    `guessed` counts the leads that rest on nothing but being listed first.
+    """
 
     unit: Unit
     led: int
@@ -22,8 +28,9 @@ class Load:
     implemented: int
     targets: int
     partners: int
+    guessed: int
     leads: list[Measure]
-    themes: list[tuple[str | None, int]]
+    headlines: list[tuple[str, int]]
 
     @property
     def total(self) -> int:
@@ -46,8 +53,16 @@ def loads(tables: Tables, ledger: Ledger) -> list[Load]:
                 implemented=row["implemented"],
                 targets=row["targets_owned"],
                 partners=row["partners"],
+                guessed=sum(duty.guess for duty in unit.duties if duty.role == "lead"),
                 leads=leads,
-                themes=Counter(measure.theme for measure in leads).most_common(),
+                headlines=_headlines(leads),
             )
         )
     return sorted(made, key=lambda load: (-load.led, -load.total, load.unit.id))
+
+
+def _headlines(measures: list[Measure]) -> list[tuple[str, int]]:
+    """Themes, the commonest first, then the first words of measures that stand under none."""
+    themes = Counter(measure.theme for measure in measures if measure.theme)
+    alone = [(wrapped(measure.text, HEADLINE), 0) for measure in measures if not measure.theme]
+    return themes.most_common() + alone

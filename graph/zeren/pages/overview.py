@@ -7,30 +7,33 @@ from collections.abc import Collection
 from typing import Final
 
 from zeren.pages.columns import by_neighbours, spread, wrapped
-from zeren.pages.graph import GAP, UNIT_SIZE, UNIT_STEP, Drawing, middles, tall, unit_key
-from zeren.pages.groups import Group, by_place, by_source, by_theme, grouped
+from zeren.pages.graph import UNIT_SIZE, UNIT_STEP, Drawing, middles, tall, unit_key
+from zeren.pages.groups import Group, by_measure, by_place, by_source, by_theme, grouped
 from zeren.pages.ledger import Duty, Ledger, Measure, Unit
 
-GROUPS_SHOWN: Final = 100  # themes; where there are more, documents or places are drawn instead
+GROUPS_SHOWN: Final = 100  # themes or measures; where there are more, documents or places are drawn instead
 UNITS_SHOWN: Final = 150  # units on one side, those with most duties; the table has all
-_THEME_WIDTH, _THEME_STEP = 190, 56
+_RULES: Final = tuple((rule, GROUPS_SHOWN) for rule in (by_theme, by_measure, by_source, by_place))
+_THEME, _MEASURE = ((190, 44), 56), ((262, 28), 36)  # size of a box and distance from one to the next
+_GAP: Final = 200
 _SIDES: Final = {"lead": ("lead",), "support": ("support", "implement")}
 
 
 def overview(ledger: Ledger, universal: Collection[str]) -> Drawing:
     """Three columns: units that lead, themes in the order of the documents, units that support or implement."""
     concerned = [measure for measure in ledger.measures if measure.duties]
-    group_of = grouped(concerned, (by_theme, by_source, by_place), GROUPS_SHOWN)
+    group_of = grouped(concerned, _RULES)
     sizes = Counter(group_of.values())
     places: dict[object, int] = {group: i for i, group in enumerate(sizes)}
     sides = {name: _Side(roles, group_of) for name, roles in _SIDES.items()}
     orders = {name: side.ordered(places, universal if name == "support" else ()) for name, side in sides.items()}
-    height = tall((len(sizes), _THEME_STEP), *((len(order), UNIT_STEP) for order in orders.values()))
-    *x, wide = middles([(UNIT_SIZE[0], True), (_THEME_WIDTH, True), (UNIT_SIZE[0], True)], 3 * GAP)
+    size, step = _MEASURE if any(group.single for group in sizes) else _THEME
+    height = tall((len(sizes), step), *((len(order), UNIT_STEP) for order in orders.values()))
+    *x, wide = middles([(UNIT_SIZE[0], True), (size[0], True), (UNIT_SIZE[0], True)], _GAP)
     left_out = {unit for name, side in sides.items() for unit in set(side.found) - set(orders[name])}
     drawing = Drawing(height, wide, left_out=len(left_out))
-    for group, at in spread(list(sizes), x[1], _THEME_STEP, height).items():
-        _draw_theme(drawing, group, sizes[group], at)
+    for group, at in spread(list(sizes), x[1], step, height).items():
+        drawing.box(group.key, _label(group, sizes[group]), at, _look(group), size, name=group.full_name)
     for name, column in (("lead", x[0]), ("support", x[2])):
         for unit, at in spread(orders[name], column, UNIT_STEP, height).items():
             _draw_unit(drawing, name, sides[name], unit, at, name == "support" and unit.id in universal)
@@ -55,9 +58,14 @@ class _Side:
         return sorted(by_neighbours(kept, pulls, places), key=lambda unit: unit.id in last)
 
 
-def _draw_theme(drawing: Drawing, group: Group, count: int, at: tuple[int, int]) -> None:
-    label = f"{wrapped(group.name, 20)} {count}" + (f"\n{wrapped(group.source, 24)}" if group.source else "")
-    drawing.box(group.key, label, at, "theme", (_THEME_WIDTH, 44), name=group.full_name)
+def _label(group: Group, count: int) -> str:
+    if group.single:
+        return wrapped(group.name, 34)
+    return f"{wrapped(group.name, 20)} {count}" + (f"\n{wrapped(group.source, 24)}" if group.source else "")
+
+
+def _look(group: Group) -> str:
+    return "measure" if group.single else "theme"
 
 
 def _draw_unit(drawing: Drawing, name: str, side: _Side, unit: Unit, at: tuple[int, int], universal: bool) -> None:

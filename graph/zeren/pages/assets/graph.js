@@ -75,23 +75,30 @@
     return made;
   }
 
-  function duty([key, role, unit, basis, anchor]) {
+  // One measure with all that was told of it; a role leads to the words that give it.
+  function item(key, duties) {
+    const made = document.createElement("li");
     const measure = data.measures[key];
-    const item = document.createElement("li");
-    const guess = basis === "first-listed";
-    const line = document.createElement("p");
-    const evidence = `${data.root}evidence/${key.slice(0, key.lastIndexOf("-m-"))}.html#${anchor}`;
-    line.append(element("span", word("role-" + role), { class: "role " + role }), " ", element("b", unit), " ",
-      element("a", guess ? word("guess") : word("basis-" + basis), { class: guess ? "basis guess" : "basis", href: evidence }));
-    item.append(line, element("p", measure.text), element("a", `${word("evidence")} · ${measure.source}`, { class: "source", href: evidence }));
-    return item;
+    const page = `${data.root}evidence/${key.slice(0, key.lastIndexOf("-m-"))}.html`;
+    made.append(element("p", measure.text));
+    for (const [, role, unit, basis, anchor] of duties) {
+      const line = document.createElement("div");
+      const guess = basis === "first-listed";
+      line.append(element("span", word("role-" + role), { class: "role " + role }), " ", element("b", unit), " ",
+        element("a", word(guess ? "guess" : "basis-" + basis), { class: guess ? "basis guess" : "basis", href: `${page}#${anchor}` }));
+      made.append(line);
+    }
+    made.append(element("a", `${word("evidence")} · ${measure.source}`, { class: "source", href: `${page}#${duties[0][4]}` }));
+    return made;
   }
 
   function tell(title, page, duties) {
-    told.replaceChildren(element("h3", title));
+    told.replaceChildren(element("h3", title, { class: "clip" }));
     if (page) told.append(element("a", word("open-page"), { href: data.root + page }));
     const list = document.createElement("ol");
-    list.append(...duties.map(duty));
+    const measures = new Map();
+    for (const duty of duties) measures.set(duty[0], [...(measures.get(duty[0]) || []), duty]);
+    list.append(...[...measures].map(([key, found]) => item(key, found)));
     told.append(list);
     drawer.hidden = false;
     drawer.scrollTop = 0;
