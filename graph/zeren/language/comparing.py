@@ -52,14 +52,13 @@ class Around:
 
 @cache
 def _table(side: Side) -> tuple[dict[str, Word], int]:
-    words = {
-        row["word"]: Word(
-            row["word"], row["rule"], row["comparator"], frozenset(row["flags"].split()), row["not_after"], row["not_before"]
-        )
-        for row in rows("comparing")
-        if row["side"] == side
-    }
+    words = {row["word"]: _word(row) for row in rows("comparing") if row["side"] == side}
     return words, max(map(len, words))
+
+
+def _word(row: dict[str, str]) -> Word:
+    flags = frozenset(row["flags"].split())
+    return Word(row["word"], row["rule"], row["comparator"], flags, row["not_after"], row["not_before"])
 
 
 def before(text: str, at: int, floor: int = 0, counted: bool = False) -> Around:
@@ -78,6 +77,8 @@ def before(text: str, at: int, floor: int = 0, counted: bool = False) -> Around:
             break
         if found and "verb" in found[-1].flags and word.rule not in _ACROSS_VERBS:
             found.pop()
+            break
+        if anchored and "verb" in word.flags:
             break
         reach = here - len(word.word)
         found.append(word)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -49,39 +49,16 @@ class _Context:
     reference: date | None
 
 
-_S = " {0,2}"
-_Y = "(?:(?:19|20)\\d\\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})"
-_M = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_D = "(?:3[01]|[12]\\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_TO = f"{_S}(?:-{{1,2}}|—{{1,2}}|–|―|~|至|到){_S}"
-_SOON: Final = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "来年": 1, "后年": 2, "去年": -1, "上年": -1, "前年": -2}
-_R = "|".join(_SOON)
-_NO_MONTH_WORD = "(?![龄嫂亮薪均租票供饼季])"
-
-_PATTERNS: Final[dict[str, re.Pattern[str]]] = {
-    rule: re.compile(pattern)
-    for rule, pattern in {
-        "iso": r"(?P<y>(?:19|20)\d\d)(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?",
-        "years": rf"(?P<y>{_Y}){_S}年?度?{_TO}(?P<y2>{_Y})(?:{_S}(?P<school>学?)年(?:度|[底末](?!级))?|(?=[\s)”》|,，。;；]|$))",
-        "days": rf"(?:(?:(?P<y>{_Y}){_S}年|(?P<ry>{_R})){_S})?(?P<m>{_M}){_S}月{_S}(?P<d>{_D}){_S}[日号]?{_TO}"
-        rf"(?:(?P<y2>{_Y}){_S}年{_S})?(?:(?P<m2>{_M}){_S}月{_S})?(?P<d2>{_D}){_S}[日号]",
-        "months": rf"(?:(?:(?P<y>{_Y}){_S}年|(?P<ry>{_R})){_S})?(?P<m>{_M}){_S}(?:月份?)?{_TO}"
-        rf"(?:(?:(?P<y2>{_Y}){_S}年|(?P<ry2>{_R})){_S})?(?P<m2>{_M}){_S}月份?{_NO_MONTH_WORD}(?:底|末)?(?!{_S}\d{{1,2}}日)",
-        "iso_month": r"(?P<y>(?:19|20)\d\d)(?P<mark>[-/.])(?P<m>0[1-9]|1[0-2])(?![\d.年月])(?! ?[万亿元%个])",
-        "month": rf"(?:(?:(?P<y>{_Y}){_S}年|(?P<ry>{_R}))度?{_S}的?)?(?P<m>{_M}){_S}月份?{_NO_MONTH_WORD}"
-        rf"(?:{_S}(?P<d>{_D}){_S}[日号](?!线|楼|院))?(?P<edge>底|末|(?<=[月份])初|上旬|中旬|下旬)?",
-        "part": rf"(?:(?:(?P<y>{_Y}){_S}年|(?P<ry>{_R})|本?年)度?{_S}的?)?"
-        r"(?:(?P<half>[上下])半年|(?P<quarter>第?[一二三四1-4]|前[三两二])个?季度)(?P<edge>末|底)?",
-        "year": rf"(?:(?P<y>{_Y}){_S}年|(?P<ry>{_R}|全年|年(?=[底末内初中])))(?P<du>度(?!假))?"
-        r"(?P<edge>年?[底末](?!级)|年?初(?![中级高步心期次审始小一二三])|年?中(?=前|[,，。;])|年?内(?!容|部|外)|全年)?",
-        "plan": r"“?\"?(?P<plan>十[一二三四五六]五)[”\"]?(?!规划|计划|纲要|重点|[一二三四五六七八九十])(?P<edge>期?[末]|期间|时期|收官之年)?",
-        "span": rf"(?P<n>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}|半)(?:{_TO}?(?P<n2>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}))?"
-        rf"{_S}(?P<u>年|个月|个季度|个半月)(?:左右)?的?(?P<tail>时间|之内|以内|内(?!容|部|外|科))?",
-        "yearly": rf"每(?:半?年|月|个月|季度?|个季度|周|日|天|学期|学年)(?:度|的)?(?:{_M}月份?)?(?:{_D}[日号])?(?:[底末])?(?:之?前)?",
-        "lately": "近年来?|近几年来?|近些年来?|近期|近日|日前|目前|当前|往年|多年来|历年来?",
-        "always": "长期(?=坚持|[|\\s,，。;；)]|$)|持续(?=[|\\s)]|$)|常年(?=[|\\s,，。;；)]|$)|全程(?=[|\\s)]|$)",
-        "month_end": "(?:本月|当月|月)[底末](?=前|[,，。;；|)]|$)",
-    }.items()
+_SOON: Final = {
+    "今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "来年": 1, "后年": 2, "去年": -1, "上年": -1, "前年": -2
+}  # fmt: skip
+_FRAGMENTS: Final = {
+    "<S>": " {0,2}",
+    "<TO>": " {0,2}(?:-{1,2}|—{1,2}|–|―|~|至|到) {0,2}",
+    "<Y>": r"(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})",
+    "<M>": "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])",
+    "<D>": r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])",
+    "<SOON>": "|".join(_SOON),
 }
 _DIGITS = "0123456789〇零○一二两三四五六七八九十半"
 _NUMERIC: Final = ("iso", "years", "days", "months", "iso_month", "month", "part", "year", "plan", "span", "named")
@@ -103,8 +80,16 @@ _BY_FIRST: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 _TRIGGER: Final = re.compile("[" + "".join(_BY_FIRST) + "]")
 
-_BEFORE: Final = re.compile(r"(?:截至目前|截至到?|截止到?|(?<![达提增降得受拿升直遇])到|不晚于|再?利?用|未来|今后|为期|接下来|近|连续|自从?|从|再过) {0,2}$")
-_AFTER: Final = re.compile(r" {0,2}(?:(?P<before>之前|以前|前(?![期提置端沿款身列者往])|为?止)|(?P<since>以来|起(?!来|步|草|点)|开始|以后|之后)|期间|之内|以内|间)")
+_BEFORE: Final = re.compile(
+    "(?:截至目前|截至到?|截止到?|(?<![达提增降得受拿升直遇])到|不晚于|再?利?用"
+    "|未来|今后|为期|接下来|近|连续|自从?|从|再过) {0,2}$"
+)
+_AFTER: Final = re.compile(
+    " {0,2}(?:(?P<before>之前|以前|前(?![期提置端沿款身列者往])|为?止)"
+    "|(?P<since>以来|起(?!来|步|草|点)|开始|以后|之后)|期间|之内|以内|间)"
+)
+_NAMES: Final = re.compile(" ?(?:行动|攻坚|计划|规划|滚动|提升|改造|倍增|建设|专项)")
+_SPAN_WORDS: Final = ("用", "利用", "再用", "再利用", "未来", "今后", "为期", "接下来", "近", "连续", "再过")
 _SENTENCE: Final = re.compile(r"[。\n!?！？|]")
 
 
@@ -147,15 +132,19 @@ def _read(text: str, at: int, context: _Context, carried: int | None) -> tuple[D
     if at and text[at] in _DIGITS and (text[at - 1] in _DIGITS or text[at - 1] == "."):
         return None
     for rule in _BY_FIRST[text[at]]:
-        match = _named().match(text, at) if rule == "named" else _PATTERNS[rule].match(text, at)
+        match = _named().match(text, at) if rule == "named" else _patterns()[rule].match(text, at)
         if match is None:
             continue
         mention = _RESOLVE[rule](match, context, carried)
         if mention is not None:
-            groups = match.groupdict()
-            stated = _year_number(groups["y2" if groups.get("y2") else "y"]) if groups.get("y") and groups.get("m") else None
-            return mention, stated
+            return mention, _stated(match.groupdict())
     return None
+
+
+def _stated(groups: dict[str, str | None]) -> int | None:
+    """The year that a date with a month tells, for the bare months after it."""
+    year = groups.get("y2") or groups.get("y")
+    return _number(year) if year and groups.get("m") else None
 
 
 def _mention(match: re.Match[str], bounds: Bounds, kind: DateKind, rule: str) -> DateMention:
@@ -175,14 +164,12 @@ def _widened(text: str, mention: DateMention, floor: int) -> DateMention:
         mention = replace(mention, start=start, first=None, kind="deadline", rule="until_" + mention.rule)
     after = _AFTER.match(text, mention.end)
     if after and after["before"]:
-        return replace(mention, end=after.end(), first=None, last=_before_feast(mention), kind="deadline", rule="before_" + mention.rule)
+        rule, last = "before_" + mention.rule, _before_feast(mention)
+        return replace(mention, end=after.end(), first=None, last=last, kind="deadline", rule=rule)
     if after and after["since"] and mention.kind != "relative":
         start = before.start() if before and word.startswith(("自", "从")) else mention.start
         return replace(mention, start=start, end=after.end(), last=None, kind="period", rule="since_" + mention.rule)
     return replace(mention, end=after.end()) if after and mention.kind != "point" else mention
-
-
-_SPAN_WORDS: Final = ("用", "利用", "再用", "再利用", "未来", "今后", "为期", "接下来", "近", "连续", "再过")
 
 
 def _before_feast(mention: DateMention) -> date | None:
@@ -202,7 +189,7 @@ def _iso_month(match: re.Match[str], context: _Context, carried: int | None) -> 
 
 
 def _years(match: re.Match[str], context: _Context, carried: int | None) -> DateMention | None:
-    first, last = _year_number(match["y"]), _year_number(match["y2"])
+    first, last = _number(match["y"]), _number(match["y2"])
     if first >= last:
         return None
     bounds = OPEN if match["school"] else (date(first, 1, 1), date(last, 12, 31))
@@ -211,7 +198,7 @@ def _years(match: re.Match[str], context: _Context, carried: int | None) -> Date
 
 def _days(match: re.Match[str], context: _Context, carried: int | None) -> DateMention:
     year = _year_of(match, context, carried)
-    last_year = _year_number(match["y2"]) if match["y2"] else year
+    last_year = _number(match["y2"]) if match["y2"] else year
     first_month = _number(match["m"])
     last_month = _number(match["m2"]) if match["m2"] else first_month
     bounds = _day(year, first_month, _number(match["d"])), _day(last_year, last_month, _number(match["d2"]))
@@ -254,7 +241,7 @@ def _part_rule(match: re.Match[str], context: _Context, carried: int | None) -> 
 
 def _year_rule(match: re.Match[str], context: _Context, carried: int | None) -> DateMention | None:
     word, edge = match["ry"], (match["edge"] or "").removeprefix("年")
-    if word == "年" and match.start() and match.string[match.start() - 1] in "几多数近百千半整":
+    if word == "年" and (not edge or match.string[match.start() - 1 : match.start()] in tuple("几多数近百千半整")):
         return None
     year = _year_of(match, context, None)
     if year is None:
@@ -266,7 +253,9 @@ def _year_rule(match: re.Match[str], context: _Context, carried: int | None) -> 
         return _mention(match, (first, date(year, 1, 31)), "period", "year_start")
     if edge == "中":
         return _mention(match, (date(year, 6, 30),) * 2, "point", "year_middle")
-    return _mention(match, (first, last), "deadline" if edge == "内" else "period", "within_year" if edge == "内" else "year")
+    if edge == "内":
+        return _mention(match, (first, last), "deadline", "within_year")
+    return _mention(match, (first, last), "period", "year")
 
 
 def _plan(match: re.Match[str], context: _Context, carried: int | None) -> DateMention:
@@ -281,16 +270,14 @@ def _plan(match: re.Match[str], context: _Context, carried: int | None) -> DateM
 
 def _span_rule(match: re.Match[str], context: _Context, carried: int | None) -> DateMention | None:
     before = _BEFORE.search(match.string, max(0, match.start() - 6), match.start())
-    if not match["tail"] and not (before and before[0].strip() in _SPAN_WORDS) or _NAMES.match(match.string, match.end()):
+    word = before[0].strip() if before else ""
+    if not (match["tail"] or word in _SPAN_WORDS) or _NAMES.match(match.string, match.end()):
         return None
-    backward = before is not None and before[0].strip() in ("近", "连续")
-    if context.reference is None or backward:
+    if context.reference is None or word in ("近", "连续"):
         return _mention(match, OPEN, "relative", "time_span")
     months = _months_of(match["n2"] or match["n"], match["u"])
     return _mention(match, (context.reference, _later(context.reference, months)), "relative", "time_span")
 
-
-_NAMES: Final = re.compile(r" ?(?:行动|攻坚|计划|规划|滚动|提升|改造|倍增|建设|专项)")
 
 
 def _yearly(match: re.Match[str], context: _Context, carried: int | None) -> DateMention:
@@ -330,6 +317,17 @@ _RESOLVE: Final[dict[str, _Resolver]] = {
 
 
 @cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {row["rule"]: re.compile(_filled(row["pattern"])) for row in rows("dates")}
+
+
+def _filled(pattern: str) -> str:
+    for name, fragment in _FRAGMENTS.items():
+        pattern = pattern.replace(name, fragment)
+    return pattern
+
+
+@cache
 def _named() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{row['rule']}>{row['pattern']})" for row in rows("dates_named")))
 
@@ -344,15 +342,11 @@ def _number(word: str) -> int:
     return int(value) if value is not None else 0
 
 
-def _year_number(word: str) -> int:
-    return _number(word)
-
-
 def _year_of(match: re.Match[str], context: _Context, carried: int | None, y: str = "y", ry: str = "ry") -> int | None:
     """The year in the words, else that of the same sentence, else the plan's."""
     groups = match.groupdict()
     if groups.get(y):
-        return _year_number(groups[y])
+        return _number(groups[y])
     if groups.get(ry):
         return None if context.year is None else context.year + _SOON.get(groups[ry], 0)
     return carried if carried is not None else context.year
@@ -381,8 +375,3 @@ def _later(day: date, months: int) -> date:
     total = day.year * 12 + day.month - 1 + months
     year, month = divmod(total, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def bounding(mentions: list[DateMention]) -> Iterator[DateMention]:
-    """The mentions that set a last day."""
-    return (mention for mention in mentions if mention.deadline)

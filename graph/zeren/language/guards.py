@@ -29,6 +29,7 @@ _WORDS: Final = re.compile(
 )
 _CONTINUED: Final = re.compile(f"[0-9{_NUMBERS[3:-2]}多余几数] {{0,2}}[{_NUMBERS[3:-2]}]$")  # 4.8万户 holds no 万户
 _LONGEST_NAME: Final = 16
+_INSIDE: Final = re.compile(r"[\d.]\d|[A-Za-z]{2}")
 _FIGURE: Final = re.compile(r"[%‰]|以[上下内]|不[低高少超]|元")
 
 
@@ -121,8 +122,7 @@ def _patterns(text: str, start: int) -> list[Guard]:
 
 
 def _inside_number(text: str, at: int) -> bool:
-    here, before = text[at], text[at - 1]
-    return (here.isdigit() and (before.isdigit() or before == ".")) or (here.isascii() and here.isalpha() and before.isascii() and before.isalpha())
+    return _INSIDE.match(text, at - 1) is not None
 
 
 def _counted(match: re.Match[str]) -> bool:

@@ -12,10 +12,10 @@ from typing import Final
 
 from zeren.language.rules import rows
 
-_PER: Final = {
-    **{word: word for word in "人 年 月 日 天 周 户 次 亩 生 学期 学年 季度 小时 套 床 村 县 平方米 立方米 公里 吨".split()},
-    "每人": "人", "每年": "年", "每月": "月", "每天": "天",
-}  # fmt: skip
+_PER: Final = frozenset(
+    "人 年 月 日 天 周 户 次 亩 生 学期 学年 季度 小时 套 床 村 县 平方米 立方米 公里 吨".split()  # noqa: SIM905
+)
+_HAVE_DENOMINATORS: Final = ("money", "count", "other", "volume", "time")
 _DENOMINATOR: Final = re.compile(r"(?:[/·.]|每)(?:[(])?([\u4e00-\u9fff]{1,3})")
 _BRACKET: Final = re.compile(r"\(([\u4e00-\u9fff]{1,3})\)")
 
@@ -69,9 +69,9 @@ def _extended(text: str, word: MeasureWord) -> MeasureWord:
     if bracket and bracket[1] in words and word.kind in ("count", "people"):
         return MeasureWord(word.start, bracket.end(), word.unit + bracket[0], word.kind)
     scope, end = "", word.end
-    while (part := _DENOMINATOR.match(text, end)) is not None and word.kind in ("money", "count", "other", "volume", "time"):
+    while word.kind in _HAVE_DENOMINATORS and (part := _DENOMINATOR.match(text, end)) is not None:
         per = next((part[1][:n] for n in (3, 2, 1) if part[1][:n] in _PER), None)
         if per is None:
             break
-        scope, end = f"{scope}每{_PER[per]}", part.start(1) + len(per)
+        scope, end = f"{scope}每{per}", part.start(1) + len(per)
     return MeasureWord(word.start, end, word.unit, word.kind, scope) if scope else word

@@ -17,7 +17,7 @@ Exact: TypeAlias = int | Decimal | Fraction
 Rate: TypeAlias = Literal["%", "‰", "‱"]
 NumeralKind: TypeAlias = Literal["arabic", "han", "rate", "fraction", "inexact"]
 
-_WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if wide != 0xFF0C}  # the comma stays: it ends clauses
+_WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if wide != 0xFF0C}  # the comma ends clauses
 _WIDE |= {0x3000: 0x20, 0xA0: 0x20, 0x2236: 0x3A, 0x301C: 0x7E, 0x2212: 0x2D}
 _ANY_WIDE: Final = re.compile("[\uff01-\uff0b\uff0d-\uff5e\u3000\xa0\u2236\u301c\u2212]")
 
@@ -30,15 +30,20 @@ DIGIT: Final = "〇零○一二两三四五六七八九壹贰叁肆伍陆柒捌�
 HAN: Final = rf"(?:[{DIGIT}十万亿拾佰仟]|千(?![瓦伏克])|百(?!分[点之]))"
 ARABIC: Final = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,15}+)(?:\.\d{1,9}+)?"
 _SCALE = "万亿|百亿|千亿|百万|千万|[万亿]|千(?![瓦米克伏])|百(?![分货])"
-_MORE = "余(?![热款额下杭姚])|多(?!功能|媒体|层|元|样|部门|方|种|渠道|式|边|党|家|点|措并)|来(?=[个名人家户天岁里万])|几(?=[个名人家户天岁万亿])"
+_MORE = (
+    "余(?![热款额下杭姚])|多(?!功能|媒体|层|元|样|部门|方|种|渠道|式|边|党|家|点|措并)"
+    "|来(?=[个名人家户天岁里万])|几(?=[个名人家户天岁万亿])"
+)
+_NOT_TENTHS = "立为功员果长熟本套交就人都分品活效型片不"
 _NUMBER: Final = re.compile(
     rf"""
       (?P<skip>\d++(?:\.\d++){{2,}}+ | \d{{16,}}+)
-    | (?P<per>[百千万])分之[ ]?(?:(?P<per_a>{ARABIC})|(?P<per_h>[{DIGIT}百十]{{1,8}}+)(?:点(?P<per_p>[{DIGIT}]{{1,8}}+))?)
+    | (?P<per>[百千万])分之[ ]?
+        (?:(?P<per_a>{ARABIC})|(?P<per_h>[{DIGIT}百十]{{1,8}}+)(?:点(?P<per_p>[{DIGIT}]{{1,8}}+))?)
     | (?P<full>百分百)
     | (?P<den>\d{{1,4}}+|[{DIGIT}十]{{1,4}}+)分之(?P<num>\d{{1,4}}+|[{DIGIT}十]{{1,4}}+)
     | (?P<over>\d{{1,2}})/(?P<under>\d{{1,2}})(?![\d/.]|年|月)
-    | (?P<tenth>\d(?:\.\d)?|10|[一二两三四五六七八九十])[ ]?成(?P<half>半)?(?![立为功员果长熟本套交就人都分品活效型片不])
+    | (?P<tenth>\d(?:\.\d)?|10|[一二两三四五六七八九十])[ ]?成(?P<half>半)?(?![{_NOT_TENTHS}])
     | (?P<whole>\d{{1,3}}|[{DIGIT}十]{{1,3}})个半(?=小时|月|钟头|百分点)
     | (?P<semi>半)(?=个?小时|个月|天|年(?!级)|亩|公里)
     | (?P<vague>[数几](?:[十百千万亿]{{1,4}}+)|若干|[上近成](?:[百千万亿]{{1,2}}+)(?![分{DIGIT}]))
@@ -52,7 +57,7 @@ _NUMBER: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_START: Final = re.compile(rf"[0-9{DIGIT}十百千万亿拾佰仟半数几若上近成]")
+_START: Final = re.compile(f"[0-9{DIGIT}十百千万亿拾佰仟半数几若上近成]")
 _D = "一二三四五六七八九"
 _SECTION: Final = re.compile(rf"(?:([{_D}])千)?(?:〇?([{_D}])百)?(?:〇?([{_D}])?(十))?(〇?)([{_D}])?")
 _PAIR: Final = re.compile(rf"(十?)([{_D}])([{_D}])([十百千万亿]*)")
@@ -105,12 +110,13 @@ def parse(text: str) -> Exact | None:
     found = read(body, 0)
     if found is None or found.end != len(body) or found.exact is None or found.exact_max is not None:
         return None
-    divisor = {"%": 100, "‰": 1000, "‱": 10**4, "折": 10}.get(text[-1] if len(body) < len(text) else found.rate or "", 1)
+    rate = text[-1] if len(body) < len(text) else found.rate or ""
+    divisor = {"%": 100, "‰": 1000, "‱": 10**4, "折": 10}.get(rate, 1)
     return found.exact if divisor == 1 else Fraction(found.exact) / divisor
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Numeral]:
-    """All numbers of a text in order, without overlap; characters that are part of words (统一) are numbers here too."""
+    """All numbers of a text in order, without overlap; the 一 of 统一 is a number here too."""
     text, stop = fold(text), len(text) if end is None else end
     found, at = [], start
     while (trigger := _START.search(text, at, stop)) is not None:

@@ -68,13 +68,16 @@ class _Figure:
 
 
 _RANGE: Final = re.compile(r" {0,2}(?:-{1,2}|—{1,2}|–|―|~|至|到) {0,2}")
+_MINUS: Final = re.compile(r"(?:^|[\u4e00-\u9fff(:])-$")  # a hyphen after a figure joins a range
 _RATIO: Final = re.compile(r" ?: ?(\d{1,3}(?:\.\d)?)(?![\d:.])")
 _JOINT: Final = re.compile(r" ?(?:[、,，;；]|和|与|及|以及) ?")
 _FROM: Final = re.compile(r"(?:从|由|自)(?:(?P<year>(?:19|20)\d\d) ?年(?:底|末)?的?|[^,，。;；、\n\d]{0,4}?的?)?$")
 _THAN: Final = re.compile(r"(?:比|较)(?:(?P<year>(?:19|20)\d\d) ?年(?:底|末|同期)?) ?$")
 _SCOPE: Final = re.compile(
-    r"每个?(?:县区|县市区|县市|县|市|区|乡镇|镇街|镇|街道|村居|村|社区|学校|学期|学年|季度|园区|家庭|班|所|校|企业|行政村|年|月|周|天|人|户|千人|万人|个)?"
-    r"|各(?=县|市|区|乡|镇|村)[\u4e00-\u9fff]{1,3}?(?=至少|均|建|新|不)|累计|连续(?:\d|[一二两三四五六七八九十])年|其中"
+    "(?:每个?(?:县市区|县区|县市|县|市|区|乡镇|镇街|镇|街道|村居|行政村|村|社区|学校|学期|学年|季度|园区|家庭|企业|班|所|校|院|床|套|次"
+    "|年|月|周|天|日|半年|人|户|生|亩|[百千万](?:人口|人|名|户)|平方公里))+"
+    "|各(?:县|市|区|乡|镇|村)[\u4e00-\u9fff]{0,2}?(?=至少|均|建|新|不)|(?:人|户|生|年|月|日|亩|年人)均"
+    "|累计|连续(?:\\d|[一二两三四五六七八九十])年|其中"
 )
 _MORE_OF: Final = re.compile(r"(?:(?P<more>(?<!新)增加(?!值))|减少|压减)(?:了|各类)?[^,，。;；:、\d|\n]{2,14}$")
 _ENDS: Final = re.compile(r"[,，。;；:：!?|\n]")
@@ -147,8 +150,10 @@ def _figure(text: str, numbers: list[Numeral], at: int) -> tuple[_Figure | None,
         return joined, 2
     end = unit.end if unit else numeral.end
     name, kind = (unit.unit, unit.kind) if unit else (numeral.rate, "rate" if numeral.rate else "")
-    low, high = numeral.exact, numeral.exact_max
-    return _Figure(numeral.start, end, low, high, name, kind, numeral, unit.scope if unit else None), 1
+    start, low, scope = numeral.start, numeral.exact, unit.scope if unit else None
+    if kind == "rate" and _MINUS.search(text, max(0, start - 2), start):
+        start, low = start - 1, -low
+    return _Figure(start, end, low, numeral.exact_max, name, kind, numeral, scope), 1
 
 
 def _unit(text: str, numeral: Numeral) -> MeasureWord | None:
@@ -258,10 +263,9 @@ def _comparison(figure: _Figure, before: Around, after: Around) -> tuple[Compara
 
 def _from_afar(text: str, figure: _Figure, before: Around) -> tuple[Comparator, str] | None:
     """增加养老床位950张: the verb that changes a count stands before the noun."""
-    if before.words or figure.kind not in ("count", "people"):
+    if before.words or figure.kind in ("rate", "time", "ratio", "other", "concentration"):
         return None
-    window = text[max(0, figure.start - _LOOK_BACK) : figure.start]
-    match = _MORE_OF.search(window)
+    match = _MORE_OF.search(text[max(0, figure.start - _LOOK_BACK) : figure.start])
     return None if match is None else ("increase_by", "more-of") if match["more"] else ("decrease_by", "fewer-of")
 
 
@@ -316,9 +320,15 @@ def _changed(text: str, quantity: Quantity, last: tuple[_Figure, Quantity | None
         comparator = "increase_to" if quantity.value > low else "decrease_to"
     year = int(opening["year"]) if opening and opening["year"] else quantity.baseline_year
     start = opening.start() if opening else figure.start
-    rule = quantity.rule + "-from"
     return replace(
-        quantity, start=start, comparator=comparator, rule=rule, baseline_value=plain(low), baseline_unit=unit, baseline_year=year
+        quantity,
+        start=start,
+        comparator=comparator,
+        rule=quantity.rule + "-from",
+        scope=(last[1].scope if last[1] else None) or quantity.scope,
+        baseline_value=plain(low),
+        baseline_unit=unit,
+        baseline_year=year,
     ), True
 
 

@@ -15,7 +15,7 @@ from zeren.language.rules import rows
 
 _CLAUSE: Final = 24
 _ENDS: Final = re.compile(r"[,，。;；:：!！?？\n|]")
-_REACHED: Final = re.compile(r"实现|达到|做到|确保|完成|基本|推动|推进|保持|全面|全部|率|已|将|力争|争取|全市|全县|全区")
+_REACHED: Final = re.compile("实现|达到|做到|确保|完成|基本|推动|推进|保持|全面|全部|率|已|将|力争|争取|全[市县区]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Whole:
 @cache
 def _patterns() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
     table = rows("wholes")
-    return re.compile("|".join(f"(?P<{row['rule']}>{row['pattern']})" for row in table)), {row["rule"]: row for row in table}
+    pattern = re.compile("|".join(f"(?P<{row['rule']}>{row['pattern']})" for row in table))
+    return pattern, {row["rule"]: row for row in table}
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Whole]:
