@@ -224,11 +224,23 @@ class _Writer:
         unknown = {d.name: d.span for m in reversed(measures) for d in reversed(m.responsibilities) if not d.department}
         for name, span in sorted(unknown.items(), key=lambda pair: pair[1]):
             yield Problem("unknown-unit", span, f"{name}: not in the registry; kept as written, not linked")
+        yield from self.bodies_out_of_time(measures)
         rules = self.doc._.duty_rules
         guessed = any(duty.basis == "first-listed" for measure in measures for duty in measure.responsibilities)
         for rule in rules.lead_rules if guessed and not rules.bold and not rules.first else ():
             message = "the document marks leads by type, but no bold survives here: the first listed is a guess"
             yield Problem("ambiguous-role", self.raw(rule.span), message)
+
+
+    def bodies_out_of_time(self, measures: list[Measure]) -> Iterator[Problem]:
+        """Bodies that did not exist in the plan's year, each once."""
+        from zeren.registry import departments
+
+        year: int | None = self.doc._.year
+        named = {d.department: d for m in reversed(measures) for d in reversed(m.responsibilities) if d.department}
+        for unit, duty in sorted(named.items(), key=lambda pair: pair[1].span):
+            if year and departments.out_of_time(unit, year):
+                yield Problem("body-out-of-time", duty.span, f"{duty.name}: no such body in {year}, as far as is known")
 
 
 def _script(text: str) -> str:

@@ -17,6 +17,7 @@ from zeren.language.flattened import read_flattened
 from zeren.language.items import read_items
 from zeren.language.lines import Line, lines, trimmed
 from zeren.language.promises import promises
+from zeren.language.roles import prose_duties
 from zeren.language.sentences import read_prose
 from zeren.language.tables import read_tables
 from zeren.model import Document, Span, Theme
@@ -91,7 +92,7 @@ def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, L
     made: list[Placed] = []
     for line, heading in rest:
         words = text[slice(*line.body)]
-        if line.number and _style(line.number) in own and len(words) >= 15 and promises(words):
+        if line.number and _style(line.number) in own and len(words) >= 15 and (promises(words) or prose_duties(text, *line.body)):
             made.append((Draft(line.body, "item", line.number), heading))
     return made
 

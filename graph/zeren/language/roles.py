@@ -171,6 +171,8 @@ def _inherited(text: str, span: Span) -> Iterator[DutyUnit]:
 
 def _bold_rule(legend: bool, text: str, bold: Sequence[Span], fields: Sequence[DutyField]) -> str | None:
     """`bold-legend` where a legend says that bold leads and bold survives; `bold-varies` where only its use says so."""
+    if not bold:
+        return None
     unranked = [field for field in fields if field.label in ("unit", "none")]
     shares = [[_is_bold(unit, bold) for unit in split(text, *field.span).units] for field in unranked]
     if legend:

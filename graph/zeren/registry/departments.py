@@ -37,6 +37,7 @@ class Unit:
     aliases: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def resolve(name: str, place_code: str | None, year: int | None = None) -> str | None:
     """The unit that a name means in a document of a place, or None: an unknown name is never guessed at.
 

@@ -101,6 +101,7 @@ def _shortens(short: str, full: str) -> bool:
     return all(letter in letters for letter in short)
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name without what varies in writing: width, spaces, 和 and 与, and the long forms of 委, 办, 局.
 
