@@ -119,6 +119,7 @@ def test_a_sheet_keeps_text_as_text_and_no_clock() -> None:
     assert [[cell.value for cell in row] for row in page.rows][1:] == [["=1+1", 1], ["市局", 2], [None, 3]]
     assert page["A2"].data_type == "s"
     assert {member.date_time for member in ZipFile(BytesIO(made)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert b"modified" not in ZipFile(BytesIO(made)).read("docProps/core.xml")
     assert drawing.sheet(data, "a/b:c*" * 9) == made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _PNG_SCALE: Final = 2.0
 _NO_TIME: Final = datetime(1980, 1, 1)
+_SAVED: Final = re.compile(rb"<dcterms:modified.*?</dcterms:modified>")  # written anew by every save
 
 
 def svg(picture: Picture) -> str:
@@ -70,7 +72,7 @@ def sheet(frame: pd.DataFrame, title: str) -> bytes:
             else:
                 cell.value = value
     page.freeze_panes = "A2"
-    book.properties.created = book.properties.modified = _NO_TIME
+    book.properties.created = _NO_TIME
     raw = BytesIO()
     book.save(raw)
     return _timeless(raw)
@@ -86,5 +88,5 @@ def _timeless(archive: BytesIO) -> bytes:
     made = BytesIO()
     with ZipFile(archive) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):
-            new.writestr(ZipInfo(name), old.read(name), ZIP_DEFLATED)
+            new.writestr(ZipInfo(name), _SAVED.sub(b"", old.read(name)), ZIP_DEFLATED)
     return made.getvalue()

@@ -45,7 +45,6 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    kind: str
     message: str
     label: str
     evidence: str
@@ -97,7 +96,7 @@ def _index(tables: Tables, book: Ledger, carried: list[Load]) -> str:
         documents=documents,
         listed=len(book.measures) <= MEASURES_LISTED,
         guesses=any(duty.guess for unit in book.units for duty in unit.duties),
-        problems=list(_problems(tables, book)),
+        problems=_problems(tables, book),
         unknown=[unit for unit in book.units if not unit.known],
     )
 
@@ -114,12 +113,15 @@ def _documents(tables: Tables, book: Ledger) -> Iterator[DocumentRow]:
         yield DocumentRow(source, found, len(units), targets, results[source.id])
 
 
-def _problems(tables: Tables, book: Ledger) -> Iterator[ProblemRow]:
+def _problems(tables: Tables, book: Ledger) -> dict[str, list[ProblemRow]]:
+    """Problems by kind, the rarest kind first: it is the likeliest to need a reader."""
     sources = {source.id: source for source in book.sources}
+    made: dict[str, list[ProblemRow]] = defaultdict(list)
     for row in rows(tables["problems"]):
         anchor = links.loose("p", row["position"])
         where = links.evidence(row["document"], anchor)
-        yield ProblemRow(row["kind"], row["message"], sources[row["document"]].label, where)
+        made[row["kind"]].append(ProblemRow(row["message"], sources[row["document"]].label, where))
+    return dict(sorted(made.items(), key=lambda item: (len(item[1]), item[0])))
 
 
 def _overview(book: Ledger, common: frozenset[str]) -> str:
