@@ -102,7 +102,7 @@ def test_every_character_that_is_no_entity_is_its_raw_one(markup: str) -> None:
     assert list(text.starts) == sorted(text.starts)
     for character, start, end in zip(text.text, text.starts, text.ends, strict=True):
         raw = document.raw[start:end]
-        assert raw == character or raw.startswith("&") or character in "\n\t" or (character == raw.strip() + " ")
+        assert raw == character or raw.startswith("&") or character in "\n\t" or (character == " " and raw in "\n\\")
     for block in document.blocks:
         own = [document.words(cell.span) for cell in block.cells if not cell.merged]
         assert not own or "\t".join(own) == document.words(block.span)

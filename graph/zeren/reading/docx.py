@@ -15,10 +15,9 @@ from zeren.errors import UnreadableDocument
 from zeren.model import Document
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assemble, joined
 from zeren.reading.grid import row_drafts
-from zeren.reading.packages import checked_package
+from zeren.reading.packages import LIBRARY_ERRORS, checked_package
 
 if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
     from lxml.etree import _Element
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,28 +35,28 @@ def read_docx(source: Source, data: bytes) -> Document:
 
     The file's properties are left alone: their title and date are those of a template more often than not.
     """
-    word = _opened(data)
-    return assemble(source, None, _Body(_Styles(word)).blocks(word.element.body), {})
+    body, styles = _opened(data)
+    return assemble(source, None, _Body(_Styles(styles)).blocks(body), {})
 
 
-def _opened(data: bytes) -> WordDocument:
+def _opened(data: bytes) -> tuple[_Element, _Element]:
+    """The body of a Word file and its styles."""
     from zipfile import BadZipFile
 
     import docx
     from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
 
     try:
-        return docx.Document(checked_package(data))
-    except (OpcError, LxmlError, KeyError, ValueError, BadZipFile) as error:
+        word = docx.Document(checked_package(data))
+        return word.element.body, word.styles.element
+    except (*LIBRARY_ERRORS, OpcError, BadZipFile) as error:
         raise UnreadableDocument(f"a broken Word file ({error}); open it in Word and save it again") from None
 
 
 class _Styles:
     """What the styles of a document say about bold and headings."""
 
-    def __init__(self, word: WordDocument) -> None:
-        root = word.styles.element
+    def __init__(self, root: _Element) -> None:
         self._styles = {style.get(f"{_W}styleId"): style for style in root.iter(f"{_W}style")}
         self._default = next((name for name, style in self._styles.items() if _is_default_paragraph(style)), None)
         self._all_bold = bool(_switch(root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")))
@@ -76,9 +75,9 @@ class _Styles:
     def level(self, name: str | None) -> int:
         """The heading level of a paragraph style, 0 for other text."""
         for style in self._chain(name):
-            outline = style.find(f"{_W}pPr/{_W}outlineLvl")
+            outline = _value(style, "pPr/outlineLvl")
             if outline is not None:
-                return int(outline.get(f"{_W}val", "9")) % 9 + 1 if outline.get(f"{_W}val", "9") < "9" else 0
+                return _outline_level(outline)
             title = style.find(f"{_W}name")
             match = _HEADING_STYLE.match(title.get(f"{_W}val", "")) if title is not None else None
             if match:
@@ -130,7 +129,7 @@ class _Body:
     def _paragraph(self, paragraph: _Element) -> Iterator[BlockDraft]:
         style = _value(paragraph, "pPr/pStyle")
         outline = _value(paragraph, "pPr/outlineLvl")
-        level = int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else self._styles.level(style)
+        level = self._styles.level(style) if outline is None else _outline_level(outline)
         for line in self._lines(paragraph, style):
             yield BlockDraft("heading" if level else "paragraph", line, level=level)
         for box in _outermost_boxes(paragraph):
@@ -159,13 +158,13 @@ class _Body:
     def _row(self, row: _Element, open_cells: dict[int, CellDraft]) -> list[CellDraft]:
         """The cells that begin in a row; one that goes on from above makes that one taller."""
         made: list[CellDraft] = []
-        before = int(_value(row, "trPr/gridBefore") or 0)
+        before = _count(_value(row, "trPr/gridBefore"), 0)
         if before:
             made.append(CellDraft(Piece(), columns=before))
         column = before
         header = _value(row, "trPr/tblHeader") not in (None, *_OFF)
         for cell in _children(row, "tc"):
-            columns = int(_value(cell, "tcPr/gridSpan") or 1)
+            columns = _count(_value(cell, "tcPr/gridSpan"), 1)
             merge = _value(cell, "tcPr/vMerge")
             if merge is not None and merge != "restart" and column in open_cells:
                 open_cells[column].rows += 1
@@ -179,6 +178,15 @@ class _Body:
     def _cell_piece(self, cell: _Element) -> Piece:
         pieces = [joined([c.piece for c in b.own_cells()], " ") if b.cells else b.piece for b in self.blocks(cell)]
         return joined([piece for piece in pieces if len(piece.text)], "\n").stripped()
+
+
+def _count(value: str | None, otherwise: int) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 6 else otherwise
+
+
+def _outline_level(value: str) -> int:
+    """The heading level of an outline level, of which 9 means body text."""
+    return outline + 1 if (outline := _count(value, 9)) < 9 else 0
 
 
 def _children(parent: _Element, name: str) -> Iterator[_Element]:

@@ -13,6 +13,9 @@ from zeren.errors import TooLarge, UnreadableDocument, UnsupportedFormat
 MAX_UNPACKED_BYTES = 256 * 2**20
 """The most that an office file may unpack to."""
 
+LIBRARY_ERRORS: Final = (LookupError, ValueError, TypeError, AttributeError, OSError, EOFError, SyntaxError)
+"""What python-docx, openpyxl and lxml let through, besides errors of their own, where a part is missing or broken."""
+
 _MEMBERS: Final = (
     ("word/", "docx"),
     ("xl/workbook.bin", "xlsb"),

@@ -17,7 +17,7 @@ from zeren.errors import TooLarge, UnreadableDocument
 from zeren.model import Document
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Placed, Source, assemble
 from zeren.reading.numbers import shown
-from zeren.reading.packages import checked_package
+from zeren.reading.packages import LIBRARY_ERRORS, checked_package
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -49,17 +49,18 @@ def read_xlsx(source: Source, data: bytes) -> Document:
 
 
 def _opened(data: bytes) -> Workbook:
-    from xml.etree.ElementTree import ParseError
+    import warnings
 
     import openpyxl
-    from lxml.etree import LxmlError
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         package = checked_package(data)
         _refuse_vast_merges(package)
-        return openpyxl.load_workbook(package, data_only=True, rich_text=True)
-    except (InvalidFileException, LxmlError, ParseError, LookupError, ValueError, TypeError, BadZipFile) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and controls that are not read anyway
+            return openpyxl.load_workbook(package, data_only=True, rich_text=True)
+    except (*LIBRARY_ERRORS, InvalidFileException, BadZipFile) as error:
         raise UnreadableDocument(f"a broken workbook ({error}); open it in Excel and save it again") from None
 
 
