@@ -47,7 +47,6 @@ OF_CLASS: Final[dict[str, str]] = {
 }
 _NOT_CONSTRAINTS: Final = ("path", "message", "severity", "targetClass", "property", "sparql")
 _ONE: Final = ("minCount", "maxCount")
-_WELL_FORMED: Final = "ISLITERAL({datatype}(STR(?value)))"
 
 _ALL_CONSTRAINTS: Final = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
@@ -113,28 +112,31 @@ def checks() -> list[Check]:
 
 
 def _query(row: ox.QuerySolution) -> str:
-    """The body of a constraint between the class of its nodes and the limit on answers."""
+    """One constraint of one shape as a query for ?node and ?value."""
+    of_class = f"VALUES ?class {{ <{_text(row['classes'])}> }} ?node a ?class ."
     if row["select"]:
-        return _set_based(_text(row["select"]))
-    name, bare = _component(row), not (row["path"] or row["inverse"])
-    template = OF_CLASS.get(name) if bare or name == "minCount" else CONSTRAINTS.get(name)
+        return f"SELECT DISTINCT ?node ?value WHERE {{ {{ {_set_based(_text(row['select']))} }} {of_class} }}"
+    name, of_node = _component(row), not (row["path"] or row["inverse"])
+    absence = of_node or name == "minCount"
+    template = (OF_CLASS if absence else CONSTRAINTS).get(name)
     if template is None or (name in _ONE and _text(row["limit"]) != "1"):
         raise ModelError(f"shapes.ttl: {_text(row['shape'])} uses sh:{name} in a way that zeren.rdf.check cannot compile")
-    datatype = str(row["limit"])
     body = template.format(
-        path=row["path"] or f"^{row['inverse']}",
-        limit=row["scheme"] or row["limit"],
-        valid=_WELL_FORMED.format(datatype=datatype) if datatype.startswith(f"<{PREFIXES['xsd']}") else "true",
+        path=row["path"] or f"^{row['inverse']}", limit=row["scheme"] or row["limit"], valid=_valid(str(row["limit"]))
     )
-    of_class = f"VALUES ?class {{ <{_text(row['classes'])}> }} ?node a ?class ."
-    if template in OF_CLASS.values():
+    if absence:
         return f"SELECT DISTINCT ?node WHERE {{ {of_class} {body} }}"
     return f"SELECT DISTINCT ?node ?value WHERE {{ {{ SELECT ?node ?value WHERE {{ {body} }} }} {of_class} }}"
 
 
+def _valid(datatype: str) -> str:
+    """Whether ?value is well formed, as the cast to its own datatype tells: 2025-02-30 is no date."""
+    return f"ISLITERAL({datatype}(STR(?value)))" if datatype.startswith(f"<{PREFIXES['xsd']}") else "true"
+
+
 def _set_based(select: str) -> str:
-    """A SPARQL constraint over all nodes at once: SHACL allows no MINUS, which a store runs far faster."""
-    return select.replace("$this", "?node").replace("FILTER NOT EXISTS", "MINUS").replace("SELECT", "SELECT DISTINCT", 1)
+    """A SPARQL constraint over all nodes at once; SHACL allows no MINUS, which a store runs far faster."""
+    return select.replace("$this", "?node").replace("FILTER NOT EXISTS", "MINUS")
 
 
 def _run(store: ox.Store, one: Check, prologue: str) -> Iterator[Violation]:
