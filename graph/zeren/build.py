@@ -19,6 +19,7 @@ from zeren.publish import refuse_foreign, staging, swap
 if TYPE_CHECKING:
     from zeren.facts import Tables
     from zeren.model import Document, Extraction
+    from zeren.rdf.check import Violation
 
 PARTS = (outputs.FACTS, outputs.QUADS, outputs.STORE, outputs.PAGES, outputs.REPORT)
 REPORT_VERSION = 1
@@ -62,6 +63,7 @@ class Report:
     tables: dict[str, int]
     quads: int
     violations: tuple[str, ...]
+    warnings: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
         return {"report_version": REPORT_VERSION, "zeren": __version__, **asdict(self)}
@@ -74,7 +76,7 @@ class Report:
         lines = [f"{one.path}: the same bytes as {one.same_as}, kept once" for one in self.duplicates]
         lines += [f"{name}: passed over, no reader takes it" for name in self.skipped]
         lines += [f"{one.path}: not built: {one.message}" for one in self.failures]
-        lines += [f"against the shapes: {one}" for one in self.violations]
+        lines += [f"against the shapes: {one}" for one in (*self.warnings, *self.violations)]
         return [*lines, f"built {out}: {counts}, {self.quads} quads", f"open {out / outputs.PAGES / 'index.html'}"]
 
 
@@ -91,7 +93,7 @@ def build(sources: Sequence[Path], out: Path, tell: Tell = lambda done, total, w
         if not extractions:
             raise BuildError("\n".join(["nothing could be built:", *(f"  {f.path}: {f.message}" for f in failures)]))
         tell(len(found.files), len(found.files), "tables, graph and pages")
-        tables, quads, violations = answer(extractions, stage)
+        tables, quads, broken = answer(extractions, stage)
         report = Report(
             tuple(_built(extraction) for extraction in extractions),
             tuple(failures),
@@ -99,7 +101,8 @@ def build(sources: Sequence[Path], out: Path, tell: Tell = lambda done, total, w
             tuple(found.skipped),
             {name: len(table) for name, table in tables.items()},
             quads,
-            tuple(violations),
+            tuple(str(one) for one in broken if one.severity == "violation"),
+            tuple(str(one) for one in broken if one.severity == "warning"),
         )
         text = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
         (stage / outputs.REPORT).write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -166,7 +169,7 @@ def extract_all(files: dict[Path, str], tell: Tell) -> tuple[list[Extraction], l
     return extractions, failures, duplicates
 
 
-def answer(extractions: Sequence[Extraction], stage: Path) -> tuple[Tables, int, list[str]]:
+def answer(extractions: Sequence[Extraction], stage: Path) -> tuple[Tables, int, list[Violation]]:
     """Write facts, quads, store and pages into `stage`; the tables, the number of quads, the broken shapes."""
     from zeren.pages import site
     from zeren.rdf import check, quads, store
@@ -177,9 +180,9 @@ def answer(extractions: Sequence[Extraction], stage: Path) -> tuple[Tables, int,
     facts.write(tables, stage / outputs.FACTS)
     written = quads.write(tables, stage / outputs.QUADS)
     store.publish(stage / outputs.QUADS, stage / outputs.STORE)
-    violations = [str(violation) for violation in check.check(store.open_store(stage / outputs.STORE))]
+    broken = check.check(store.open_store(stage / outputs.STORE))
     site.write(tables, stage / outputs.PAGES)
-    return tables, written, violations
+    return tables, written, broken
 
 
 def _read(file: Path, name: str) -> Document:
