@@ -115,6 +115,13 @@ def test_a_lone_separator_makes_no_row(text: str) -> None:
     assert cells(plain(text)) == []
 
 
+def test_a_row_that_begins_with_an_empty_cell_stands_where_its_text_stands() -> None:
+    document = read_delimited(CSV, "序号,任务\n,修路\n".encode())
+    row = document.blocks[1]
+    assert document.words(row.span) == "\t修路"
+    assert document.raw[slice(*document.text.raw_span(row.span))] == "修路"
+
+
 def test_tabs_over_several_lines_part_cells() -> None:
     document = plain("标题\n序号\t任务\t单位\n1\t\t市局\n2\t修路\t市局")
     assert cells(document) == [["序号", "任务", "单位"], ["1", "", "市局"], ["2", "修路", "市局"]]

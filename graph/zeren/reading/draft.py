@@ -144,10 +144,11 @@ def joined(pieces: Sequence[Piece], separator: str) -> Piece:
     text: list[str] = []
     starts, ends = array("L"), array("L")
     bold: list[Span] = []
+    first = next((piece.text.starts[0] for piece in pieces if len(piece.text)), 0)
     for n, piece in enumerate(pieces):
         if n and separator:
             text.append(separator)
-            last = ends[-1] if ends else 0
+            last = ends[-1] if ends else first
             to = max(last, piece.text.starts[0]) if len(piece.text) else last
             starts.extend([last] * len(separator))
             ends.extend([to] * len(separator))
