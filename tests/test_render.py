@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,13 @@ def test_a_grid_has_the_columns_of_its_first_row_and_words_in_every_cell() -> No
 def test_a_wide_table_breaks_no_words() -> None:
     text = "新建幼儿园" * 60
     assert text in render.as_text([{"text": text}], wide=True)
+
+
+def test_a_narrow_table_folds_words_and_loses_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    text = "新建改扩建公办幼儿园三十二所,年底前全部投入使用"
+    made = render.as_text([{"order": 1, "text": text}])
+    assert "".join(line.split("1")[-1].strip() for line in made.splitlines()[2:]) == text
 
 
 def test_words_that_look_like_markup_stay_as_they_are() -> None:

@@ -35,7 +35,7 @@ def as_text(rows: Sequence[Row], columns: Sequence[str] | None = None, *, wide: 
     shown = list(columns or (rows[0] if rows else ()))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in shown:
-        table.add_column(Text(column))
+        table.add_column(Text(column), overflow="fold")
     for row in rows:
         table.add_row(*(Text(words(row.get(column))) for column in shown))
     console = Console(file=io.StringIO(), width=WIDEST if wide else None)
