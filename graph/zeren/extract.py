@@ -29,8 +29,9 @@ from zeren.model import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from zeren.language.figures import Figure, Point
+    from zeren.language.figures import Figure
     from zeren.language.roles import Duties
+    from zeren.language.targets import Point
 
 _SQUEEZE: Final = re.compile(r"\s+")
 

@@ -28,6 +28,7 @@ _TIME_UNITS: Final = frozenset("年 个月 月 日 天 周 小时 分钟 秒 工
 _TIME_GOAL: Final = re.compile(
     r"缩短|压缩|压减|不超过|以内|控制|限时|时限|时长|半径|提速|最多|内办结|减至|降至|生活圈|服务圈|健身圈|办结"
 )
+_TIME_NOUN: Final = re.compile(r"(?:时间|时长|天数|学时|课时|用时|年限|期限)(?:达到?|不[少低]于|不超过|[^,，]{0,4})?$")
 _LIFESPAN: Final = re.compile(r"寿命")
 _GROUPING: Final = re.compile(r"大?类$|^(?:大|级|方面|层|步|期|批|轮|次会议|代|届|版|章|节|条线)$")
 _CONDITION: Final = re.compile(r"\s*(?:及|和)?(?:以上|以下|以内|以外)?的")
@@ -82,8 +83,9 @@ class Figures:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", [q.start for q in self.quantities])
         guarded = bytearray(len(self.text))
-        for mark in (*(g for g in self.guards if g.hard), *self.dates):
-            guarded[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        spans = [(g.start, g.end) for g in self.guards if g.hard] + [(d.start, d.end) for d in self.dates]
+        for start, end in spans:
+            guarded[start:end] = b"\1" * (end - start)
         object.__setattr__(self, "_guarded", guarded)
 
     def within(self, span: Span) -> list[Quantity]:
@@ -101,7 +103,8 @@ class Figures:
         if q.unit is None or _GROUPING.search(q.unit):
             return False
         if q.unit in _TIME_UNITS:
-            return bool(_TIME_GOAL.search(self.text[max(0, q.start - 12) : q.end + 8]))
+            around = self.text[max(0, q.start - 12) : q.end + 8]
+            return bool(_TIME_GOAL.search(around) or _TIME_NOUN.search(self.text[max(0, q.start - 8) : q.number_start]))
         return True
 
     def gap(self, span: Span) -> Span:
@@ -146,6 +149,7 @@ def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[
     """The figures of one clause; `topic` is what a figure without a noun of its own speaks of."""
     text, quantities = found.text, _proper(found, clause)
     made: list[Figure] = []
+    one: Figure | None
     at, verb = clause[0], None
     for i, q in enumerate(quantities):
         if q.start < at:
@@ -159,7 +163,7 @@ def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[
             one, at = _share(text, q, gap, share, topic), q.end
         elif _is_noun(text, noun, gap) and not _does(text, noun, reach):
             verb = _verb(text, noun) or (verb if i else None)
-            one, at = _led(text, q, gap[0], noun, verb), q.end
+            one, at = _led(text, q, gap[0], noun, verb, reach), q.end
             if q.rule == "whole_done":
                 one, at = _done(text, one, noun, reach), reach[1]
         else:
@@ -223,7 +227,7 @@ def _verb(text: str, noun: Span) -> Span | None:
     return found.span() if found else None
 
 
-def _led(text: str, q: Quantity, at: int, noun: Span, verb: Span | None) -> Figure:
+def _led(text: str, q: Quantity, at: int, noun: Span, verb: Span | None, reach: Span) -> Figure:
     """The noun stands before the number."""
     own = _verb(text, noun)
     pieces: list[Piece] = [noun] if own or verb is None else [verb, noun]
@@ -231,6 +235,12 @@ def _led(text: str, q: Quantity, at: int, noun: Span, verb: Span | None) -> Figu
     changes: dict[str, object] = {}
     if change := _change(text, (at, q.start), q):
         changes["comparator"] = change
+    if far := _FAR.search(text[at : q.start]):
+        changes["comparator"] = _FAR_COMPARATORS[far["word"]]
+        noun = before(text, (at, at + far.start()))
+        pieces = [noun]
+    elif q.unit == "%" and (rest := after(text, reach))[1] - rest[0] >= 2:
+        pieces.append(rest)
     return figure(q, (start, q.end), pieces, **changes)
 
 
@@ -247,12 +257,29 @@ def _first_joint(text: str, begin: int, end: int) -> int:
     return joint.start() if joint else end
 
 
+_IMPROVED: Final = re.compile(r"(?:提升|改善|提高)$")
+_RATES: Final = frozenset({"%", "个百分点", "百分点", "元", "倍", "岁", "分"})
+_FAR_COMPARATORS: Final[dict[str, Comparator]] = {
+    "不低于": ">=",
+    "不少于": ">=",
+    "不高于": "<=",
+    "不超过": "<=",
+    "高于": ">",
+    "低于": "<",
+}
+_FAR: Final = re.compile(rf"(?P<word>{'|'.join(_FAR_COMPARATORS)})[^,，;；、]{{2,16}}的$")
 _CHANGE: Final = re.compile(r"^\s*(?:[^,，]{0,6}?)(?P<verb>增加|增设|增开|减少|压减|核减)(?=[\u4e00-\u9fff])")
 
 
 def _change(text: str, gap: Span, q: Quantity) -> Comparator | None:
     """增加床位950张 raises by 950; the verb stands apart from the number."""
     found = _CHANGE.match(text[slice(*gap)])
+    if (
+        q.comparator == "increase_by"
+        and _IMPROVED.search(text[slice(*gap)] + text[q.start : q.number_start])
+        and q.unit not in _RATES
+    ):
+        return "="
     if not found or q.comparator not in (None, "=") or q.unit == "%":
         return None
     return "increase_by" if found["verb"].startswith("增") else "decrease_by"

@@ -116,8 +116,11 @@ def _assigned(columns: Header, row: Sequence[Line]) -> list[tuple[Meaning, Span,
     made: list[tuple[Meaning, Span, Span]] = []
     left = list(row)
     for role, label in reversed(columns):
-        if left and len(left) > 1 and _looks_like(role, left[-1].text):
-            made.append((role, label.span, left.pop().span))
+        taken: list[Line] = []
+        while len(left) > 1 and _looks_like(role, left[-1].text) and (role in DUTIES or not taken):
+            taken.insert(0, left.pop())
+        if taken:
+            made.append((role, label.span, (taken[0].span[0], taken[-1].span[1])))
     tasks = [(role, label) for role, label in columns if role in ("task", "name")]
     if left and tasks:
         made.append((tasks[-1][0], tasks[-1][1].span, (left[0].span[0], left[-1].span[1])))
@@ -127,4 +130,6 @@ def _assigned(columns: Header, row: Sequence[Line]) -> list[tuple[Meaning, Span,
 def _looks_like(role: Meaning, words: str) -> bool:
     if role in DUTIES:
         return duty_bracket(words)
+    if role == "other":
+        return len(words) <= 6
     return role == "deadline" and bool(_DATE.match(words))

@@ -159,5 +159,5 @@ def trimmed(text: str, span: Span) -> Span:
 
 def deepest(found: Sequence[Line]) -> Numbering | None:
     """The most deeply nested numbering among some lines."""
-    styles = [line.numbering for line in found if line.numbering]
-    return max(styles, key=lambda style: DEPTH[style]) if styles else None
+    styles: list[Numbering] = [line.numbering for line in found if line.numbering]
+    return max(styles, key=DEPTH.__getitem__) if styles else None

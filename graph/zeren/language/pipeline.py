@@ -11,10 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from spacy import registry
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import load_model_from_config
+from spacy.util import load_model_from_config, registry
 from spacy.vocab import Vocab
 from thinc.api import Config
 
@@ -36,7 +35,7 @@ for _name in (*EXTENSIONS, *SPAN_KEYS):
         Doc.set_extension(_name, default=None)
 
 
-@registry.tokenizers("zeren.code_points.v1")
+@registry.tokenizers("zeren.code_points.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
     """One code point a token, so that a token's index is its character offset."""
 

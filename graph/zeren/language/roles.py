@@ -148,7 +148,12 @@ def _told_in(text: str, start: int, end: int) -> Span | None:
             begin = by.end()
         found = [mark for mark in duty_words.marks(text, begin, stop) if mark.kind in ("after", "with")]
         listed = split(text, begin, found[-1].end) if found else None
-        whole = bool(listed and listed.units and not listed.residue and all(map(_sure, listed.units)))
+        whole = bool(listed and listed.units and not listed.residue)
+        whole = (
+            whole
+            and listed is not None
+            and all(_sure(u) or ((by or first >= 0) and u.form == "shape") for u in listed.units)
+        )
         if found and whole and (by or text[found[-1].end : stop].strip() == ""):
             first, last = (begin if first < 0 else first), found[-1].end
             leads = leads or any(mark.says == "lead" for mark in found) or bool(by)

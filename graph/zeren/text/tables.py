@@ -1,13 +1,18 @@
 """The character tables of this room, read once: Simplified forms, Mandarin readings, everyday characters.
 
-Apart, because decoding, repair and simplification all ask them. `simplified.csv` holds the one-to-one pairs of OpenCC's
-TSCharacters (Apache-2.0); `readings.csv` the toneless readings of the GB 2312 characters, from pypinyin (MIT), with ü
-written u; `encodings.csv` the labels of the WHATWG Encoding Standard that Chinese pages carry, and the codec for each.
+Apart, because decoding, repair and simplification all ask them. The forms come from zhconv's table and the readings from
+pypinyin's, as installed; `encodings.csv` holds the labels of the WHATWG Encoding Standard that Chinese pages carry, and
+the codec for each.
 """
 
 import csv
+import unicodedata
+import warnings
 from functools import cache
 from importlib.resources import files
+
+ALSO_SIMPLIFIED = frozenset("瞭")
+"""Characters outside GB 2312 that the table takes for Traditional, though Simplified script uses them (瞭望)."""
 
 LEVEL_ONE_ROWS = range(0xB0, 0xD8)
 """The rows of GB 2312 that hold its first level: the 3,755 characters of everyday use."""
@@ -21,18 +26,27 @@ def read_rows(package: str, name: str) -> list[dict[str, str]]:
 
 @cache
 def simplified_forms() -> dict[str, str]:
-    """The Simplified form of each Traditional character that has one of its own."""
-    return {row["traditional"]: row["simplified"] for row in read_rows("zeren.text", "simplified.csv")}
+    """The Simplified form of each Traditional character that has one of its own, one character for one."""
+    from zhconv.zhconv import getdict  # type: ignore[import-untyped]
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # zhconv leaves its dictionary file for the collector to close
+        table: dict[str, str] = getdict("zh-hans")
+    pairs = ((full, simple) for full, simple in table.items() if len(full) == len(simple) == 1 and full != simple)
+    return {full: simple for full, simple in pairs if full not in ALSO_SIMPLIFIED}
 
 
 @cache
 def readings() -> dict[str, frozenset[str]]:
-    """The toneless Mandarin readings of each Simplified character, ü written u."""
-    found: dict[str, set[str]] = {}
-    for row in read_rows("zeren.text", "readings.csv"):
-        for character in row["characters"]:
-            found.setdefault(character, set()).add(row["syllable"])
-    return {character: frozenset(syllables) for character, syllables in found.items()}
+    """The toneless Mandarin readings of each GB 2312 character, ü written u."""
+    from pypinyin.constants import PINYIN_DICT
+
+    known = ((chr(code), syllables) for code, syllables in PINYIN_DICT.items())
+    return {c: frozenset(map(_toneless, syllables.split(","))) for c, syllables in known if in_gb2312(c)}
+
+
+def _toneless(syllable: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", syllable) if not unicodedata.combining(c)).replace("ɡ", "g")
 
 
 @cache
