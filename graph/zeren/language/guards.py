@@ -51,7 +51,8 @@ def find(
     text = fold(text)[: len(text) if end is None else end]
     found = [*_words(text, start), *_idioms(text, start), *_patterns(text, start)]
     for mention in dates.find(text) if mentions is None else mentions:
-        if mention.start >= start and mention.end <= len(text):
+        inside = mention.start >= start and mention.end <= len(text)
+        if inside and _HAS_NUMBER.search(text, mention.start, mention.end):
             found.append(Guard(mention.start, mention.end, "date", f"date_{mention.rule}"))
     return sorted(found, key=lambda guard: (guard.start, -guard.end, guard.rule))
 
@@ -81,7 +82,7 @@ def _is_name(inside: str) -> bool:
 
 @cache
 def _automaton() -> Any:
-    from ahocorasick import Automaton
+    from ahocorasick import Automaton  # type: ignore[import-not-found]
 
     automaton = Automaton()
     for row in rows("idioms"):

@@ -19,7 +19,9 @@ _LONGEST: Final = 30
 _SHORTEST_MODIFIER: Final = 2
 _MARKS: Final = re.compile(r"[,，。;；:：!！?？|\n(（)）《》、]")
 _QUOTED: Final = re.compile(r"(?:“[^“”\n]{1,20}”|\"[^\"\n]{1,20}\")")
-_EMPTY: Final = re.compile(r"(?:有关|相关|各项|各类|这一|该|新的?|一系列|工作|基本|等|上述|此项|我市|全市|社会|政治|国家|的)+")
+_EMPTY: Final = re.compile(
+    "(?:有关|相关|各项|各类|这一|该|新的?|一系列|工作|基本|等|上述|此项|我市|全市|社会|政治|国家|的)+"
+)
 
 Reach: TypeAlias = Literal["establish", "other", "none"]
 
@@ -65,7 +67,7 @@ def _begin(text: str, head: int, floor: int, needs: str) -> int | None:
     modifier = text[begin:head]
     if modifier.endswith(("等", "有", "和", "及")):
         return None
-    if (len(modifier) < _SHORTEST_MODIFIER and not needs) or _EMPTY.fullmatch(modifier):
+    if needs != "alone" and (_EMPTY.fullmatch(modifier) or (len(modifier) < _SHORTEST_MODIFIER and not needs)):
         return None
     return begin if reach != "none" or head - begin <= 12 else None
 
@@ -93,12 +95,12 @@ def _after_verb(text: str, left: int, head: int, quotes: list[tuple[int, int]]) 
     begin, reach, at = left, "none", left
     while (match := pattern.search(text, at, head)) is not None:
         inside = any(a < match.start() < b for a, b in quotes)
-        if head - match.end() >= _SHORTEST_MODIFIER and not inside:
+        if (match.start() == begin or head - match.end() >= _SHORTEST_MODIFIER) and not inside:
             begin, reach = match.end(), kinds[match[0]]
         at = match.end()
-    while text[begin] == " ":
+    while text.startswith(" ", begin):
         begin += 1
-    return begin, _reach(reach)
+    return min(begin, head), _reach(reach)
 
 
 def _reach(kind: str) -> Reach:

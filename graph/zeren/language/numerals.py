@@ -17,8 +17,9 @@ Exact: TypeAlias = int | Decimal | Fraction
 Rate: TypeAlias = Literal["%", "‰", "‱"]
 NumeralKind: TypeAlias = Literal["arabic", "han", "rate", "fraction", "inexact"]
 
-_WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if wide != 0xFF0C}  # the comma ends clauses
-_WIDE |= {0x3000: 0x20, 0xA0: 0x20, 0x2236: 0x3A, 0x301C: 0x7E, 0x2212: 0x2D}
+_WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if wide != 0xFF0C} | {
+    0x3000: 0x20, 0xA0: 0x20, 0x2236: 0x3A, 0x301C: 0x7E, 0x2212: 0x2D
+}  # fmt: skip  # the full-width comma stays: it ends clauses
 _ANY_WIDE: Final = re.compile("[\uff01-\uff0b\uff0d-\uff5e\u3000\xa0\u2236\u301c\u2212]")
 
 _PLAIN: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两零○", "一二三四五六七八九十百千二〇〇")
@@ -125,9 +126,10 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Numeral]:
         if match is None:
             at += 1
             continue
-        if (numeral := _numeral(match)) is not None:
+        numeral = _numeral(match)
+        if numeral is not None:
             found.append(numeral)
-        at = match.end()
+        at = numeral.end if numeral else match.end()
     return found
 
 
@@ -152,17 +154,17 @@ def _numeral(m: re.Match[str]) -> Numeral | None:
         return _fraction(m)
     if m["tenth"]:
         tenths = _part(m["tenth"], None)
-        exact = None if tenths is None else plain_decimal(tenths) * 10 + (5 if m["half"] else 0)
+        exact = None if tenths is None else _decimal(tenths) * 10 + (5 if m["half"] else 0)
         return _made(start, end, exact, "rate", "%")
     if m["whole"] or m["semi"]:
         whole = _part(m["whole"], None) if m["whole"] else 0
-        return None if whole is None else _made(start, end, plain_decimal(whole) + Decimal("0.5"), "han")
+        return None if whole is None else _made(start, end, _decimal(whole) + Decimal("0.5"), "han")
     if m["bare"]:
         return Numeral(start, end, _STEPS[m["bare"]], "han", _STEPS[m["bare"]], more=True)
     return Numeral(start, end, None, "inexact") if m["vague"] else None
 
 
-def plain_decimal(exact: Exact) -> Decimal:
+def _decimal(exact: Exact) -> Decimal:
     """An exact number without a repeating fraction, as Decimal."""
     return exact if isinstance(exact, Decimal) else Decimal(int(exact))
 
@@ -172,14 +174,15 @@ def _made(start: int, end: int, exact: Exact | None, kind: NumeralKind, rate: Ra
 
 
 def _arabic(m: re.Match[str]) -> Numeral:
-    exact, scale = _digits(m["a"]), _scale(m["scale"])
+    exact, scale, end = _digits(m["a"]), _scale(m["scale"]), m.end()
     exact *= scale
-    if m["a2"]:
-        exact += int(m["a2"]) * _STEPS[m["scale2"]]
-    elif m["a3"]:
-        exact += int(m["a3"])
+    rest = int(m["a2"]) * _STEPS[m["scale2"]] if m["a2"] else int(m["a3"] or 0)
+    if rest < scale:
+        exact += rest
+    elif rest:
+        end = m.end("scale")  # 3万4万 is two numbers
     more = bool(m["a_more"] or m["more"])
-    return Numeral(m.start(), m.end(), plain(exact), "arabic", exact, more=more, scale=scale)
+    return Numeral(m.start(), end, plain(exact), "arabic", exact, more=more, scale=scale)
 
 
 def _written(m: re.Match[str]) -> Numeral | None:

@@ -1,6 +1,6 @@
 """Quantities: a number with its unit and the words that compare, change, share or scope it.
 
-Apart from targets, because what a figure says (不低于90%) is grammar of a few words around the number, while whether
+Apart from targets, because what a amount says (不低于90%) is grammar of a few words around the number, while whether
 it is promised, done or neither is a matter of the whole sentence. Numbers come first; units are read to the right,
 comparing words outwards on both sides; neighbours are then joined to ranges, changes and lists.
 """
@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Final
 
-from zeren.language import comparing, guards, measure_words, numerals, wholes
+from zeren.language import amounts, comparing, guards, numerals, wholes
+from zeren.language.amounts import Amount
 from zeren.language.comparing import Around
-from zeren.language.measure_words import MeasureWord
-from zeren.language.numerals import Exact, Numeral, fold, plain
+from zeren.language.numerals import fold, plain
 from zeren.vocab import Comparator
 
 JsonValue = str | int | float | None
@@ -53,23 +52,6 @@ class Quantity:
     baseline_year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A number or range with its unit, before the words around it are read."""
-
-    start: int
-    end: int
-    low: Exact
-    high: Exact | None
-    unit: str | None
-    kind: str
-    numeral: Numeral
-    scope: str | None = None
-
-
-_RANGE: Final = re.compile(r" {0,2}(?:-{1,2}|—{1,2}|–|―|~|至|到) {0,2}")
-_MINUS: Final = re.compile(r"(?:^|[\u4e00-\u9fff(:])-$")  # a hyphen after a figure joins a range
-_RATIO: Final = re.compile(r" ?: ?(\d{1,3}(?:\.\d)?)(?![\d:.])")
 _JOINT: Final = re.compile(r" ?(?:[、,，;；]|和|与|及|以及) ?")
 _FROM: Final = re.compile(r"(?:从|由|自)(?:(?P<year>(?:19|20)\d\d) ?年(?:底|末)?的?|[^,，。;；、\n\d]{0,4}?的?)?$")
 _THAN: Final = re.compile(r"(?:比|较)(?:(?P<year>(?:19|20)\d\d) ?年(?:底|末|同期)?) ?$")
@@ -94,8 +76,9 @@ def find(
         guarded = guards.find(text, start, stop)
     doublings = list(_doublings(folded, start, stop))
     taken = [*guarded, *(guards.Guard(double.start, double.end, "double", "double") for double in doublings)]
-    figures = _figures(folded, start, stop, taken if not doublings else sorted(taken, key=lambda guard: guard.start))
-    found = [*_assembled(folded, figures), *doublings, *_wholes(folded, start, stop, guarded)]
+    taken.sort(key=lambda guard: guard.start)
+    counted = _assembled(folded, amounts.find(folded, start, stop, taken))
+    found = [*counted, *doublings, *_wholes(folded, start, stop, guarded)]
     found.sort(key=lambda quantity: (quantity.start, quantity.end))
     return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found]
 
@@ -106,93 +89,15 @@ def as_json(quantity: Quantity) -> dict[str, JsonValue]:
     return {name: getattr(quantity, name) for name in names}
 
 
-# --- numbers and units -----------------------------------------------------------------------------------------
-
-
-def _figures(text: str, start: int, end: int, guarded: Sequence[guards.Guard]) -> Iterator[tuple[_Figure, str | None]]:
-    """Each figure with the kind of the soft guard it stands under."""
-    numbers = numerals.find(text, start, end)
-    at = 0
-    shields = _Shields(guarded)
-    while at < len(numbers):
-        figure, used = _figure(text, numbers, at)
-        guard = shields.over(numbers[at].start, figure.end if figure else numbers[at].end)
-        at += used
-        if figure is not None and not (guard and guard.hard):
-            yield figure, guard.kind if guard else None
-
-
-class _Shields:
-    """Guards asked for stretches that only move forward: each guard is looked at a few times, not for every number."""
-
-    def __init__(self, guarded: Sequence[guards.Guard]) -> None:
-        self._guards = guarded
-        self._open: list[guards.Guard] = []
-        self._next = 0
-
-    def over(self, start: int, end: int) -> guards.Guard | None:
-        while self._next < len(self._guards) and self._guards[self._next].start < end:
-            self._open.append(self._guards[self._next])
-            self._next += 1
-        self._open = [guard for guard in self._open if guard.end > start]
-        return guards.covering(self._open, start, end)
-
-
-def _figure(text: str, numbers: list[Numeral], at: int) -> tuple[_Figure | None, int]:
-    """The figure whose first number is `numbers[at]`, and how many numbers it takes."""
-    numeral = numbers[at]
-    if numeral.exact is None:
-        return None, 1
-    if ratio := _ratio(text, numeral):
-        return ratio, 2 if at + 1 < len(numbers) and numbers[at + 1].start < ratio.end else 1
-    unit = _unit(text, numeral)
-    if at + 1 < len(numbers) and (joined := _range(text, numeral, unit, numbers[at + 1])):
-        return joined, 2
-    end = unit.end if unit else numeral.end
-    name, kind = (unit.unit, unit.kind) if unit else (numeral.rate, "rate" if numeral.rate else "")
-    start, low, scope = numeral.start, numeral.exact, unit.scope if unit else None
-    if kind == "rate" and _MINUS.search(text, max(0, start - 2), start):
-        start, low = start - 1, -low
-    return _Figure(start, end, low, numeral.exact_max, name, kind, numeral, scope), 1
-
-
-def _unit(text: str, numeral: Numeral) -> MeasureWord | None:
-    return None if numeral.rate else measure_words.at(text, numeral.end)
-
-
-def _ratio(text: str, numeral: Numeral) -> _Figure | None:
-    match = _RATIO.match(text, numeral.end)
-    if not match or numeral.kind != "arabic" or numeral.exact is None:
-        return None
-    return _Figure(numeral.start, match.end(), numeral.exact, None, f":{match[1]}", "ratio", numeral)
-
-
-def _range(text: str, first: Numeral, unit: MeasureWord | None, second: Numeral) -> _Figure | None:
-    """2-3个, 5%至10%, 3-5万元: the same unit on both sides or only on the right; a lone 万 counts for both."""
-    gap = _RANGE.fullmatch(text, unit.end if unit else first.end, second.start)
-    if not gap or first.exact is None or second.exact is None or first.more:
-        return None
-    right = _unit(text, second)
-    name, kind = (right.unit, right.kind) if right else (second.rate, "rate")
-    left = unit.unit if unit else first.rate
-    low = first.exact
-    if first.scale == 1 and second.scale > 1 and left is None and low * second.scale < second.exact:
-        low = low * second.scale
-    if name is None or (left is not None and left != name) or low >= second.exact:
-        return None
-    end, scope = (right.end, right.scope) if right else (second.end, None)
-    return _Figure(first.start, end, low, second.exact, name, kind, second, scope)
-
-
 # --- words around ----------------------------------------------------------------------------------------------
 
 
-def _assembled(text: str, figures: Iterable[tuple[_Figure, str | None]]) -> list[Quantity]:
+def _assembled(text: str, found_amounts: Iterable[Amount]) -> list[Quantity]:
     found: list[Quantity] = []
-    last: tuple[_Figure, Quantity | None] | None = None
-    for figure, guard in figures:
+    last: tuple[Amount, Quantity | None] | None = None
+    for amount in found_amounts:
         floor = last[0].end if last else 0
-        quantity = _quantity(text, figure, floor, guard)
+        quantity = _quantity(text, amount, floor)
         if quantity and last:
             quantity, replaced = _changed(text, quantity, last)
             if replaced and found and found[-1].number_start == last[0].start:
@@ -201,125 +106,117 @@ def _assembled(text: str, figures: Iterable[tuple[_Figure, str | None]]) -> list
                 quantity = _listed(text, quantity, last[1])
         if quantity:
             found.append(quantity)
-        last = figure, quantity
+        last = amount, quantity
     return _closed(text, found)
 
 
-def _quantity(text: str, figure: _Figure, floor: int, guard: str | None) -> Quantity | None:
-    counted = figure.kind in ("count", "people")
-    before, after = comparing.before(text, figure.start, floor, counted), comparing.after(text, figure.end)
-    if figure.unit is None and not _stands_alone(figure, before):
+def _quantity(text: str, amount: Amount, floor: int) -> Quantity | None:
+    counted = amount.kind in ("count", "people")
+    before, after = comparing.before(text, amount.start, floor, counted), comparing.after(text, amount.end)
+    if amount.unit is None and not _stands_alone(amount, before):
         return None
-    if after.words and after.words[0].word == "内" and figure.kind not in ("time", "length"):
-        after = Around((), figure.end, figure.end)
-    comparator, rule, bound = _comparison(figure, before, after)
-    if comparator not in _CHANGES and (afar := _from_afar(text, figure, before)):
+    if after.words and after.words[0].word == "内" and amount.kind not in ("time", "length"):
+        after = Around((), amount.end, amount.end)
+    comparator, rule, bound = _comparison(amount, before, after)
+    if comparator not in _CHANGES and (afar := _from_afar(text, amount, before)):
         bound = comparator if comparator != "=" else None
         comparator, rule = afar
     approximate = before.has("approximate") or after.has("approximate")
     year = _THAN.search(text, max(0, before.reach - 12), before.reach)
-    scope = _scope(text, figure, before)
+    scope = _scope(text, amount, before)
     return Quantity(
-        "", min(before.edge, figure.start), after.edge, plain(figure.low),
-        None if figure.high is None else plain(figure.high), figure.unit, comparator, approximate,
-        scope, figure.start, figure.end, rule, bound, before.has("paired"), before.has("shared"),
-        _is_weak(figure, before, after, scope), guard, baseline_year=int(year["year"]) if year else None,
+        "", min(before.edge, amount.start), after.edge, plain(amount.low),
+        None if amount.high is None else plain(amount.high), amount.unit, comparator, approximate,
+        scope, amount.start, amount.end, rule, bound, before.has("paired"), before.has("shared"),
+        _is_weak(amount, before, after, scope), amount.guard, baseline_year=int(year["year"]) if year else None,
     )  # fmt: skip
 
 
-def _stands_alone(figure: _Figure, before: Around) -> bool:
+def _stands_alone(amount: Amount, before: Around) -> bool:
     """A number without unit counts where the words say that it measures: 不低于90, 三分之二."""
-    if figure.numeral.kind == "fraction":
+    if amount.numeral.kind == "fraction":
         return True
     sure = before.first("at-least", "at-most", "more-than", "less-than", "raise-to", "cut-to", "hold")
-    return sure is not None and len(sure.word) > 1 and figure.numeral.kind == "arabic"
+    return sure is not None and len(sure.word) > 1 and amount.numeral.kind == "arabic"
 
 
-def _comparison(figure: _Figure, before: Around, after: Around) -> tuple[Comparator, str, Comparator | None]:
+def _comparison(amount: Amount, before: Around, after: Around) -> tuple[Comparator, str, Comparator | None]:
     """The comparator, the rule that gave it, and the bound that stands beside a change."""
     change = before.first("raise-to", "cut-to", "raise-by", "cut-by")
     limit = before.first("at-least", "at-most", "more-than", "less-than")
     side: Comparator | None = None
     side_rule = ""
     if after.first("at-least", "at-most"):
-        side, side_rule = _as_comparator(after.words[0].comparator), after.words[0].rule + "-after"
+        side, side_rule = _COMPARATORS[after.words[0].comparator], after.words[0].rule + "-after"
     elif limit:
-        side, side_rule = _as_comparator(limit.comparator), limit.rule
-    elif figure.numeral.more:
+        side, side_rule = _COMPARATORS[limit.comparator], limit.rule
+    elif amount.numeral.more:
         side, side_rule = ">", "more-than-odd"
     if change:
-        return _as_comparator(change.comparator), change.rule, side
-    if figure.high is not None:
+        return _COMPARATORS[change.comparator], change.rule, side
+    if amount.high is not None:
         return "range", "range", side
     if side:
         return side, side_rule, None
     if after.words:
         return "=", "about-after", None
     if before.first("reach"):
-        return (">=", "reach-rate", None) if figure.kind == "rate" else ("=", "reach-count", None)
+        return (">=", "reach-rate", None) if amount.kind == "rate" else ("=", "reach-count", None)
     rule = before.first("hold", "about", "adjust", "new")
-    return "=", rule.rule if rule else figure.kind or figure.numeral.kind, None
+    return "=", rule.rule if rule else amount.kind or amount.numeral.kind, None
 
 
-def _from_afar(text: str, figure: _Figure, before: Around) -> tuple[Comparator, str] | None:
+def _from_afar(text: str, amount: Amount, before: Around) -> tuple[Comparator, str] | None:
     """增加养老床位950张: the verb that changes a count stands before the noun."""
-    if before.words or figure.kind in ("rate", "time", "ratio", "other", "concentration"):
+    if before.words or amount.kind in ("rate", "time", "ratio", "other", "concentration"):
         return None
-    match = _MORE_OF.search(text[max(0, figure.start - _LOOK_BACK) : figure.start])
+    match = _MORE_OF.search(text[max(0, amount.start - _LOOK_BACK) : amount.start])
     return None if match is None else ("increase_by", "more-of") if match["more"] else ("decrease_by", "fewer-of")
 
 
-def _as_comparator(word: str) -> Comparator:
-    for known in (*_COMPARATORS,):
-        if word == known:
-            return known
-    return "="
-
-
-_COMPARATORS: Final[tuple[Comparator, ...]] = (
-    ">=", "<=", ">", "<", "increase_by", "increase_to", "decrease_by", "decrease_to",
-)  # fmt: skip
-
-
+_COMPARATORS: Final[dict[str, Comparator]] = {
+    ">=": ">=", "<=": "<=", ">": ">", "<": "<", "increase_by": "increase_by", "increase_to": "increase_to",
+    "decrease_by": "decrease_by", "decrease_to": "decrease_to",
+}  # fmt: skip
 _CHANGES: Final = frozenset({"increase_by", "increase_to", "decrease_by", "decrease_to", "range"})
 
 
-def _scope(text: str, figure: _Figure, before: Around) -> str | None:
+def _scope(text: str, amount: Amount, before: Around) -> str | None:
     """每人每年 beside the number, 元/人·年 behind it, else the nearest 每个县区, 每年, 累计, 其中 of the clause."""
     near = "".join(word.word for word in reversed(before.words) if "scope" in word.flags)
-    if near or figure.scope:
-        return near + (figure.scope or "") if not figure.scope or figure.scope not in near else near
+    if near or amount.scope:
+        return near + (amount.scope or "") if not amount.scope or amount.scope not in near else near
     floor = max(0, before.reach - _LOOK_BACK)
     ends = [match.end() for match in _ENDS.finditer(text, floor, before.reach)]
-    scopes = list(_SCOPE.finditer(text, ends[-1] if ends else floor, figure.start))
+    scopes = list(_SCOPE.finditer(text, ends[-1] if ends else floor, amount.start))
     return scopes[-1][0] if scopes else None
 
 
-def _is_weak(figure: _Figure, before: Around, after: Around, scope: str | None) -> bool:
+def _is_weak(amount: Amount, before: Around, after: Around, scope: str | None) -> bool:
     """一座 and 一个 alone name a thing as often as they count it; a stretch of years alone is rarely a figure."""
-    bare = figure.numeral.kind == "han" and figure.low == 1 and figure.high is None
+    bare = amount.numeral.kind == "han" and amount.low == 1 and amount.high is None
     compared = scope is not None or any(word.comparator for word in (*before.words, *after.words))
-    return not compared and ((bare and figure.kind in ("count", "people", "other")) or figure.unit == "年")
+    return not compared and ((bare and amount.kind in ("count", "people", "other")) or amount.unit == "年")
 
 
 # --- neighbours ------------------------------------------------------------------------------------------------
 
 
-def _changed(text: str, quantity: Quantity, last: tuple[_Figure, Quantity | None]) -> tuple[Quantity, bool]:
+def _changed(text: str, quantity: Quantity, last: tuple[Amount, Quantity | None]) -> tuple[Quantity, bool]:
     """从10万元提高到15万元: one quantity whose baseline is the number before."""
-    figure, _ = last
+    amount, _ = last
     moved = quantity.comparator in ("increase_to", "decrease_to") or quantity.rule == "adjust"
-    if not moved or text[figure.end : quantity.start].strip(" ,，"):
+    if not moved or text[amount.end : quantity.start].strip(" ,，"):
         return quantity, False
-    if figure.unit not in (None, quantity.unit) or figure.high is not None:
+    if amount.unit not in (None, quantity.unit) or amount.high is not None:
         return quantity, False
-    opening = _FROM.search(text, max(0, figure.start - 12), figure.start)
-    unit, low = figure.unit or quantity.unit, figure.low
+    opening = _FROM.search(text, max(0, amount.start - 12), amount.start)
+    unit, low = amount.unit or quantity.unit, amount.low
     comparator = quantity.comparator
     if quantity.rule == "adjust" and quantity.value is not None:
         comparator = "increase_to" if quantity.value > low else "decrease_to"
     year = int(opening["year"]) if opening and opening["year"] else quantity.baseline_year
-    start = opening.start() if opening else figure.start
+    start = opening.start() if opening else amount.start
     return replace(
         quantity,
         start=start,
@@ -388,9 +285,3 @@ def _plain(
     start: int, end: int, value: int | None, unit: str | None, comparator: Comparator, rule: str, weak: bool = False
 ) -> Quantity:
     return Quantity("", start, end, value, None, unit, comparator, False, None, start, end, rule, weak=weak)
-
-
-def exact_ratio(quantity: Quantity) -> Fraction | None:
-    """A share as a number between 0 and 1: 90% is 9/10; None for units that are no share."""
-    parts = {"%": 100, "‰": 1000, "‱": 10**4}.get(quantity.unit or "")
-    return None if parts is None or quantity.value is None else Fraction(str(quantity.value)) / parts
