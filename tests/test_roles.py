@@ -36,11 +36,6 @@ INLINE = [
     ),
     ("市教育局负责", "市教育局:lead"),
     ("由市水务局负责", "市水务局:lead"),
-    ("市教育局、市财政局按职责分工负责", "市教育局:lead 市财政局:lead"),
-    (
-        "省自然资源厅、住房城乡建设厅，省税务局按职责分工负责",
-        "省自然资源厅:lead 住房城乡建设厅:lead 省税务局:lead",
-    ),
     ("市公安局牵头，市交通局、各区政府按职责分工负责", "市公安局:lead 市交通局:support 各区政府:implement"),
     ("（市公安局牵头，各区政府按职责分工负责）", "市公安局:lead 各区政府:implement"),
     ("〔市水务局牵头〕", "市水务局:lead"),
@@ -56,10 +51,6 @@ INLINE = [
     ("市住建局牵头，各县（市、区）政府具体负责", "市住建局:lead 各县（市、区）政府:implement"),
     ("水利局牵头；农业农村局、乡镇人民政府配合", "水利局:lead 农业农村局:support 乡镇人民政府:implement"),
     ("市大数据局牵头，各有关单位按职责分工负责", "市大数据局:lead 各有关单位:support"),
-    (
-        "省科技厅、工业和信息化厅按职责分工负责，各设区市结合实际落实",
-        "省科技厅:lead 工业和信息化厅:lead 各设区市:implement",
-    ),
     ("市文旅局组织实施，市财政局负责资金保障", "市文旅局:lead 市财政局:support"),
     ("市教育局牵头，市财政局等部门配合", "市教育局:lead 市财政局:support"),
 ]
@@ -71,6 +62,26 @@ def test_words_after_the_units_tell_their_roles(field: str, expected: str) -> No
     assert told(duties) == expected
     assert {unit.basis for unit in duties.units} == {"inline"}
     assert not duties.residue
+
+
+SHARED: list[tuple[str, str]] = [
+    ("市教育局、市财政局按职责分工负责", "市教育局:lead 市财政局:support"),
+    (
+        "省自然资源厅、住房城乡建设厅，省税务局按职责分工负责",
+        "省自然资源厅:lead 住房城乡建设厅:support 省税务局:support",
+    ),
+    (
+        "省科技厅、工业和信息化厅按职责分工负责，各设区市结合实际落实",
+        "省科技厅:lead 工业和信息化厅:support 各设区市:implement",
+    ),
+]
+
+
+@pytest.mark.parametrize(("field", "expected"), SHARED, ids=[field for field, _ in SHARED])
+def test_of_several_who_answer_for_their_parts_the_first_is_a_guess(field: str, expected: str) -> None:
+    duties, _ = read(("unit", field))
+    assert told(duties) == expected
+    assert {unit.basis for unit in duties.units if unit.role == "lead"} == {"first-listed"}
 
 
 LABELLED: list[tuple[list[tuple[DutyLabel, str]], str]] = [

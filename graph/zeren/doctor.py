@@ -25,12 +25,14 @@ LIBRARIES = {
     "markupsafe": "markupsafe",
     "networkx": "networkx",
     "numpy": "numpy",
+    "opencc-python-reimplemented": "opencc",
     "openpyxl": "openpyxl",
     "pandas": "pandas",
     "pyahocorasick": "ahocorasick",
     "pyarrow": "pyarrow",
     "pyoxigraph": "pyoxigraph",
     "python-docx": "docx",
+    "pypinyin": "pypinyin",
     "pyvis": "pyvis",
     "rapidfuzz": "rapidfuzz",
     "rich": "rich",
@@ -39,7 +41,6 @@ LIBRARIES = {
     "thinc": "thinc",
     "typer": "typer",
     "vl-convert-python": "vl_convert",
-    "zhconv": "zhconv",
 }
 """The libraries that setup.cfg asks for: the name each is installed by, and the name it is imported by."""
 

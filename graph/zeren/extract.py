@@ -232,7 +232,6 @@ class _Writer:
             message = "the document marks leads by type, but no bold survives here: the first listed is a guess"
             yield Problem("ambiguous-role", self.raw(rule.span), message)
 
-
     def bodies_out_of_time(self, measures: list[Measure]) -> Iterator[Problem]:
         """Bodies that did not exist in the plan's year, each once."""
         from zeren.registry import departments

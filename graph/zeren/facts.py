@@ -254,7 +254,9 @@ def read(folder: Path) -> Tables:
 
     absent = [name for name in SCHEMA if not (folder / f"{name}.parquet").is_file()]
     if absent:
-        raise ModelError(f"{folder}: no table {absent[0]}.parquet here; run `zeren build` first or name its output folder")
+        raise ModelError(
+            f"{folder}: no table {absent[0]}.parquet here; run `zeren build` first or name its output folder"
+        )
     return {name: pd.read_parquet(folder / f"{name}.parquet").astype(SCHEMA[name]) for name in SCHEMA}
 
 

@@ -14,10 +14,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
-from warnings import catch_warnings, simplefilter
 
 from zeren.registry.csvtable import Row
 from zeren.registry.csvtable import rows as read_rows
+from zeren.script import simplified_forms
 
 Kind: TypeAlias = Literal["topic", "weak", "stop"]
 
@@ -64,13 +64,7 @@ def count(text: str, word: str) -> int:
 
 @cache
 def _simplified() -> dict[int, str]:
-    """Simplified characters by Traditional ones."""
-    from zhconv.zhconv import getdict  # type: ignore[import-untyped]
-
-    with catch_warnings():
-        simplefilter("ignore", ResourceWarning)  # zhconv leaves its dictionary file for the collector to close
-        words: dict[str, str] = getdict("zh-hans")
-    return {ord(one): other for one, other in words.items() if len(one) == len(other) == 1}
+    return {ord(full): simple for full, simple in simplified_forms().items()}
 
 
 @cache

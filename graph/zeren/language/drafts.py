@@ -17,7 +17,7 @@ class Draft:
     """One measure before its words are read: all spans are clean offsets.
 
     `further` are stretches outside `span` that elaborate the measure, such as a later sentence about a project that a
-    list only names; `theme` is the position of its theme in `Outline.themes`.
+    list only names; `progress` is the cell that reports what was done; `theme` is the position of its theme in `Outline.themes`.
     """
 
     span: Span
@@ -27,6 +27,7 @@ class Draft:
     fields: tuple[DutyField, ...] = ()
     deadline: Span | None = None
     further: tuple[Span, ...] = ()
+    progress: Span | None = None
     location: Location = Location()
 
 

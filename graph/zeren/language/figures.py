@@ -24,7 +24,9 @@ from zeren.vocab import Comparator, DeadlineBasis
 
 WHOLES: Final = frozenset({"cover_all", "whole_done", "whole_each"})
 CLEARED: Final = frozenset({"cleared", "gone"})
-_TIME_UNITS: Final = frozenset("年 个月 月 日 天 周 小时 分钟 秒 工作日 个工作日 个小时 个半月".split())
+_TIME_UNITS: Final = frozenset(
+    ["年", "个月", "月", "日", "天", "周", "小时", "分钟", "秒", "工作日", "个工作日", "个小时", "个半月"]
+)
 _TIME_GOAL: Final = re.compile(
     r"缩短|压缩|压减|不超过|以内|控制|限时|时限|时长|半径|提速|最多|内办结|减至|降至|生活圈|服务圈|健身圈|办结"
 )
@@ -32,6 +34,9 @@ _TIME_NOUN: Final = re.compile(r"(?:时间|时长|天数|学时|课时|用时|�
 _LIFESPAN: Final = re.compile(r"寿命")
 _GROUPING: Final = re.compile(r"大?类$|^(?:大|级|方面|层|步|期|批|轮|次会议|代|届|版|章|节|条线)$")
 _CONDITION: Final = re.compile(r"\s*(?:及|和)?(?:以上|以下|以内|以外)?的")
+_OPENED: Final = re.compile(r"(?:按期|如期)?(?:投入使用|投用|投运|开工|完工|竣工|交付|建成|启用|开通|完成)")
+_ELSEWHERE: Final = re.compile(r"[(（][^()（）]{0,4}全[省国][^()（）]{0,8}$")
+_RATE_HEAD: Final = re.compile(r"(?:率|比例|比重|占比|标准|水平)\s*$")
 _ALL_DONE: Final = re.compile(r"全部|全数|均已|悉数")
 _JOINT: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与)(?=[\u4e00-\u9fff“\d])")
 _DOES: Final = re.compile(r"(?<=[\u4e00-\u9fff])(实现|进行|开展|接受|提供|享受|纳入|完成|达到)(?=[\u4e00-\u9fff“\"])")
@@ -97,6 +102,8 @@ class Figures:
         if any(self._guarded[q.number_start : q.number_end]):
             return False
         if q.weak or (q.guard and not _LIFESPAN.search(self.text[max(0, q.start - 8) : q.number_start])):
+            return False
+        if _ELSEWHERE.search(self.text[max(0, q.start - 14) : q.start]):
             return False
         if q.rule in WHOLES | CLEARED:
             return True
@@ -204,6 +211,10 @@ def _describes(text: str, every: Sequence[Quantity], i: int, end: int) -> bool:
     q = every[i]
     if q.rule == "whole_done":
         return any(not _JOINT.search(text, other.end, q.start) for other in every[:i] if other.rule not in WHOLES)
+    if i + 1 < len(every) and every[i + 1].unit in ("%", "‰"):
+        gap = text[q.end : every[i + 1].start]
+        if len(gap) >= 4 and not _JOINT.search(gap) and _RATE_HEAD.search(gap):
+            return True
     counted = any(other.rule not in WHOLES for other in every[i + 1 :])
     return counted and q.rule not in CLEARED and bool(_CONDITION.match(text, q.end, end))
 
@@ -267,7 +278,9 @@ _FAR_COMPARATORS: Final[dict[str, Comparator]] = {
     "高于": ">",
     "低于": "<",
 }
-_FAR: Final = re.compile(rf"(?P<word>{'|'.join(_FAR_COMPARATORS)})[^,，;；、]{{2,16}}的$")
+_FAR: Final = re.compile(
+    rf"(?P<word>{'|'.join(_FAR_COMPARATORS)})(?:[^,，;；、]{{2,16}}的|(?:每?[人月年户生亩天]|[人户]均){{1,4}})$"
+)
 _CHANGE: Final = re.compile(r"^\s*(?:[^,，]{0,6}?)(?P<verb>增加|增设|增开|减少|压减|核减)(?=[\u4e00-\u9fff])")
 
 
@@ -292,6 +305,8 @@ def _followed(
     end = reach[1] if last else _joint(text, q.end, reach[1])
     noun = after(text, (q.end, end))
     doing = text[reach[0] : q.start].strip(" 、和及,，")
+    if q.rule == "whole_done" and _OPENED.match(text, q.end):
+        return None, q.end
     pieces = (*topic, noun) if topic and q.rule in WHOLES else _composed(text, noun)
     if not pieces:
         pieces = _without_noun(text, (reach[0], q.start), doing, topic)

@@ -92,7 +92,12 @@ def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, L
     made: list[Placed] = []
     for line, heading in rest:
         words = text[slice(*line.body)]
-        if line.number and _style(line.number) in own and len(words) >= 15 and (promises(words) or prose_duties(text, *line.body)):
+        if (
+            line.number
+            and _style(line.number) in own
+            and len(words) >= 15
+            and (promises(words) or prose_duties(text, *line.body))
+        ):
             made.append((Draft(line.body, "item", line.number), heading))
     return made
 

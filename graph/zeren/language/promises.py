@@ -22,7 +22,7 @@ _SUBJECT: Final = r"(?:全[市省县区镇乡]|[我本各]?[市县区省](?:委|
 _PREPOSED: Final = rf"(?:把|将(?!{_ADVERB})|对|为|向|给)"
 _WHEN: Final = r"(?:[到至]?\s*(?:20\d\d|[二〇零一]{4})\s*年(?:底|末|内|年底)?(?:以?前)?|年[内底]前?|今年|本年度?|上半年|下半年|\d{1,2}\s*月(?:底|份|末)?前?)"
 _GOAL: Final = re.compile(
-    rf"^\s*[到至]\s*(?:20\d\d\s*年|“?十[三四五六]五)|^(?:年[内底]前?|今年|本年度?|\d{{1,2}}\s*月底前?)[,，]?[^。]*(?:达到|完成|实现|建成)"
+    r"^\s*[到至]\s*(?:20\d\d\s*年|“?十[三四五六]五)|^(?:年[内底]前?|今年|本年度?|\d{1,2}\s*月底前?)[,，]?[^。]*(?:达到|完成|实现|建成)"
 )
 _NO_PROMISE: Final = re.compile(
     r"^(?:日前|近日|昨日|去年|上年|过去|回顾|[一二三四五]年来|当日|据悉|这是|这|那|此外据|记者|笔者|有人|俗话说|截至|得益于|目前已|其中[,，]?$|注[:：]|[一二三四五六七八九十]、?问)"
@@ -90,3 +90,21 @@ def only_verbs(words: str) -> bool:
     (True, False)
     """
     return bool(_verbs_only().fullmatch(words))
+
+
+_LEVEL: Final = re.compile(
+    r"(?:率|数|比例|比重|占比|水平|标准|覆盖面|面积|收入|总量|规模|天数|均值|浓度)\s*(?:\([^()]*\))?[^,，。;；]{0,4}?"
+    r"(?:达到|达|提高到|增加到|控制在|稳定在|保持在|不低于|不高于|不少于|超过|突破|下降到|降低到|降至|升至)"
+)
+_BY_THEN: Final = re.compile(
+    r"(?:年[内底]前?|\d{1,2}月底?前?|上半年|季度)[^,，。;；]{0,12}(?:建成|投入使用|投用|完工|竣工|开工|开通|运行|交付|启用)"
+)
+
+
+def states_goal(sentence: str) -> bool:
+    """Whether a sentence without a promising verb sets a level or a date: 每千人口托位数达到4.2个; 新院年底前建成投用.
+
+    >>> states_goal("每千人口托位数达到4.2个。"), states_goal("民生无小事。")
+    (True, False)
+    """
+    return not _NO_PROMISE.search(sentence) and bool(_LEVEL.search(sentence) or _BY_THEN.search(sentence))

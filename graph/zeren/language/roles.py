@@ -215,7 +215,7 @@ def _resolve(said: list[_Said], rules: DutyRules) -> Iterator[DutyUnit]:
         if id(one) in ranks:
             yield ranks[id(one)]
         elif one.says == "shared":
-            yield _shared(one, leads, len(said) == 1)
+            yield _shared(one, leads, said)
         else:
             local = one.says == "support" and local_tier(one.unit.name)
             yield _duty(one.unit, "implement" if local else cast(Role, one.says), one.rule)
@@ -227,11 +227,14 @@ def _carried_out(one: _Said) -> _Said:
     return replace(one, says="shared", rule="inline-shared") if bureau else one
 
 
-def _shared(one: _Said, leads: bool, alone: bool) -> DutyUnit:
-    """负责 without 牵头: each answers for its part, the local tier by carrying it out."""
-    if local_tier(one.unit.name) and not alone:
+def _shared(one: _Said, leads: bool, said: list[_Said]) -> DutyUnit:
+    """负责 without 牵头: one bureau that answers leads; of several the first is a guess; the local tier carries out."""
+    if local_tier(one.unit.name) and len(said) > 1:
         return _duty(one.unit, "implement", one.rule)
-    return _duty(one.unit, "support" if leads else "lead", one.rule)
+    bureaus = [other for other in said if other.says == "shared" and not local_tier(other.unit.name)]
+    if leads or len(bureaus) < 2:
+        return _duty(one.unit, "support" if leads else "lead", one.rule)
+    return _duty(one.unit, *(("lead", "shared-first") if one is bureaus[0] else ("support", "shared-rest")))
 
 
 def _rank(unranked: list[_Said], said: list[_Said], rules: DutyRules) -> Iterator[DutyUnit]:

@@ -11,7 +11,8 @@ from typing import Final
 from zeren.language.drafts import Draft
 from zeren.language.lines import Line, ends_sentence, sentences, trimmed
 from zeren.language.numerals import parse
-from zeren.language.promises import opens_with_promise, promises
+from zeren.language.origin import looks_back
+from zeren.language.promises import opens_with_promise, promises, states_goal
 from zeren.model import Span
 
 _ENUMERATED: Final = re.compile(r"[:：](?=[^:：]*[;；][^:：]*$)")
@@ -90,12 +91,12 @@ def read_prose(text: str, lines: Sequence[Line]) -> Prose:
     """All measures of some lines that name no duties, in order of the page."""
     prose = Prose()
     kept, prose.repeats = sections(lines)
-    numbered = _item_numbering(lines)
+    numbered, forward = _item_numbering(lines), not looks_back(text)
     for section in kept:
         if not section.body and section.subheads:
             line = section.subheads[-1]
             prose.add(Draft(line.body, "heading", section.heading.number if section.heading else None), section.heading)
-        _read_body(text, section, numbered, prose)
+        _read_body(text, section, numbered, forward, prose)
     order = sorted(range(len(prose.drafts)), key=lambda i: prose.drafts[i].span)
     prose.drafts, prose.themes = [prose.drafts[i] for i in order], [prose.themes[i] for i in order]
     return prose
@@ -109,7 +110,7 @@ def _item_numbering(lines: Sequence[Line]) -> str | None:
     return max(styles, key=lambda style: (styles[style], str(style))) if styles and max(styles.values()) >= 3 else None
 
 
-def _read_body(text: str, section: _Section, numbered: str | None, prose: Prose) -> None:
+def _read_body(text: str, section: _Section, numbered: str | None, forward: bool, prose: Prose) -> None:
     listed: list[int] = []
     for line in section.body:
         if line.numbering and line.numbering == numbered:
@@ -132,7 +133,8 @@ def _read_body(text: str, section: _Section, numbered: str | None, prose: Prose)
                 prose.drafts[at] = Draft(old.span, old.form, old.number, further=(*old.further, span))
             else:
                 for piece in _pieces(text, span):
-                    if promises(text[slice(*piece)]):
+                    told = text[slice(*piece)]
+                    if promises(told) or (forward and states_goal(told)):
                         prose.add(Draft(piece, "sentence"), section.heading)
         if _CUT.search(line.text) and len(line.text) > 12 and not line.heading:
             prose.cut_off.append((line.span[1] - 1, line.span[1]))

@@ -39,10 +39,13 @@ class _Record:
     fields: list[DutyField] = field(default_factory=list)
     number: str | None = None
     deadline: Span | None = None
+    progress: Span | None = None
 
     def draft(self, block: Block) -> Draft:
         place = Location(block.sheet, block.page, block.table, block.row)
-        return Draft(_joined(self.tasks), "row", self.number, None, tuple(self.fields), self.deadline, (), place)
+        return Draft(
+            _joined(self.tasks), "row", self.number, None, tuple(self.fields), self.deadline, (), self.progress, place
+        )
 
 
 def read_tables(document: Document) -> Reading:
@@ -112,6 +115,8 @@ def _put(document: Document, record: _Record, role: Meaning, label: Span | None,
         record.fields.append(duty_field(document.simplified, span, role, "cell", label))
     elif role == "deadline":
         record.deadline = span
+    elif role == "progress":
+        record.progress = span
     elif role == "number":
         record.number = document.words(span)
 

@@ -30,6 +30,8 @@ _FINISH: Final = re.compile(
     r"完成|完工|建成|竣工|投入(?:使用|运[行营])|投用|投运|交付|开通|通车|实现|达到|化解|解决|整治|销号|验收|接入|上线|运行|启用|进入|出台|印发|办结|通过|清零|到位|消除|建立"
 )
 _SINCE: Final = re.compile(r"\s*(?:开始|起(?!步)|以来|度?预算|第[一二三四])")
+_TOLD: Final = frozenset({"sentence", "list", "heading"})
+"""The forms of measures that a news text tells; rows and items keep their promise beside what was done of it."""
 _CITED: Final = re.compile(r"《[^》]*$")
 
 
@@ -62,8 +64,8 @@ class Report:
 
 
 def read_draft(found: Figures, draft: Draft, back: bool) -> Reading:
-    """The targets and milestones of one measure; in a text that looks back there are none."""
-    if back:
+    """The targets and milestones of one measure; a sentence of a text that looks back has none."""
+    if back and draft.form in _TOLD:
         return Reading((), ())
     targets: list[Figure] = []
     points: list[Point] = []
@@ -85,14 +87,15 @@ def read_reports(found: Figures, outline: Outline, stretches: Iterable[Span], ba
     """
     made: list[Report] = []
     seen: set[tuple[object, ...]] = set()
-    reach = [*stretches, *(draft.span for draft in outline.measures if draft.form == "row")]
-    for stretch in sorted(reach):
+    promised = [draft.span for draft in outline.measures if draft.form not in _TOLD]
+    progress = [draft.progress for draft in outline.measures if draft.progress]
+    for stretch in sorted({*stretches, *promised, *progress}):
         for sentence in sentences(found.text, stretch):
+            kept = any(a <= sentence[0] < b for a, b in promised)
             for one in figures_in(found, sentence):
-                if not (back or is_past(found.text, sentence, one.number)):
-                    continue
+                told = stretch in progress or (back and not kept) or is_past(found.text, sentence, one.number)
                 key = (one.value, one.value_max, one.unit, tuple(_plain(found.text, one)))
-                if key not in seen:
+                if told and key not in seen and not any(r.figure.number == one.number for r in made):
                     seen.add(key)
                     made.append(Report(_bare(one), _period(found, sentence, one), _measure_at(outline, one.number)))
     return made
@@ -118,7 +121,8 @@ def _bare(one: Figure) -> Figure:
 
 def _measure_at(outline: Outline, number: Span) -> int | None:
     for order, draft in enumerate(outline.measures, 1):
-        if any(a <= number[0] < b for a, b in (draft.span, *draft.further)):
+        own = (draft.span, *draft.further, *((draft.progress,) if draft.progress else ()))
+        if any(a <= number[0] < b for a, b in own):
             return order
     return None
 
@@ -149,7 +153,7 @@ def _binding(found: Figures, sentence: Span) -> list[DateMention]:
 
 def _dated(found: Figures, sentence: Span, one: Figure, inherited: tuple[str | None, bool]) -> Figure:
     """A target with its deadline: the nearest date before it in the sentence, else the row's or item's own."""
-    before_it = [d for d in _binding(found, sentence) if d.start < one.number[0] and d.rule not in ("stretch-since",)]
+    before_it = [d for d in _binding(found, sentence) if d.start < one.number[0] and _reaches(found, sentence, d, one)]
     deadline: str | None = None
     basis: DeadlineBasis | None = None
     if before_it:
@@ -159,6 +163,17 @@ def _dated(found: Figures, sentence: Span, one: Figure, inherited: tuple[str | N
     if basis is None and inherited[1]:
         deadline, basis = inherited[0], "inherited"
     return replace(one, deadline=deadline, deadline_basis=basis, tentative=_tentative(found.text, sentence, one.number))
+
+
+def _reaches(found: Figures, sentence: Span, d: DateMention, one: Figure) -> bool:
+    """Whether a date governs a figure: in its own clause, or from a clause that says nothing else or counts too.
+
+    8月底前投入使用,新增学位6600个 dates the opening and not the places; 到2025年 and a bare date govern all that follows.
+    """
+    clause = next((c for c in clauses(found.text, sentence) if c[0] <= d.start < c[1]), sentence)
+    if clause[0] <= one.number[0] < clause[1] or clause[1] - d.end < 4 or found.text[d.start] in "到至":
+        return True
+    return one.rule == "shared-value" or bool(found.within(clause))
 
 
 def _tentative(text: str, sentence: Span, number: Span) -> bool:

@@ -190,7 +190,8 @@ def _in_folder(folder: Path) -> tuple[list[Path], list[Path]]:
     documents = [path for path in files if path.suffix.lower() in known]
     if not documents:
         raise UnreadableDocument(f"{folder}: no documents in this folder; put files of {' '.join(EXTENSIONS)} into it")
-    return documents, [path for path in files if path not in set(documents)]
+    known_files = set(documents)
+    return documents, [path for path in files if path not in known_files]
 
 
 def _is_hidden(path: Path) -> bool:

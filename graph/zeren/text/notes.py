@@ -9,8 +9,9 @@ import re
 import unicodedata
 from typing import Final
 
+from zeren.script import simplified_forms
 from zeren.text.edits import Edit
-from zeren.text.tables import readings, simplified_forms
+from zeren.text.tables import readings
 
 FEWEST_TONELESS = 3
 """How many fitting toneless notes a document needs before any of them is taken."""

@@ -11,7 +11,8 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from zeren.text.tables import in_gb2312, read_rows, simplified_forms
+from zeren.script import simplified_forms
+from zeren.text.tables import in_gb2312, read_rows
 
 TRADITIONAL_SHARE = 0.05
 """The share of Traditional-only characters from which a whole document is called Traditional."""

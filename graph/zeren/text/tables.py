@@ -1,18 +1,15 @@
-"""The character tables of this room, read once: Simplified forms, Mandarin readings, everyday characters.
+"""The character tables of this room, read once: Mandarin readings, labels of encodings, everyday characters.
 
-Apart, because decoding, repair and simplification all ask them. The forms come from zhconv's table and the readings from
-pypinyin's, as installed; `encodings.csv` holds the labels of the WHATWG Encoding Standard that Chinese pages carry, and
+Apart, because decoding, repair and simplification all ask them. The readings come from pypinyin's table, as installed; `encodings.csv` holds the labels of the WHATWG Encoding Standard that Chinese pages carry, and
 the codec for each.
 """
 
 import csv
 import unicodedata
-import warnings
 from functools import cache
 from importlib.resources import files
 
-ALSO_SIMPLIFIED = frozenset("瞭")
-"""Characters outside GB 2312 that the table takes for Traditional, though Simplified script uses them (瞭望)."""
+from zeren.script import simplified_forms
 
 LEVEL_ONE_ROWS = range(0xB0, 0xD8)
 """The rows of GB 2312 that hold its first level: the 3,755 characters of everyday use."""
@@ -22,18 +19,6 @@ def read_rows(package: str, name: str) -> list[dict[str, str]]:
     """The rows of a CSV table that lies in a package; lines that begin with # are remarks."""
     text = files(package).joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
-
-
-@cache
-def simplified_forms() -> dict[str, str]:
-    """The Simplified form of each Traditional character that has one of its own, one character for one."""
-    from zhconv.zhconv import getdict  # type: ignore[import-untyped]
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # zhconv leaves its dictionary file for the collector to close
-        table: dict[str, str] = getdict("zh-hans")
-    pairs = ((full, simple) for full, simple in table.items() if len(full) == len(simple) == 1 and full != simple)
-    return {full: simple for full, simple in pairs if full not in ALSO_SIMPLIFIED}
 
 
 @cache
