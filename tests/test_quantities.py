@@ -198,6 +198,14 @@ ONE += [
     ("建5G基站5000个以上", "5000个以上", 5000, "个", ">="),
     ("培育第三批9家组织", "9家", 9, "家", "="),
     ("万人拥有公交车15标台", "15标台", 15, "标台", "="),
+    ("率达百分之百", "达百分之百", 100, "%", ">="),
+    ("至少开放5天", "至少开放5天", 5, "天", ">="),
+    ("5个(含)以上", "5个(含)以上", 5, "个", ">="),
+    ("5个及以上", "5个及以上", 5, "个", ">="),
+    ("每10万人口拥有5张", "5张", 5, "张", "="),
+    ("最高可达300万元", "最高可达300万元", 3000000, "元", "<="),
+    ("从现在的3家增加到5家以上", "从现在的3家增加到5家以上", 5, "家", "increase_to"),
+    ("排名提升2个位次", "提升2个位次", 2, "个位次", "increase_by"),
 ]  # fmt: skip
 
 RANGES = [
@@ -240,7 +248,8 @@ NEVER = [
     "进一步提高", "一站式服务",
     "关注“一老一小”", "推进城乡一体化", "详见http://example.org/p123个.html", "2022-04-08 09:55:49", "5G基站",
     "PM2.5", "落实“双减”政策",
-    "第一书记", "三级医院", "一户一策", "用半年时间", "三年内完成", "上半年开工", "《2020年100件实事》", "1.2.3个",
+    "第一书记", "三级医院", "一户一策", "用半年时间", "三年内完成", "上半年开工", "《2020年100件实事》", "三个一批", "“两个100%”",
+    "按5:3:2分担", "2 000人", "03人", "1.2.3个",
     "邮编276000", "第1所小学",
 ]  # fmt: skip
 
@@ -311,6 +320,10 @@ def test_paired_lists_share_their_words() -> None:
     ]  # fmt: skip
 
 
+def test_pairing_reaches_over_the_verb() -> None:
+    assert [q.paired for q in quantities.find("分别新建100个、200个,改造5个")] == [True, True, False]
+
+
 def test_the_last_word_of_a_paired_list_closes_all() -> None:
     assert [q.comparator for q in quantities.find("分别达到80家、100家以上")] == [">=", ">="]
 
@@ -355,6 +368,7 @@ def test_doubtful_quantities_are_weak(text: str, weak: bool) -> None:
 
 def test_ages_and_circles_are_quantities_under_a_soft_guard() -> None:
     assert [q.guard for q in quantities.find("60周岁以上,建15分钟生活圈")] == ["age", "name"]
+    assert [q.guard for q in quantities.find("进入前3名,1000吨级码头,110千伏线路")] == ["rank", "rating", "rating"]
 
 
 def test_known_guards_are_taken_as_given() -> None:

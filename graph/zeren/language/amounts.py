@@ -36,7 +36,10 @@ class Amount:
 
 
 def find(text: str, start: int, end: int, guarded: Sequence[guards.Guard]) -> Iterator[Amount]:
-    """The amounts of folded text in order, without those under a hard guard; `guarded` is sorted by start."""
+    """The amounts of folded text in order; `guarded` is sorted by start.
+
+    Left out are numbers under a hard guard and denominators (每10万人口), which are scopes.
+    """
     numbers = numerals.find(text, start, end)
     at = 0
     shields = _Shields(guarded)
@@ -44,8 +47,9 @@ def find(text: str, start: int, end: int, guarded: Sequence[guards.Guard]) -> It
         amount, used = _amount(text, numbers, at)
         guard = shields.over(numbers[at].start, amount.end if amount else numbers[at].end)
         at += used
-        if amount is not None and not (guard and guard.hard):
-            yield replace(amount, guard=guard.kind) if guard else amount
+        if amount is None or (guard and guard.hard) or text[amount.start - 1 : amount.start] == "每":
+            continue
+        yield replace(amount, guard=guard.kind) if guard else amount
 
 
 class _Shields:
@@ -88,7 +92,7 @@ def _unit(text: str, numeral: Numeral) -> MeasureWord | None:
 
 def _ratio(text: str, numeral: Numeral) -> Amount | None:
     match = _RATIO.match(text, numeral.end)
-    if not match or numeral.kind != "arabic" or numeral.exact is None:
+    if not match or numeral.kind != "arabic" or numeral.exact is None or text[numeral.start - 1 : numeral.start] == ":":
         return None
     return Amount(numeral.start, match.end(), numeral.exact, None, f":{match[1]}", "ratio", numeral)
 

@@ -15,7 +15,8 @@ from zeren.language.rules import rows
 
 Side: TypeAlias = Literal["before", "after"]
 _CHAIN: Final = 5
-_ACROSS_VERBS: Final = ("at-least", "at-most")  # 至少建成3处; in 提升改造3处 nothing is raised by 3
+_VERB: Final = 6
+_LIMIT_AND_VERB: Final = re.compile("(至少|最少|最多|起码)[\u4e00-\u9fff]{1,4}$")
 _INCLUSIVE: Final = re.compile(r" {0,2}\((?:含|不含)[^()]{0,4}\)")
 _TIME: Final = re.compile(r"(?:20\d\d年(?:底|末)?的?|(?:目前|现在|现行|原来|上年|去年)的?)$")
 
@@ -75,11 +76,6 @@ def before(text: str, at: int, floor: int = 0, counted: bool = False) -> Around:
         word = _ending(text, here, floor)
         if word is None or (counted and "measured" in word.flags):
             break
-        if found and "verb" in found[-1].flags and word.rule not in _ACROSS_VERBS:
-            found.pop()
-            break
-        if anchored and "verb" in word.flags:
-            break
         reach = here - len(word.word)
         found.append(word)
         if "stop" in word.flags:
@@ -87,7 +83,16 @@ def before(text: str, at: int, floor: int = 0, counted: bool = False) -> Around:
         anchored = anchored or bool(word.comparator) or "scope" in word.flags
         if anchored and not word.flags & {"through", "total"}:
             edge = reach
-    return Around(tuple(found), edge, reach)
+    return Around(tuple(found), edge, reach) if found else _across_verb(text, at, floor)
+
+
+def _across_verb(text: str, at: int, floor: int) -> Around:
+    """至少建成3处: the limit stands before the verb."""
+    match = _LIMIT_AND_VERB.search(text, max(floor, at - _VERB), at)
+    if match is None:
+        return Around((), at, at)
+    words, _ = _table("before")
+    return Around((words[match[1]],), match.start(), match.start())
 
 
 def after(text: str, at: int) -> Around:

@@ -30,6 +30,7 @@ _WORDS: Final = re.compile(
 _CONTINUED: Final = re.compile(f"[0-9{_NUMBERS[3:-2]}多余几数] {{0,2}}[{_NUMBERS[3:-2]}]$")  # 4.8万户 holds no 万户
 _LONGEST_NAME: Final = 16
 _INSIDE: Final = re.compile(r"[\d.]\d|[A-Za-z]{2}")
+_SLOGAN: Final = re.compile("[两三四五六七八九十双]个")  # “两个100%”
 _FIGURE: Final = re.compile(r"[%‰]|以[上下内]|不[低高少超]|元")
 
 
@@ -77,7 +78,7 @@ def _words(text: str, start: int) -> list[Guard]:
 
 
 def _is_name(inside: str) -> bool:
-    return len(inside) <= _LONGEST_NAME and not _FIGURE.search(inside)
+    return len(inside) <= _LONGEST_NAME and (_SLOGAN.match(inside) is not None or not _FIGURE.search(inside))
 
 
 @cache

@@ -58,6 +58,7 @@ _NUMBER: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_LEADING_ZERO: Final = re.compile(r"0\d")  # 03 is a mark, 000 the rest of a number broken by a blank
 _START: Final = re.compile(f"[0-9{DIGIT}十百千万亿拾佰仟半数几若上近成]")
 _D = "一二三四五六七八九"
 _SECTION: Final = re.compile(rf"(?:([{_D}])千)?(?:〇?([{_D}])百)?(?:〇?([{_D}])?(十))?(〇?)([{_D}])?")
@@ -147,7 +148,8 @@ def _numeral(m: re.Match[str]) -> Numeral | None:
     start, end = m.span()
     if m["per"]:
         rate, _ = _PER[m["per"]]
-        return _made(start, end, _part(m["per_a"] or m["per_h"], m["per_p"]), "rate", rate)
+        whole = 100 if m["per_h"] == "百" else _part(m["per_a"] or m["per_h"], m["per_p"])  # 百分之百
+        return _made(start, end, whole, "rate", rate)
     if m["full"]:
         return _made(start, end, 100, "rate", "%")
     if m["den"] or m["over"]:
@@ -173,7 +175,9 @@ def _made(start: int, end: int, exact: Exact | None, kind: NumeralKind, rate: Ra
     return None if exact is None else Numeral(start, end, plain(exact), kind, exact, rate=rate)
 
 
-def _arabic(m: re.Match[str]) -> Numeral:
+def _arabic(m: re.Match[str]) -> Numeral | None:
+    if _LEADING_ZERO.match(m["a"]):
+        return None
     exact, scale, end = _digits(m["a"]), _scale(m["scale"]), m.end()
     exact *= scale
     rest = int(m["a2"]) * _STEPS[m["scale2"]] if m["a2"] else int(m["a3"] or 0)

@@ -57,7 +57,7 @@ _FROM: Final = re.compile(r"(?:从|由|自)(?:(?P<year>(?:19|20)\d\d) ?年(?:底
 _THAN: Final = re.compile(r"(?:比|较)(?:(?P<year>(?:19|20)\d\d) ?年(?:底|末|同期)?) ?$")
 _SCOPE: Final = re.compile(
     "(?:每个?(?:县市区|县区|县市|县|市|区|乡镇|镇街|镇|街道|村居|行政村|村|社区|学校|学期|学年|季度|园区|家庭|企业|班|所|校|院|床|套|次"
-    "|年|月|周|天|日|半年|人|户|生|亩|[百千万](?:人口|人|名|户)|平方公里))+"
+    "|年|月|周|天|日|半年|人|户|生|亩|(?:\\d{1,6}|[十百千万]{1,2})?[百千万]?(?:人口|人|名|户|平方公里|公里)))+"
     "|各(?:县|市|区|乡|镇|村)[\u4e00-\u9fff]{0,2}?(?=至少|均|建|新|不)|(?:人|户|生|年|月|日|亩|年人)均"
     "|累计|连续(?:\\d|[一二两三四五六七八九十])年|其中"
 )
@@ -124,10 +124,11 @@ def _quantity(text: str, amount: Amount, floor: int) -> Quantity | None:
     approximate = before.has("approximate") or after.has("approximate")
     year = _THAN.search(text, max(0, before.reach - 12), before.reach)
     scope = _scope(text, amount, before)
+    paired = before.has("paired") or "分别" in _clause(text, before.reach)
     return Quantity(
         "", min(before.edge, amount.start), after.edge, plain(amount.low),
         None if amount.high is None else plain(amount.high), amount.unit, comparator, approximate,
-        scope, amount.start, amount.end, rule, bound, before.has("paired"), before.has("shared"),
+        scope, amount.start, amount.end, rule, bound, paired, before.has("shared"),
         _is_weak(amount, before, after, scope), amount.guard, baseline_year=int(year["year"]) if year else None,
     )  # fmt: skip
 
@@ -186,10 +187,15 @@ def _scope(text: str, amount: Amount, before: Around) -> str | None:
     near = "".join(word.word for word in reversed(before.words) if "scope" in word.flags)
     if near or amount.scope:
         return near + (amount.scope or "") if not amount.scope or amount.scope not in near else near
-    floor = max(0, before.reach - _LOOK_BACK)
-    ends = [match.end() for match in _ENDS.finditer(text, floor, before.reach)]
-    scopes = list(_SCOPE.finditer(text, ends[-1] if ends else floor, amount.start))
+    scopes = list(_SCOPE.finditer(_clause(text, before.reach) + text[before.reach : amount.start]))
     return scopes[-1][0] if scopes else None
+
+
+def _clause(text: str, at: int) -> str:
+    """The words before an offset back to the last mark that ends a clause, a short way at most."""
+    floor = max(0, at - _LOOK_BACK)
+    ends = [match.end() for match in _ENDS.finditer(text, floor, at)]
+    return text[ends[-1] if ends else floor : at]
 
 
 def _is_weak(amount: Amount, before: Around, after: Around, scope: str | None) -> bool:
