@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from zeren.language.fields import DutyField
@@ -28,7 +28,7 @@ class Draft:
     deadline: Span | None = None
     further: tuple[Span, ...] = ()
     progress: Span | None = None
-    location: Location = Location()
+    location: Location = field(default_factory=Location)
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ class _Reader:
     def read_plain(self, line: Line) -> None:
         if self.open.fields:
             self.flush()
-        if line.heading and line.numbering in ("chapter", "cn", "cn-paren") or line.level:
+        if (line.heading and line.numbering in ("chapter", "cn", "cn-paren")) or line.level:
             self.flush()
             depth = _depth(line)
             self.sections = [known for known in self.sections if _depth(known) < depth] + [line]

@@ -149,6 +149,3 @@ def _kind(document: Document, measures: Sequence[Draft]) -> Layout:
     if "row" in forms:
         return "table" if document.format in _GRIDS else "flattened-table"
     return "labelled-lines" if "label" in forms else "bracketed-items"
-
-
-__all__ = ["DEPTH", "read_layout", "sentences"]
