@@ -19,7 +19,7 @@ def test_a_notebook_runs_to_its_end(path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv(
         "PYTHONPATH", os.pathsep.join([str(NOTEBOOKS.parent / "graph"), os.environ.get("PYTHONPATH", "")])
     )
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     assert all(not cell.get("outputs") for cell in notebook.cells), "commit notebooks without outputs"
     NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
     shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]

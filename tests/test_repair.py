@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zeren.model import Block, Cell, Document, MappedText, Problem
+from zeren.script import simplified_forms
 from zeren.text.edits import Moves, apply
 from zeren.text.notes import note_edits
 from zeren.text.repair import repair
 from zeren.text.simplify import simplify
 from zeren.text.slips import find_slips
-from zeren.text.tables import simplified_forms
 
 SHARED = Path(os.environ.get("ZEREN_SHARED", Path(__file__).parents[2] / "shared"))
 

@@ -64,7 +64,7 @@ def test_words_after_the_units_tell_their_roles(field: str, expected: str) -> No
     assert not duties.residue
 
 
-SHARED: list[tuple[str, str]] = [
+SEVERAL: list[tuple[str, str]] = [
     ("市教育局、市财政局按职责分工负责", "市教育局:lead 市财政局:support"),
     (
         "省自然资源厅、住房城乡建设厅，省税务局按职责分工负责",
@@ -77,7 +77,7 @@ SHARED: list[tuple[str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("field", "expected"), SHARED, ids=[field for field, _ in SHARED])
+@pytest.mark.parametrize(("field", "expected"), SEVERAL, ids=[field for field, _ in SEVERAL])
 def test_of_several_who_answer_for_their_parts_the_first_is_a_guess(field: str, expected: str) -> None:
     duties, _ = read(("unit", field))
     assert told(duties) == expected

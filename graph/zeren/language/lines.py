@@ -159,5 +159,5 @@ def trimmed(text: str, span: Span) -> Span:
 
 def deepest(found: Sequence[Line]) -> Numbering | None:
     """The most deeply nested numbering among some lines."""
-    styles: list[Numbering] = [line.numbering for line in found if line.numbering]
-    return max(styles, key=DEPTH.__getitem__) if styles else None
+    styles = {line.numbering for line in found}
+    return next((name for name, _ in reversed(_NUMBERINGS) if name in styles and name != "bare"), None)
