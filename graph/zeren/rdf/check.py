@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 from zeren.errors import ModelError
 from zeren.rdf.terms import PREFIXES
@@ -106,7 +106,7 @@ def checks() -> list[Check]:
             "warning" if row["severity"] and _text(row["severity"]).endswith("Warning") else "violation",
             _query(row),
         )
-        for row in _rows(_ALL_CONSTRAINTS)
+        for row in _select(_shapes(), _ALL_CONSTRAINTS)
         if _component(row) not in _NOT_CONSTRAINTS or row["select"]
     ]
 
@@ -120,12 +120,14 @@ def _query(row: ox.QuerySolution) -> str:
     absence = of_node or name == "minCount"
     template = (OF_CLASS if absence else CONSTRAINTS).get(name)
     if template is None or (name in _ONE and _text(row["limit"]) != "1"):
-        raise ModelError(f"shapes.ttl: {_text(row['shape'])} uses sh:{name} in a way that zeren.rdf.check cannot compile")
+        raise ModelError(
+            f"shapes.ttl: {_text(row['shape'])} uses sh:{name} in a way that zeren.rdf.check cannot compile"
+        )
     body = template.format(
         path=row["path"] or f"^{row['inverse']}", limit=row["scheme"] or row["limit"], valid=_valid(str(row["limit"]))
     )
     if absence:
-        return f"SELECT DISTINCT ?node WHERE {{ {of_class} {body} }}"
+        return f"SELECT DISTINCT ?node ?value WHERE {{ {of_class} {body} }}"
     return f"SELECT DISTINCT ?node ?value WHERE {{ {{ SELECT ?node ?value WHERE {{ {body} }} }} {of_class} }}"
 
 
@@ -140,32 +142,33 @@ def _set_based(select: str) -> str:
 
 
 def _run(store: ox.Store, one: Check, prologue: str) -> Iterator[Violation]:
-    answers = store.query(f"{prologue}{one.query} LIMIT {LIMIT}", use_default_graph_as_union=True)
-    for row in answers:
-        value = row["value"] if "value" in [variable.value for variable in answers.variables] else None
-        yield Violation(one.shape, _text(row["node"]), one.path, _text(value) if value else None, one.message, one.severity)
+    for row in _select(store, f"{prologue}{one.query} LIMIT {LIMIT}"):
+        value = _text(row["value"]) if row["value"] else None
+        yield Violation(one.shape, _text(row["node"]), one.path, value, one.message, one.severity)
 
 
 def _declared() -> dict[str, str]:
     """The prefixes that the shapes declare for their own SPARQL."""
-    rows = _rows("PREFIX sh: <http://www.w3.org/ns/shacl#> SELECT ?prefix ?iri { [] sh:prefix ?prefix ; sh:namespace ?iri }")
-    return {_text(row["prefix"]): _text(row["iri"]) for row in rows}
+    query = "PREFIX sh: <http://www.w3.org/ns/shacl#> SELECT ?prefix ?iri { [] sh:prefix ?prefix ; sh:namespace ?iri }"
+    return {_text(row["prefix"]): _text(row["iri"]) for row in _select(_shapes(), query)}
 
 
-def _rows(query: str) -> list[ox.QuerySolution]:
+def _shapes() -> ox.Store:
     import pyoxigraph as ox
 
     shapes = ox.Store()
     shapes.load(shelf("ontology").joinpath("shapes.ttl").read_bytes(), format=ox.RdfFormat.TURTLE)
-    found = shapes.query(query)
-    if not isinstance(found, ox.QuerySolutions):
-        raise ModelError("shapes.ttl is only asked by SELECT")
-    return list(found)
+    return shapes
+
+
+def _select(store: ox.Store, query: str) -> ox.QuerySolutions:
+    return cast("ox.QuerySolutions", store.query(query, use_default_graph_as_union=True))
 
 
 def _component(row: ox.QuerySolution) -> str:
     return _text(row["component"]).rpartition("#")[2]
 
 
-def _text(term: ox.Term) -> str:
-    return term.value
+def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    """The characters of a node or literal; a shape or violation is never about a quoted triple."""
+    return str(getattr(term, "value", term))

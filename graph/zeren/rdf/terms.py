@@ -159,7 +159,7 @@ def tagged(column: Column, language: str | Column) -> Column:
 
 def codes(column: Column, scheme: str) -> Column:
     """Words of a closed list as concepts of its scheme."""
-    written: dict[str, str] = dict(COMPARATOR_CODE) if scheme == "comparator" else {}
+    written = {str(word): code for word, code in COMPARATOR_CODE.items()} if scheme == "comparator" else {}
     return by_value(column, lambda word: f"<{CODE}{scheme}/{segment(written.get(word, word))}>")
 
 
