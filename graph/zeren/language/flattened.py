@@ -14,7 +14,7 @@ from zeren.language.drafts import Draft
 from zeren.language.fields import DutyField
 from zeren.language.labels import DUTIES, Meaning, duty_field, meaning
 from zeren.language.lines import Line
-from zeren.language.roles import duty_bracket
+from zeren.language.units import split
 from zeren.model import Span
 
 _NUMBER: Final = re.compile(r"\d{1,3}[.、]?$")
@@ -25,13 +25,16 @@ _DATE: Final = re.compile(
 Header = list[tuple[Meaning, Line]]
 
 
-def read_flattened(text: str, found: Sequence[Line]) -> tuple[list[Draft], list[Line]]:
-    """The drafts of a flattened table, and the lines that are none of it."""
+def read_flattened(text: str, found: Sequence[Line], blank: frozenset[int]) -> tuple[list[Draft], list[Line]]:
+    """The drafts of a flattened table, and the lines that are none of it; `blank` are the lines after an empty one."""
     header, at = _header(found)
     if not header:
         return [], list(found)
     body = _without_repeats(found[at + len(header) :], header)
-    rows = _numbered_rows(body) if header[0][0] == "number" else _counted_rows(body, header)
+    if header[0][0] == "number":
+        rows = _numbered_rows(body)
+    else:
+        rows = _separated_rows(body, header, blank) or _counted_rows(body, header)
     drafts = [draft for number, row in rows if (draft := _draft(text, header, number, row))]
     if len(drafts) < 2:
         return [], list(found)
@@ -80,13 +83,26 @@ def _numbered_rows(body: Sequence[Line]) -> list[tuple[Line | None, list[Line]]]
     return rows
 
 
+def _separated_rows(
+    body: Sequence[Line], header: Header, blank: frozenset[int]
+) -> list[tuple[Line | None, list[Line]]]:
+    """Rows with an empty line between them, where every one of them can hold the header's columns."""
+    rows: list[tuple[Line | None, list[Line]]] = []
+    for line in body:
+        if line.index in blank or not rows:
+            rows.append((None, []))
+        rows[-1][1].append(line)
+    whole = [row for _, row in rows if len(row) >= len(header) - 1]
+    return rows if len(rows) >= 2 and len(whole) >= 0.8 * len(rows) else []
+
+
 def _counted_rows(body: Sequence[Line], header: Header) -> list[tuple[Line | None, list[Line]]]:
     size = len(header)
     duty = [i for i, (role, _) in enumerate(header) if role in DUTIES]
     rows: list[tuple[Line | None, list[Line]]] = []
     for at in range(0, len(body) - size + 1, size):
         row = list(body[at : at + size])
-        if not all(duty_bracket(row[i].text) for i in duty):
+        if not all(is_units(row[i].text) for i in duty):
             break
         rows.append((None, row))
     return rows
@@ -115,6 +131,8 @@ def _assigned(columns: Header, row: Sequence[Line]) -> list[tuple[Meaning, Span,
         return [(role, label.span, line.span) for (role, label), line in zip(columns, row, strict=True)]
     made: list[tuple[Meaning, Span, Span]] = []
     left = list(row)
+    if columns[0][0] == "theme" and len(left) > len(columns) - 2:
+        left = left[1:]
     for role, label in reversed(columns):
         taken: list[Line] = []
         while len(left) > 1 and _looks_like(role, left[-1].text) and (role in DUTIES or not taken):
@@ -127,9 +145,15 @@ def _assigned(columns: Header, row: Sequence[Line]) -> list[tuple[Meaning, Span,
     return made[::-1]
 
 
+def is_units(words: str) -> bool:
+    """Whether a cell holds units and nothing else."""
+    listed = split(words, 0, len(words))
+    return bool(listed.units) and not listed.residue and all(unit.form != "place" for unit in listed.units)
+
+
 def _looks_like(role: Meaning, words: str) -> bool:
     if role in DUTIES:
-        return duty_bracket(words)
+        return is_units(words)
     if role == "other":
         return len(words) <= 6
     return role == "deadline" and bool(_DATE.match(words))

@@ -44,6 +44,11 @@ def _table() -> dict[str, Meaning]:
     return {row["word"]: cast(Meaning, row["role"]) for row in csv.DictReader(source.splitlines())}
 
 
+def words_of_headers() -> frozenset[str]:
+    """Every header that the table knows by its exact words."""
+    return frozenset(_table())
+
+
 def plain(header: str) -> str:
     """A header without blanks, its closing colon and what stands in brackets."""
     bare = re.sub(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]", "", re.sub(r"\s+", "", header))
@@ -91,6 +96,9 @@ _HEAD: Final = (
     r"(?:责任|负责|落实|实施)?(?:单位|部门|主体|科室|处室|领导|人)(?:[(（][^()（）]{1,12}[)）])?"
 )
 _TAIL: Final = r"(?:计划)?(?:完成|办结|实施|建设|时间|进度)?(?:时限|时间|期限|节点|安排)(?:要求)?|分管(?:市)?领导|联系(?:人|电话)|备注|进展情况|完成情况"
+_SPACED: Final = re.compile(
+    r"(?:(?<=^)|(?<=\n))\s*(?P<word>[\u4e00-\u9fff](?:[ \u3000]{0,3}[\u4e00-\u9fff()（）]){1,11})[ \u3000]*[:：]\s*"
+)
 _LABEL: Final = re.compile(
     rf"(?:(?<=^)|(?<=[\s。;；,，、.!！)）\]】〕(（\[【〔:：|])|(?<![\u4e00-\u9fff]))(?:[\[【〔]\s*)?(?P<word>{_HEAD}|{_TAIL})\s*(?:[\]】〕]\s*[:：]?|[:：])\s*"
 )
@@ -112,9 +120,13 @@ def segments(text: str, span: Span) -> list[Segment]:
 
 
 def _known(text: str, span: Span) -> Iterator[tuple[Meaning, re.Match[str]]]:
-    for label in _LABEL.finditer(text, *span):
-        role = meaning(label["word"])
-        if role:
+    """Labels anywhere in the stretch by their usual words; at its very beginning by any word that headers know, spaced
+    out or not (牵 头 单 位:)."""
+    first = _SPACED.match(text, *span) if text[span[0] - 1 : span[0]] == "\n" or span[0] == 0 else None
+    if first and (role := meaning(first["word"])) and role not in ("task", "name", "number", "theme"):
+        yield role, first
+    for label in _LABEL.finditer(text, first.end() if first else span[0], span[1]):
+        if role := meaning(label["word"]):
             yield role, label
 
 

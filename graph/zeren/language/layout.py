@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from zeren.language.drafts import Draft, Outline
 from zeren.language.flattened import read_flattened
+from zeren.language.glued import read_glued
 from zeren.language.items import read_items
 from zeren.language.lines import Line, lines, trimmed
 from zeren.language.promises import promises
@@ -36,10 +38,11 @@ def read_layout(document: Document) -> Outline:
     text, found = document.simplified, lines(document)
     title, found = _title(document, found)
     table = read_tables(document)
-    flattened, found = read_flattened(text, found)
+    flattened, found = read_flattened(text, found, _after_blank(document, found))
+    glued, found = read_glued(text, found) if not flattened else ([], found)
     items = read_items(text, found)
     placed: list[Placed] = list(zip(table.drafts, table.themes, strict=True))
-    placed += [(draft, None) for draft in flattened]
+    placed += [(draft, None) for draft in (*flattened, *glued)]
     placed += zip(items.drafts, items.themes, strict=True)
     repeats: dict[int, list[Line]] = {}
     cut_off: list[Span] = []
@@ -53,6 +56,15 @@ def read_layout(document: Document) -> Outline:
     placed = _titled(placed)
     themes, measures = _themes(document, placed, repeats)
     return Outline(_kind(document, measures), title, themes, measures, tuple(cut_off), tuple(table.unread))
+
+
+def _after_blank(document: Document, found: Sequence[Line]) -> frozenset[int]:
+    """The lines that stand after an empty line of the raw text."""
+    gaps = (
+        (a, b, document.raw[document.text.raw_span(a.span)[1] : document.text.raw_span(b.span)[0]])
+        for a, b in pairwise(found)
+    )
+    return frozenset(b.index for _, b, gap in gaps if gap.count("\n") > 1)
 
 
 def _title(document: Document, found: list[Line]) -> tuple[Span | None, list[Line]]:

@@ -92,16 +92,17 @@ def layout(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("zeren_quantities")
-def read_quantities(doc: Doc) -> Doc:
-    mark(doc, "quantities", [((q.start, q.end), q.rule, q) for q in quantities.find(words(doc))])
-    mark(doc, "guards", [((g.start, g.end), g.kind, g) for g in guards.find(words(doc))])
-    return doc
-
-
 @Language.component("zeren_dates")
 def read_dates(doc: Doc) -> Doc:
     mark(doc, "dates", [((d.start, d.end), d.kind, d) for d in dates.find(words(doc), year=doc._.year)])
+    return doc
+
+
+@Language.component("zeren_quantities")
+def read_quantities(doc: Doc) -> Doc:
+    guarded = guards.find(words(doc), mentions=doc._.dates)
+    mark(doc, "guards", [((g.start, g.end), g.kind, g) for g in guarded])
+    mark(doc, "quantities", [((q.start, q.end), q.rule, q) for q in quantities.find(words(doc), guarded=guarded)])
     return doc
 
 

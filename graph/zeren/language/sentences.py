@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from zeren.language.drafts import Draft
@@ -27,6 +28,7 @@ _PROJECTS: Final = tuple(
 _PROJECT_END: Final = re.compile(r"(?:工程|项目|建设|改造|行动|体系|整治|防治|治理|提升|保护|发展|计划|实事)")
 _CUT: Final = re.compile(r"[\u4e00-\u9fff\d、,，]$")
 _TOPIC_LENGTH: Final = 14
+_LISTING: Final = frozenset({"arabic", "arabic-paren", "circled"})
 
 
 @dataclass
@@ -90,16 +92,30 @@ def sections(lines: Sequence[Line]) -> tuple[list[_Section], dict[int, list[Line
 def read_prose(text: str, lines: Sequence[Line]) -> Prose:
     """All measures of some lines that name no duties, in order of the page."""
     prose = Prose()
+    lines, listed = _as_items(lines)
     kept, prose.repeats = sections(lines)
-    numbered, forward = _item_numbering(lines), not looks_back(text)
+    numbered, forward = listed or _item_numbering(lines), not looks_back(text)
+    sure = listed is not None
     for section in kept:
         if not section.body and section.subheads:
             line = section.subheads[-1]
             prose.add(Draft(line.body, "heading", section.heading.number if section.heading else None), section.heading)
-        _read_body(text, section, numbered, forward, prose)
+        _read_body(text, section, numbered, forward, sure, prose)
     order = sorted(range(len(prose.drafts)), key=lambda i: prose.drafts[i].span)
     prose.drafts, prose.themes = [prose.drafts[i] for i in order], [prose.themes[i] for i in order]
     return prose
+
+
+def _as_items(lines: Sequence[Line]) -> tuple[list[Line], str | None]:
+    """Lines of a plain list, numbered in one style and without anything between them, are items and no headings."""
+    runs: Counter[str] = Counter()
+    for line, after in pairwise(lines):
+        if line.numbering in _LISTING and line.heading and after.numbering == line.numbering:
+            runs[str(line.numbering)] += 1
+    style = max(runs, key=lambda name: (runs[name], name)) if runs else None
+    if style is None or runs[style] < 3:
+        return list(lines), None
+    return [replace(line, heading=False) if line.numbering == style else line for line in lines], style
 
 
 def _item_numbering(lines: Sequence[Line]) -> str | None:
@@ -110,11 +126,11 @@ def _item_numbering(lines: Sequence[Line]) -> str | None:
     return max(styles, key=lambda style: (styles[style], str(style))) if styles and max(styles.values()) >= 3 else None
 
 
-def _read_body(text: str, section: _Section, numbered: str | None, forward: bool, prose: Prose) -> None:
+def _read_body(text: str, section: _Section, numbered: str | None, forward: bool, sure: bool, prose: Prose) -> None:
     listed: list[int] = []
     for line in section.body:
         if line.numbering and line.numbering == numbered:
-            if promises(text[slice(*line.body)]):
+            if sure or promises(text[slice(*line.body)]):
                 prose.add(Draft(line.body, "item", line.number), section.heading)
             continue
         parts = sentences(text, line.body)
