@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import get_args
 
 import pyoxigraph as ox
@@ -16,7 +17,7 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from zeren import vocab
-from zeren.rdf import quads, terms
+from zeren.rdf import check, quads, terms
 from zeren.resources import shelf
 
 
@@ -275,3 +276,12 @@ def test_the_mapping_writes_declared_properties_only_and_leaves_none_out() -> No
 def test_the_mapping_uses_every_scheme_and_no_other() -> None:
     used = {row.form.partition(":")[2] for row in quads.mapping() if row.form.startswith("code:")}
     assert used == {*LISTS, "reform-kind"}
+
+
+def test_every_term_and_every_shape_is_documented_and_nothing_else() -> None:
+    page = (Path(__file__).parents[1] / "docs/reference/ontology.md").read_text(encoding="utf-8")
+    tables, _, shapes = page.partition("## Shapes")
+    documented = re.findall(r"^\| `(\w+)` \|", tables.partition("## Classes")[2], re.M)
+    assert sorted(documented) == sorted(local(term) for term in CLASSES + OBJECT + DATA)
+    named = {one.shape for one in check.checks()}
+    assert sorted(re.findall(r"^\| `([\w-]+)` \|", shapes, re.M)) == sorted(named)

