@@ -197,10 +197,10 @@ class _Writer:
                 yield Residue(self.raw(span), self.words(span))
 
     def coverage(self) -> dict[str, float]:
-        """The share of duty fields that became units, separators, role words or legends."""
+        """The share of duty fields that became units, separators, role words or legends; nothing where there is none."""
         total = sum(field.span[1] - field.span[0] for draft in self.outline.measures for field in draft.fields)
         lost = sum(span[1] - span[0] for duties in self.doc._.duties for span in duties.residue)
-        return {"duties": round(1 - lost / total, 4) if total else 1.0}
+        return {"duties": round(1 - lost / total, 4)} if total else {}
 
     def problems(self, measures: Iterable[Measure]) -> Iterator[Problem]:
         yield from self.document.problems
