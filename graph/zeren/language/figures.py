@@ -99,20 +99,30 @@ class Figures:
         return [q for q in self.quantities[first:last] if q.end <= span[1] and self.usable(q)]
 
     def usable(self, q: Quantity) -> bool:
+        return self.set_aside(q) is None
+
+    def set_aside(self, q: Quantity) -> str | None:
+        """The rule by which a quantity is no figure, whatever its clause says; None where it may be one."""
         if any(self._guarded[q.number_start : q.number_end]):
-            return False
-        if q.weak or (q.guard and not _LIFESPAN.search(self.text[max(0, q.start - 8) : q.number_start])):
-            return False
+            return "guarded"
+        if q.weak:
+            return "weak"
+        if q.guard and not _LIFESPAN.search(self.text[max(0, q.start - 8) : q.number_start]):
+            return "soft-guard"
         if _ELSEWHERE.search(self.text[max(0, q.start - 14) : q.start]):
-            return False
+            return "elsewhere"
         if q.rule in WHOLES | CLEARED:
-            return True
-        if q.unit is None or _GROUPING.search(q.unit):
-            return False
-        if q.unit in _TIME_UNITS:
-            around = self.text[max(0, q.start - 12) : q.end + 8]
-            return bool(_TIME_GOAL.search(around) or _TIME_NOUN.search(self.text[max(0, q.start - 8) : q.number_start]))
-        return True
+            return None
+        if q.unit is None:
+            return "no-unit"
+        if _GROUPING.search(q.unit):
+            return "grouping-unit"
+        return "duration" if q.unit in _TIME_UNITS and not self._timed(q) else None
+
+    def _timed(self, q: Quantity) -> bool:
+        """Whether a stretch of time is what is promised: 缩短至3天, 用时2小时."""
+        around = self.text[max(0, q.start - 12) : q.end + 8]
+        return bool(_TIME_GOAL.search(around) or _TIME_NOUN.search(self.text[max(0, q.start - 8) : q.number_start]))
 
     def gap(self, span: Span) -> Span:
         """The stretch before a number that can hold its noun: behind a date or a grouping number (5大类共|22项).
@@ -154,7 +164,7 @@ def figure(q: Quantity, span: Span, indicator: Iterable[Piece], **changes: objec
 
 def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[Figure]:
     """The figures of one clause; `topic` is what a figure without a noun of its own speaks of."""
-    text, quantities = found.text, _proper(found, clause)
+    text, quantities = found.text, proper(found, clause)
     made: list[Figure] = []
     one: Figure | None
     at, verb = clause[0], None
@@ -199,7 +209,7 @@ def _stem(text: str, indicator: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return (*indicator[:-1], (last[0], last[0] + doing.start())) if doing and doing.start() >= 2 else indicator
 
 
-def _proper(found: Figures, clause: Span) -> list[Quantity]:
+def proper(found: Figures, clause: Span) -> list[Quantity]:
     """The clause's quantities without those that only describe: 投资500万元以上的项目3个 counts projects."""
     every = found.within(clause)
     return [q for i, q in enumerate(every) if not _describes(found.text, every, i, clause[1])]

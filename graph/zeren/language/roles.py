@@ -7,7 +7,7 @@ and that rule's confidence, from `data/role_rules.csv`.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final, cast
 
@@ -48,11 +48,18 @@ class DutyRules:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """The units of one measure, what became nothing, and the legends that stood in the fields."""
+    """The units of one measure, what became nothing, and the legends that stood in the fields.
+
+    For the audit: every mention of a unit as written, the persons, and the stretches under labels of other matters
+    (责任人, 备注).
+    """
 
     units: tuple[DutyUnit, ...]
     residue: tuple[Span, ...]
     legends: tuple[Span, ...]
+    mentions: tuple[UnitMention, ...] = ()
+    people: tuple[Span, ...] = ()
+    asides: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,16 @@ class _Said:
     says: Saying
     rule: str
     bold: bool = False
+
+
+@dataclass
+class _Read:
+    """What the fields of one measure hold, field by field."""
+
+    said: list[_Said] = field(default_factory=list)
+    residue: list[Span] = field(default_factory=list)
+    people: list[Span] = field(default_factory=list)
+    asides: list[Span] = field(default_factory=list)
 
 
 def find_rules(text: str, bold: Sequence[Span], fields: Sequence[DutyField]) -> DutyRules:
@@ -86,17 +103,17 @@ def read_duties(text: str, bold: Sequence[Span], fields: Sequence[DutyField], ru
     >>> [(u.name, u.role) for u in read_duties("市教育局牵头、市财政局配合", [], [field], DutyRules()).units]
     [('市教育局', 'lead'), ('市财政局', 'support')]
     """
-    said: list[_Said] = []
-    residue: list[Span] = []
-    for field in fields:
-        _read_field(text, bold, field, said, residue)
-    units = _once(_resolve(said, rules))
+    read = _Read()
+    for stretch in fields:
+        _read_field(text, bold, stretch, read)
+    units = _once(_resolve(read.said, rules))
     if fields:
         start = min(field.span[0] for field in fields)
         told = {unit.name for unit in units}
         units += [unit for after, unit in rules.inherited if start >= after and unit.name not in told]
     legends = [(x.start, x.end) for field in fields for x in duty_words.legends(text, *field.span)]
-    return Duties(tuple(units), tuple(residue), tuple(legends))
+    mentions = tuple(one.unit for one in read.said)
+    return Duties(tuple(units), tuple(read.residue), tuple(legends), mentions, tuple(read.people), tuple(read.asides))
 
 
 def duty_bracket(inner: str) -> bool:
@@ -193,16 +210,18 @@ def _is_bold(unit: UnitMention, bold: Sequence[Span]) -> bool:
     return 2 * covered > unit.end - unit.start
 
 
-def _read_field(text: str, bold: Sequence[Span], field: DutyField, said: list[_Said], residue: list[Span]) -> None:
+def _read_field(text: str, bold: Sequence[Span], stretch: DutyField, read: _Read) -> None:
     """Cut one field at its labels and role words and note what is said of the units between them."""
-    for clause in clauses_of(text, field):
+    for clause in clauses_of(text, stretch):
         listed = split(text, clause.start, clause.end)
+        read.people += listed.people
         if clause.label == "other":
+            read.asides.append((clause.start, clause.end))
             continue
-        residue += listed.residue
+        read.residue += listed.residue
         for unit in listed.units:
             says, rule = saying(clause, unit)
-            said.append(_Said(unit, says, rule, _is_bold(unit, bold)))
+            read.said.append(_Said(unit, says, rule, _is_bold(unit, bold)))
 
 
 def _resolve(said: list[_Said], rules: DutyRules) -> Iterator[DutyUnit]:
