@@ -16,7 +16,7 @@ from typing import Final
 from zeren.language.clauses import clauses
 from zeren.language.dates import DateMention
 from zeren.language.guards import Guard
-from zeren.language.indicators import Piece, after, before
+from zeren.language.indicators import Piece, after, before, words
 from zeren.language.promises import only_verbs
 from zeren.language.quantities import Quantity
 from zeren.model import Baseline, Span
@@ -41,6 +41,10 @@ _ALL_DONE: Final = re.compile(r"全部|全数|均已|悉数")
 _JOINT: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与)(?=[\u4e00-\u9fff“\d])")
 _DOES: Final = re.compile(r"(?<=[\u4e00-\u9fff])(实现|进行|开展|接受|提供|享受|纳入|完成|达到)(?=[\u4e00-\u9fff“\"])")
 _AGES: Final = re.compile(r"\d+\s*[-—~至到]?\s*\d*\s*(?:周?岁)(?:\(含\))?(?:以[上下])?(?:的)?")
+_DEPENDENT: Final = re.compile(
+    r"(?:惠及|受益|受惠|涉及|覆盖|服务)(?:群众|居民|农村人口|人口|人员|农户|群体|学生|老人|户数|人数|企业)?|(?:计划|年度|完成|项目)?总?投资|(?:基本|主体)?(?:建成|开工|竣工|完工)|新开工"
+    r"|(?:每户|户均|每人|人均|生均|每餐|年均)(?:补助|补贴|资助)?(?:标准)?|(?:补助|补贴|资助)(?:标准)?|(?:按月|足额|按时|社会化)?发放率|(?:目标人群|人群|人口)?(?:覆盖|普及|达标|合格|参与|完成|参保)率"
+)
 _SHARE: Final = re.compile(
     r"占(?P<of>[\u4e00-\u9fff]{2,20}?)的?(?:比重|比例|比率|总数|总量)?(?:达到?|为|超过?|约|提高到|的)?$"
 )
@@ -106,7 +110,7 @@ class Figures:
         if any(self._guarded[q.number_start : q.number_end]):
             return "guarded"
         if q.weak:
-            return "weak"
+            return "years" if q.unit == "年" else "weak"
         if q.guard and not _LIFESPAN.search(self.text[max(0, q.start - 8) : q.number_start]):
             return "soft-guard"
         if _ELSEWHERE.search(self.text[max(0, q.start - 14) : q.start]):
@@ -186,9 +190,31 @@ def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[
         else:
             one, at = _followed(text, q, (gap[0], reach[1]), last=i + 1 == len(quantities), topic=topic)
         if one:
+            one = _of_topic(text, one, topic)
             made.append(one)
             topic = _stem(text, one.indicator)
-    return made
+    return _late_nouns(text, made)
+
+
+def _of_topic(text: str, one: Figure, topic: tuple[Piece, ...]) -> Figure:
+    """A figure whose noun says little by itself (惠及居民, 户均补助, 基本建成) is told with what it belongs to."""
+    noun = one.indicator[0]
+    if len(one.indicator) > 1 or isinstance(noun, str) or not topic or not _DEPENDENT.fullmatch(text[slice(*noun)]):
+        return one
+    return one if noun in topic or len(words(text, topic)) > 20 else replace(one, indicator=(*topic, noun))
+
+
+def _late_nouns(text: str, made: list[Figure]) -> list[Figure]:
+    """2座大型、3座中型水库除险加固: the noun that comes last serves those of which only a kind is told."""
+    if len(made) < 2 or isinstance(made[-1].indicator[-1], str):
+        return made
+    last = made[-1].indicator[-1]
+    told = []
+    for one in made[:-1]:
+        kind = one.indicator[0]
+        short = len(one.indicator) == 1 and not isinstance(kind, str) and kind[1] - kind[0] <= 2 < last[1] - last[0] - 1
+        told.append(replace(one, indicator=(kind, (last[0] + 2, last[1]))) if short and kind[1] <= last[0] else one)
+    return [*told, made[-1]]
 
 
 def _share(text: str, q: Quantity, gap: Span, share: re.Match[str], topic: tuple[Piece, ...]) -> Figure:
