@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from zeren.language import confidence
 from zeren.language.clauses import clauses
 from zeren.language.dates import DateMention
 from zeren.language.guards import Guard
@@ -59,7 +60,7 @@ _PREFIX_VERB: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity with its indicator, in clean offsets; the same record serves targets and results."""
+    """A quantity with its indicator, in clean offsets, as sure as a target of its rule; results use the record too."""
 
     span: Span
     number: Span
@@ -161,9 +162,10 @@ def figure(q: Quantity, span: Span, indicator: Iterable[Piece], **changes: objec
         "baseline": base,
         "approximate": q.approximate,
         "rule": q.rule,
-        "confidence": 0.9,
+        **changes,
     }
-    return Figure(span, (q.number_start, q.number_end), tuple(indicator), **{**told, **changes})  # type: ignore[arg-type]
+    told["confidence"] = confidence.of_rule("target", str(told["rule"]))
+    return Figure(span, (q.number_start, q.number_end), tuple(indicator), **told)  # type: ignore[arg-type]
 
 
 def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[Figure]:
@@ -201,7 +203,8 @@ def _of_topic(text: str, one: Figure, topic: tuple[Piece, ...]) -> Figure:
     noun = one.indicator[0]
     if len(one.indicator) > 1 or isinstance(noun, str) or not topic or not _DEPENDENT.fullmatch(text[slice(*noun)]):
         return one
-    return one if noun in topic or len(words(text, topic)) > 20 else replace(one, indicator=(*topic, noun))
+    same = any(not isinstance(piece, str) and piece[0] < noun[1] and noun[0] < piece[1] for piece in topic)
+    return one if same or len(words(text, topic)) > 20 else replace(one, indicator=(*topic, noun))
 
 
 def _late_nouns(text: str, made: list[Figure]) -> list[Figure]:
@@ -212,8 +215,8 @@ def _late_nouns(text: str, made: list[Figure]) -> list[Figure]:
     told = []
     for one in made[:-1]:
         kind = one.indicator[0]
-        short = len(one.indicator) == 1 and not isinstance(kind, str) and kind[1] - kind[0] <= 2 < last[1] - last[0] - 1
-        told.append(replace(one, indicator=(kind, (last[0] + 2, last[1]))) if short and kind[1] <= last[0] else one)
+        short = len(one.indicator) == 1 and len(words(text, one.indicator)) <= 2 < last[1] - last[0] - 1
+        told.append(replace(one, indicator=(kind, (last[0] + 2, last[1]))) if short and one.number < last else one)
     return [*told, made[-1]]
 
 

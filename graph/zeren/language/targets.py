@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from zeren.language import confidence
 from zeren.language.clauses import clauses, groups
 from zeren.language.dates import DateMention
 from zeren.language.drafts import Draft, Outline
@@ -116,7 +117,8 @@ def _plain(text: str, one: Figure) -> Iterator[str]:
 
 def _bare(one: Figure) -> Figure:
     """A result is what it is: reaching 90 % is 90 % or more only where the text says so."""
-    return one if one.rule != "reach" else replace(one, comparator="=")
+    told = replace(one, confidence=confidence.of_rule("result", one.rule))
+    return told if one.rule != "reach" else replace(told, comparator="=")
 
 
 def _measure_at(outline: Outline, number: Span) -> int | None:
@@ -201,7 +203,9 @@ def _points(found: Figures, sentence: Span, figures: Sequence[Figure]) -> Iterat
     parts = clauses(found.text, sentence)
     for i, d in enumerate(dates):
         end = dates[i + 1].start if i + 1 < len(dates) else sentence[1]
-        if any(d.start <= f.number[0] < end or f.span[0] <= d.start < f.span[1] for f in figures):
+        if any(d.start <= f.number[0] < end and _reaches(found, sentence, d, f) for f in figures):
+            continue
+        if any(f.span[0] <= d.start < f.span[1] for f in figures):
             continue
         clause = _doing(found.text, parts, d, end)
         if clause is None:
@@ -210,19 +214,19 @@ def _points(found: Figures, sentence: Span, figures: Sequence[Figure]) -> Iterat
             clause = (clause[0], clause[1] - 1)
         words = found.text[slice(*clause)]
         kind: MilestoneKind = "start" if _START.search(words) else "finish" if _FINISH.search(words) else "other"
-        if kind == "other" and not re.search(r"[到至为起期]", words):
+        if kind == "other" and not (d.kind == "deadline" or re.search(r"[到至为起期]|[底内前]$", d.text)):
             continue
-        yield Point(clause, kind, d.deadline.isoformat() if d.deadline else None, f"milestone-{kind}", 0.8)
+        rule = f"milestone-{kind}"
+        sure = confidence.of_rule("milestone", rule)
+        yield Point(clause, kind, d.deadline.isoformat() if d.deadline else None, rule, sure)
 
 
 def _doing(text: str, parts: Sequence[Span], d: DateMention, end: int) -> Span | None:
-    """From the date (and the verb before it in the clause) to the end of the clause that says what is done."""
+    """The clause that holds the date and says what is done, or the one after a date that stands alone."""
     for i, (start, stop) in enumerate(parts):
         if not start <= d.start < stop:
             continue
-        lead = _FINISH.match(text, start)
-        first = start if lead and lead.end() <= d.start else d.start
-        if stop - d.end < 2 and first == d.start and i + 1 < len(parts) and parts[i + 1][0] < end:
+        if stop - d.end < 2 and d.start - start < 2 and i + 1 < len(parts) and parts[i + 1][0] < end:
             return d.start, min(parts[i + 1][1], end)
-        return (first, min(stop, end)) if min(stop, end) - d.end >= 2 or first < d.start else None
+        return (start, min(stop, end)) if min(stop, end) - d.end >= 2 or d.start - start >= 2 else None
     return None
