@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -106,6 +107,18 @@ class _Writer:
         plain, own = self.document.simplified[slice(*span)], self.words(span)
         return plain if _script(plain) != _script(own) else None
 
+    def sure(self, confidence: float, span: Span, *, inherited: bool = False) -> float:
+        """A rule's confidence in what it read in a stretch, less where lost bytes were repaired there."""
+        from zeren.language.confidence import lowered
+
+        return lowered(confidence, mended=any(a < span[1] and span[0] < b for a, b in self.mended), inherited=inherited)
+
+    @cached_property
+    def mended(self) -> list[Span]:
+        from zeren.text.repair import mended
+
+        return mended(self.document)
+
     def own(self, word: str | None, near: Span) -> str | None:
         """A word of a stretch in the document's own script."""
         at = self.document.simplified.rfind(word, *near) if word else -1
@@ -140,7 +153,7 @@ class _Writer:
                 role=unit.role,
                 basis=unit.basis,
                 rule=unit.rule,
-                confidence=unit.confidence,
+                confidence=self.sure(unit.confidence, (unit.start, unit.end)),
                 span=self.raw((unit.start, unit.end)),
                 department=departments.resolve(unit.name, code, self.doc._.year),
                 name_simplified=unit.name if _script(unit.name) != _script(name) else None,
@@ -167,14 +180,15 @@ class _Writer:
             "tentative": figure.tentative,
             "approximate": figure.approximate,
             "rule": figure.rule,
-            "confidence": figure.confidence,
+            "confidence": self.sure(figure.confidence, figure.span, inherited=figure.deadline_basis == "inherited"),
             "quote_simplified": self.simplified(figure.span),
             "indicator_simplified": plain if _script(plain) != _script(own) else None,
         }
 
     def milestone(self, point: Point) -> Milestone:
         words, span = self.words(point.span), self.raw(point.span)
-        return Milestone(words, span, point.kind, point.deadline, point.rule, point.confidence)
+        sure = self.sure(point.confidence, point.span)
+        return Milestone(words, span, point.kind, point.deadline, point.rule, sure)
 
     def results(self) -> Iterator[Result]:
         for report in self.doc._.reports:

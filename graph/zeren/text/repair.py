@@ -7,6 +7,7 @@ Repairing twice changes nothing.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
@@ -30,6 +31,7 @@ _HALF_TAGS: Final = re.compile(
     r"|&?nbsp;|&nbsp(?![a-z]))"
 )
 
+_MARK_OF_LOSS: Final = re.compile("[?\ufffd]")
 _LOST: Final = re.compile(
     r"\ufffd+"  # a decoder's own mark of loss
     r"|(?<=\d)\?(?=\d)"  # a dash between two numbers
@@ -55,6 +57,17 @@ def repair(document: Document) -> Document:
     problems = [*mended.problems, *(problem for problem in lost if (problem.kind, problem.span) not in known)]
     ordered = tuple(sorted(problems, key=lambda problem: problem.span))
     return replace(mended, problems=ordered, simplified=simplify(mended.text.text))
+
+
+def mended(document: Document) -> list[Span]:
+    """The clean spans of a repaired document that stand for lost bytes: told where the raw text has only a mark of loss."""
+    text, starts, ends = document.text.text, document.text.starts, document.text.ends
+    spans = set()
+    for mark in _MARK_OF_LOSS.finditer(document.raw):
+        at = bisect_right(starts, mark.start()) - 1
+        if at >= 0 and mark.start() < ends[at] and not _MARK_OF_LOSS.match(text, at):
+            spans.add((bisect_left(starts, starts[at]), at + 1))
+    return sorted(spans)
 
 
 def _with_plain_spaces(document: Document) -> Document:
