@@ -77,21 +77,27 @@ def build(
 def extract(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="One document.")],
     format: Annotated[
-        Literal["json", "table", "csv"], typer.Option("--format", help="One object, or its rows.")
-    ] = "json",
+        Literal["json", "table", "csv"] | None,
+        typer.Option("--format", help="One object (json, the default), or its rows; an audit is a table by default."),
+    ] = None,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Tell what became of every duty field and of every number instead.")
+    ] = False,
 ) -> None:
     """Read one document and print what it says."""
-    from zeren.extract import extract_file
+    from zeren.extract import audit_file, extract_file
 
-    found = extract_file(file).to_json()
-    if format == "json":
-        put(render.as_json(found).encode())
-    elif format == "table":
-        show(render.duties(found), format)
-    else:
-        from zeren.exports.office import csv_bytes
+    found = audit_file(file) if audit else extract_file(file).to_json()
+    rows = render.audit if audit else render.duties
+    match format or ("table" if audit else "json"):
+        case "json":
+            put(render.as_json(found).encode())
+        case "table":
+            show(rows(found), "table")
+        case "csv":
+            from zeren.exports.office import csv_bytes
 
-        put(csv_bytes(render.grid(render.duties(found))))
+            put(csv_bytes(render.grid(rows(found))))
 
 
 @app.command()

@@ -30,6 +30,7 @@ from zeren.model import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from zeren.language.audit import Audit
     from zeren.language.figures import Figure
     from zeren.language.roles import Duties
     from zeren.language.targets import Point
@@ -43,6 +44,16 @@ def extract_file(path: Path | str) -> Extraction:
     from zeren.text.repair import repair
 
     return extract(repair(read(path)))
+
+
+def audit_file(path: Path | str) -> dict[str, list[dict[str, Any]]]:
+    """What became of every piece of a file's duty fields and of every number in its measures."""
+    from zeren.language import audit, pipeline
+    from zeren.reading.open import read
+    from zeren.text.repair import repair
+
+    document = repair(read(path))
+    return audit.as_json(audit.audit(pipeline.read(document)), document)
 
 
 def extract(document: Document) -> Extraction:
@@ -71,7 +82,7 @@ def extract(document: Document) -> Extraction:
         year_basis=doc._.year_basis,
         layout=outline.layout,
         lead_rules=tuple(LeadRule(rule.rule, writer.raw(rule.span)) for rule in doc._.duty_rules.lead_rules),
-        coverage=writer.coverage(),
+        coverage=writer.audit.coverage(),
         themes=tuple(
             Theme(t.name, writer.raw(t.span), t.basis, tuple(writer.raw(m) for m in t.mentions)) for t in outline.themes
         ),
@@ -205,16 +216,17 @@ class _Writer:
                 return order
         return None
 
-    def residue(self) -> Iterator[Residue]:
-        for duties in self.doc._.duties:
-            for span in duties.residue:
-                yield Residue(self.raw(span), self.words(span))
+    @cached_property
+    def audit(self) -> Audit:
+        from zeren.language.audit import audit
 
-    def coverage(self) -> dict[str, float]:
-        """The share of duty fields that became units, separators, role words or legends; nothing where there is none."""
-        total = sum(field.span[1] - field.span[0] for draft in self.outline.measures for field in draft.fields)
-        lost = sum(span[1] - span[0] for duties in self.doc._.duties for span in duties.residue)
-        return {"duties": round(1 - lost / total, 4)} if total else {}
+        return audit(self.doc)
+
+    def residue(self) -> Iterator[Residue]:
+        """What stood in a duty field and became nothing."""
+        for piece in self.audit.duties:
+            if piece.form == "residue":
+                yield Residue(self.raw(piece.span), self.words(piece.span))
 
     def problems(self, measures: Iterable[Measure]) -> Iterator[Problem]:
         yield from self.document.problems

@@ -62,6 +62,7 @@ SCHEMA: Final[dict[str, dict[str, str]]] = {
         "year_basis": STRING,
         "layout": STRING,
         "duty_coverage": NUMBER,
+        "number_coverage": NUMBER,
     },
     "texts": {"document": STRING, "characters": INTEGER, "sha256": STRING, "text": STRING},
     "themes": {"document": STRING, "position": INTEGER, "name": STRING, **_SPAN, "basis": STRING},
@@ -300,4 +301,5 @@ def _document_row(extraction: Extraction) -> dict[str, Any]:
         "place_basis": place.basis if place else "none",
         "place_confidence": place.confidence if place else None,
         "duty_coverage": extraction.coverage.get("duties"),
+        "number_coverage": extraction.coverage.get("numbers"),
     }

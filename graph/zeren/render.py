@@ -56,6 +56,17 @@ def duties(found: Mapping[str, Any]) -> list[Row]:
     return rows
 
 
+def audit(found: Mapping[str, Any]) -> list[Row]:
+    """A row for each piece of an audit: where it stands, its words, what it became and the rule that decided."""
+    rows: list[Row] = []
+    for name, pieces in (("duty", found["duties"]), ("number", found["numbers"])):
+        for piece in pieces:
+            where = f"{name} {piece['measure']}, {piece['span'][0]}-{piece['span'][1]}"
+            text = piece.get("near", piece["text"]).replace("\n", "⏎")
+            rows.append({"where": where, "text": text, "as": piece["as"], "rule": piece["rule"]})
+    return rows
+
+
 def words(value: object) -> str:
     """A value as people read it.
 

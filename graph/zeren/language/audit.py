@@ -101,9 +101,11 @@ def _plain(piece: Piece, document: Document) -> dict[str, Any]:
 
 
 def _near(piece: Piece, document: Document) -> str:
-    """A number with a few characters on either side."""
-    start, end = max(piece.within[0], piece.span[0] - _NEAR), min(piece.within[1], piece.span[1] + _NEAR)
-    return document.words((start, end)).replace("\n", " ")
+    """A number, in marks, with a few characters on either side."""
+    start, end = piece.span
+    before = document.words((max(piece.within[0], start - _NEAR), start))
+    behind = document.words((end, min(piece.within[1], end + _NEAR)))
+    return " ".join(f"{before}‹{document.words(piece.span)}›{behind}".split())
 
 
 # --- duty fields -----------------------------------------------------------------------------------------------------
