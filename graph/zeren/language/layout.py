@@ -71,8 +71,9 @@ def _title(document: Document, found: list[Line]) -> tuple[Span | None, list[Lin
     """The title among the first lines: long for a heading, unnumbered, or the one that the file's metadata gives."""
     known = re.sub(r"\s", "", document.metadata.get("title", ""))
     for i, line in enumerate(found[:4]):
-        bare = re.sub(r"\s", "", document.words(line.span))
-        if known and (bare in known or known in bare) and len(bare) > 4:
+        bare = re.sub(r"\s", "", document.simplified[slice(*line.span)])
+        own = re.sub(r"\s", "", document.words(line.span))
+        if known and (own in known or known in own) and len(own) > 4:
             return line.span, found[:i] + found[i + 1 :]
         long_enough = 8 <= len(bare) <= 60 and not re.search(r"[。;；,，]", bare)
         if not known and line.numbering is None and long_enough and (line.level == 1 or _TITLE_WORD.search(bare)):

@@ -19,9 +19,12 @@ _NUMBERINGS: Final[tuple[tuple[Numbering, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(r"第[一二三四五六七八九十百]{1,4}[章节篇部](?:分)?[、\s]*")),
     ("cn", re.compile(r"[一二三四五六七八九十]{1,3}[、.．]\s*")),
     ("cn-paren", re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]、?\s*")),
-    ("arabic", re.compile(r"\d{1,3}(?:[.．、)）](?!\d)|\s*[.．](?=[\u4e00-\u9fff]))\s*")),
+    (
+        "arabic",
+        re.compile(r"\d{1,3}(?:[.．、)）](?!\d)|[.．、](?=20\d\d\s*年|\d{1,2}\s*月)|\s*[.．](?=[\u4e00-\u9fff]))\s*"),
+    ),
     ("arabic-paren", re.compile(r"[(（]\d{1,3}[)）]、?\s*")),
-    ("circled", re.compile(r"[①-⑳❶-❿]\s*")),
+    ("circled", re.compile(r"[①-⑳❶-❿⑴-⒇]\s*")),
     ("bare", re.compile(r"\d{1,3}\s+(?:大\s*)?(?=[\u4e00-\u9fff“《])(?![年月日])")),
 )
 DEPTH: Final[dict[Numbering, int]] = {name: depth for depth, (name, _) in enumerate(_NUMBERINGS)} | {"bare": 1}
@@ -33,12 +36,15 @@ _FURNITURE: Final = re.compile(
     r"""\s*(?:
         (?:□\s*)?本报(?:记者|讯|通讯员) | □ | (?:文/图|图/文|文|图|摄影|记者|通讯员|编辑|责任编辑|责编|校对|审核|监制)[:：/\s]\S{1,24}\s*$
       | [(（]?(?:文章)?(?:来源|稿源|供稿|作者|原标题)[:：] | 信息来源 | 发布(?:时间|日期|机构)[:：] | 浏览次数 | 字体[:：] | 打印(?:本页)?$
-      | <?https?:// | \[?返回 | 首页\s*[>|｜] | 上一篇 | 下一篇 | 相关(?:附件|链接) | 附件\s*\d*[:：]? | 版权所有 | 网站地图 | 扫一扫
+      | <?https?:// | \[?返回(?:首页|顶部|列表|上级|上一页|[^\s,，。]{0,10}新闻) | 首页\s*[>|｜] | 上一篇 | 下一篇 | 相关(?:附件|链接) | 附件\s*\d*\s*(?:[:：]|$) | 版权所有 | 网站地图 | 扫一扫
       | 第\s*\d+\s*页 | -\s*\d+\s*-\s*$ | —\s*\d+\s*—\s*$ | \d+\s*/\s*\d+\s*$ | 欢迎访问 | 您(?:现在)?(?:所在|的)?的?位置
       | (?:联系|咨询|监督|举报|服务)(?:电话|方式|热线)[:：]
     )""",
     re.X,
 )
+
+
+_FIGURE: Final = re.compile(r"\d\s*[万亿]?\s*(?:元|个|所|人|户|%|公里|平方米|套|处)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,9 @@ def is_furniture(text: str) -> bool:
     >>> is_furniture("本报记者 某某"), is_furniture("新建学校3所。")
     (True, False)
     """
-    return bool(_FURNITURE.match(text)) or not any(ch.isalnum() for ch in text)
+    if not any(ch.isalnum() for ch in text):
+        return True
+    return bool(_FURNITURE.match(text)) and (len(text) <= 60 or "http" in text) and not _FIGURE.search(text)
 
 
 def numbering_of(text: str) -> tuple[Numbering, str, int] | None:

@@ -21,7 +21,6 @@ _WEIGHTED: Final[tuple[tuple[str, re.Pattern[str], int], ...]] = (
     ("plan", re.compile(rf"{_YEAR}\s*年\s*(?:年度|度|全市|全县|全区|重点|民生|实施|完成|计划|任务)"), 3),
     ("end", re.compile(rf"[至到]\s*{_YEAR}\s*年\s*12\s*月"), 3),
     ("any", re.compile(rf"{_YEAR}\s*年"), 1),
-    ("event", re.compile(rf"{_YEAR}(?=[\u4e00-\u9fff](?<!年))"), 1),
 )
 _FOUNDED: Final[dict[str, int]] = {"建国": 1949, "新中国成立": 1949, "建党": 1921, "建军": 1927}
 _ANNIVERSARY: Final = re.compile(r"(建国|新中国成立|建党|建军)\s*(\d{2,3})\s*周年")

@@ -19,7 +19,7 @@ from thinc.api import Config
 
 from zeren.language import dates, guards, mechanisms, quantities, roles
 from zeren.language.drafts import Outline
-from zeren.language.figures import Figures
+from zeren.language.figure import Figures
 from zeren.language.layout import read_layout
 from zeren.language.lines import lines
 from zeren.language.origin import looks_back, year_of
@@ -124,7 +124,7 @@ def read_targets(doc: Doc) -> Doc:
     figures = Figures(words(doc), doc._.quantities, doc._.guards, doc._.dates)
     back = looks_back(words(doc))
     doc._.readings = [read_draft(figures, draft, back) for draft in outline.measures]
-    doc._.reports = read_reports(figures, outline, [line.span for line in lines(document)], back)
+    doc._.reports = read_reports(figures, outline, [line.body for line in lines(document)], back)
     return doc
 
 

@@ -25,9 +25,10 @@ _GOAL: Final = re.compile(
     r"^\s*[到至]\s*(?:20\d\d\s*年|“?十[三四五六]五)|^(?:年[内底]前?|今年|本年度?|\d{1,2}\s*月底前?)[,，]?[^。]*(?:达到|完成|实现|建成)"
 )
 _NO_PROMISE: Final = re.compile(
-    r"^(?:日前|近日|昨日|去年|上年|过去|回顾|[一二三四五]年来|当日|据悉|这是|这|那|此外据|记者|笔者|有人|俗话说|截至|得益于|目前已|其中[,，]?$|注[:：]|[一二三四五六七八九十]、?问)"
+    r"^(?:日前|近日|昨日|去年|上年|过去|回顾|[一二三四五]年来|当日|这是|这|那|此外据|笔者|有人|俗话说|截至|得益于|目前已|其中[,，]?$|注[:：]|[一二三四五六七八九十]、?问)"
     r"|[?？:：]$|^[“‘](?:我|俺|咱|自从|通过|以前|现在|周末|平时|没想到)|(?:他|她|我|俺|咱)们?(?:说|表示|介绍)"
 )
+_HEARD: Final = re.compile(r"^(?:据悉|据了解|记者(?:昨日|近日|今日)?从[^,，。]{2,24}(?:获悉|了解到|悉))[,，]")
 _SPEECH: Final = re.compile(r"[”’]\s*[\u4e00-\u9fff,，]{0,30}(?:说|道|表示|介绍|坦言|感慨)[。!！]?$")
 _CLAUSE: Final = re.compile(r"[,，;；:：。]")
 
@@ -42,7 +43,7 @@ def _verbs() -> tuple[str, ...]:
 @cache
 def _opening() -> re.Pattern[str]:
     verbs = "|".join(re.escape(verb) for verb in _verbs() if len(verb) > 1)
-    single = "[建修改增促稳抓造设办](?=[\u4e00-\u9fff\\d])"
+    single = "[建修改增促稳抓造设办](?![公有在议于为成事法])(?=[\u4e00-\u9fff\\d])"
     return re.compile(rf"\s*(?:{_WHEN}\s*)?{_SUBJECT}?\s*{_ADVERB}*(?:{verbs}|{single})")
 
 
@@ -64,6 +65,7 @@ def promises(sentence: str) -> bool:
     >>> promises("将新建幼儿园3所,方便群众。"), promises("“太方便了!”市民高兴地说。")
     (True, False)
     """
+    sentence = _HEARD.sub("", sentence)
     if len(sentence) < 5 or _NO_PROMISE.search(sentence) or _SPEECH.search(sentence):
         return False
     if _GOAL.match(sentence):
@@ -93,7 +95,7 @@ def only_verbs(words: str) -> bool:
 
 
 _LEVEL: Final = re.compile(
-    r"(?:率|数|比例|比重|占比|水平|标准|覆盖面|面积|收入|总量|规模|天数|均值|浓度)\s*(?:\([^()]*\))?[^,，。;；]{0,4}?"
+    r"(?:率|数|产量|产值|增速|比例|比重|占比|水平|标准|覆盖面|面积|收入|总量|规模|天数|均值|浓度)\s*(?:\([^()]*\))?[^,，。;；]{0,4}?"
     r"(?:达到|达|提高到|增加到|控制在|稳定在|保持在|不低于|不高于|不少于|超过|突破|下降到|降低到|降至|升至)"
 )
 _BY_THEN: Final = re.compile(

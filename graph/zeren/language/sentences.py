@@ -18,7 +18,7 @@ from zeren.model import Span
 
 _ENUMERATED: Final = re.compile(r"[:：](?=[^:：]*[;；][^:：]*$)")
 _MARKER: Final = re.compile(
-    r"(?:^|(?<=[。;；:：,，]))\s*(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,2}[,，、]|其[一二三四五六七八九十][,，、])"
+    r"(?<![^\n。;；:：,，])\s*(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,2}[,，、]|其[一二三四五六七八九十][,，、])"
 )
 _COUNT: Final = r"\s*等?\s*(?P<count>\d+|[一二三四五六七八九十]+)\s*[项件个类大](?:[^。,，]{0,8})?"
 _PROJECTS: Final = tuple(
@@ -43,6 +43,17 @@ class Prose:
     def add(self, draft: Draft, theme: Line | None) -> None:
         self.drafts.append(draft)
         self.themes.append(theme)
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a text is written: which numbering makes items, whether all of them count (a bare list), whether it looks
+    forward, and whether its lines end with stops, so that one that does not is cut off."""
+
+    numbered: str | None
+    sure: bool
+    forward: bool
+    stops: bool
 
 
 @dataclass
@@ -94,13 +105,14 @@ def read_prose(text: str, lines: Sequence[Line]) -> Prose:
     prose = Prose()
     lines, listed = _as_items(lines)
     kept, prose.repeats = sections(lines)
-    numbered, forward = listed or _item_numbering(lines), not looks_back(text)
-    sure = listed is not None
+    bodies = [line for line in lines if not line.heading]
+    stops = 2 * sum(ends_sentence(line.text) for line in bodies) >= len(bodies)
+    manner = _Manner(listed or _item_numbering(lines), listed is not None, not looks_back(text), stops)
     for section in kept:
         if not section.body and section.subheads:
             line = section.subheads[-1]
             prose.add(Draft(line.body, "heading", section.heading.number if section.heading else None), section.heading)
-        _read_body(text, section, numbered, forward, sure, prose)
+        _read_body(text, section, manner, prose)
     order = sorted(range(len(prose.drafts)), key=lambda i: prose.drafts[i].span)
     prose.drafts, prose.themes = [prose.drafts[i] for i in order], [prose.themes[i] for i in order]
     return prose
@@ -126,11 +138,11 @@ def _item_numbering(lines: Sequence[Line]) -> str | None:
     return max(styles, key=lambda style: (styles[style], str(style))) if styles and max(styles.values()) >= 3 else None
 
 
-def _read_body(text: str, section: _Section, numbered: str | None, forward: bool, sure: bool, prose: Prose) -> None:
+def _read_body(text: str, section: _Section, manner: _Manner, prose: Prose) -> None:
     listed: list[int] = []
     for line in section.body:
-        if line.numbering and line.numbering == numbered:
-            if sure or promises(text[slice(*line.body)]):
+        if line.numbering and line.numbering == manner.numbered:
+            if manner.sure or promises(text[slice(*line.body)]):
                 prose.add(Draft(line.body, "item", line.number), section.heading)
             continue
         parts = sentences(text, line.body)
@@ -150,9 +162,9 @@ def _read_body(text: str, section: _Section, numbered: str | None, forward: bool
             else:
                 for piece in _pieces(text, span):
                     told = text[slice(*piece)]
-                    if promises(told) or (forward and states_goal(told)):
+                    if promises(told) or (manner.forward and states_goal(told)):
                         prose.add(Draft(piece, "sentence"), section.heading)
-        if _CUT.search(line.text) and len(line.text) > 12 and not line.heading:
+        if manner.stops and _CUT.search(line.text) and len(line.text) > 12 and not line.heading:
             prose.cut_off.append((line.span[1] - 1, line.span[1]))
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Final
 
 from zeren.language.drafts import Draft
 from zeren.language.fields import DutyField
@@ -121,6 +122,9 @@ def _put(document: Document, record: _Record, role: Meaning, label: Span | None,
         record.number = document.words(span)
 
 
+_SUMS: Final = frozenset({"合计", "总计", "小计", "合 计", "总 计"})
+
+
 # --- under headers ---------------------------------------------------------------------------------------------------
 
 
@@ -157,14 +161,25 @@ def _read_columns(document: Document, blocks: Sequence[Block], reading: Reading)
         cells = _filled(document, block)
         if not cells:
             continue
-        if len({cell.span for cell in cells}) == 1 and len(block.cells) > 1:
+        if len(block.cells) > 1 and _is_section(cells, columns):
             theme = trimmed(document.simplified, cells[0].span)
             continue
-        if columns is None:
+        if columns is None or _words(document, cells[0].span) in _SUMS:
             continue
         last = _read_row(document, block, columns, last, theme, tall, reading)
     if columns is None and blocks:
         reading.unread.append(blocks[0].span)
+
+
+def _is_section(cells: Sequence[Cell], columns: _Columns | None) -> bool:
+    """Whether a row's only words stand over the table's columns and not in one that has a meaning of its own."""
+    if len({cell.span for cell in cells}) > 1:
+        return False
+    return (
+        len(cells) > 1
+        or columns is None
+        or columns.roles.get(cells[0].column) in (None, "number", "theme", "name", "task")
+    )
 
 
 def _tall(blocks: Sequence[Block]) -> frozenset[Span]:
@@ -198,6 +213,9 @@ def _read_row(
         elif role:
             _put(document, record, role, columns.headers.get(cell.column), cell)
     if not record.tasks:
+        if last and record.fields:
+            last.fields += record.fields
+            reading.drafts[-1] = last.draft(block)
         return last
     if last and record.tasks == last.tasks:
         last.fields += [field for field in record.fields if field.span not in [known.span for known in last.fields]]

@@ -15,7 +15,8 @@ from zeren.language import confidence
 from zeren.language.clauses import clauses, groups
 from zeren.language.dates import DateMention
 from zeren.language.drafts import Draft, Outline
-from zeren.language.figures import Figure, Figures, figures_in
+from zeren.language.figure import Figure, Figures
+from zeren.language.figures import figures_in
 from zeren.language.indicators import before
 from zeren.language.lines import sentences
 from zeren.model import Span
@@ -147,6 +148,7 @@ def _binding(found: Figures, sentence: Span) -> list[DateMention]:
         d
         for d in found.dates_in(sentence)
         if d.kind != "recurring"
+        and not d.text.startswith(("去年", "上年", "前年", "上一年"))
         and not _SINCE.match(found.text, d.end)
         and not _CITED.search(found.text[sentence[0] : d.start])
         and found.text[d.start - 1 : d.start] not in ("比", "较", "与")
@@ -155,10 +157,10 @@ def _binding(found: Figures, sentence: Span) -> list[DateMention]:
 
 def _dated(found: Figures, sentence: Span, one: Figure, inherited: tuple[str | None, bool]) -> Figure:
     """A target with its deadline: the nearest date before it in the sentence, else the row's or item's own."""
-    before_it = [d for d in _binding(found, sentence) if d.start < one.number[0] and _reaches(found, sentence, d, one)]
+    before_it = [d for d in _binding(found, sentence) if d.start < one.number[0]]
     deadline: str | None = None
     basis: DeadlineBasis | None = None
-    if before_it:
+    if before_it and _reaches(found, sentence, before_it[-1], one):
         last = before_it[-1]
         deadline = last.deadline.isoformat() if last.deadline else None
         basis = "relative" if last.kind == "relative" else ("stated" if deadline else None)
