@@ -12,7 +12,7 @@ from zeren.model import Block, Cell, Document, MappedText, Problem
 from zeren.script import simplified_forms
 from zeren.text.edits import Moves, apply
 from zeren.text.notes import note_edits
-from zeren.text.repair import repair
+from zeren.text.repair import mended, repair
 from zeren.text.simplify import simplify
 from zeren.text.slips import find_slips
 
@@ -67,9 +67,12 @@ BODY = "“居家養老保障卡”全覆蓋，養老保障、健康檔案、學
 
 def test_a_shifted_run_is_read_where_the_document_bears_it_out() -> None:
     raw = BODY + "\n" + shifted("發放“居家養老保障卡”。", 8, 11)
-    mended = repair(document(raw))
-    assert mended.text.text == BODY + "\n發放“居家養老保障卡”。"
-    assert mended.problems == ()
+    made = repair(document(raw))
+    assert made.text.text == BODY + "\n發放“居家養老保障卡”。"
+    assert made.problems == ()
+    (span,) = mended(made)
+    assert raw[made.text.raw_span(span)[0]] == "?"
+    assert made.words(span) in "保障卡”"
 
 
 @pytest.mark.parametrize("at", range(1, 40))

@@ -101,6 +101,28 @@ def extract(
 
 
 @app.command()
+def score(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="A folder of right answers, NNN.json.")],
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", help="The folder of their documents, NNN*.txt; seeds beside GOLD_DIR by default."),
+    ] = None,
+    errors: Annotated[int, typer.Option("--errors", help="List at most so many errors a document.", min=0)] = 0,
+    format: Format = "table",
+) -> None:
+    """Measure what extraction gets right."""
+    from zeren.score.report import score
+
+    report = score(gold, texts)
+    if format == "json":
+        put(render.as_json(report.to_json(errors)).encode())
+        return
+    for rows in report.tables(errors):
+        show(rows, format)
+        print()
+
+
+@app.command()
 def who(
     topic: Annotated[str, typer.Argument(metavar="TOPIC", help="What it is about, such as 老旧小区改造.")],
     city: City = None,

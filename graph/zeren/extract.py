@@ -119,16 +119,19 @@ class _Writer:
         return plain if _script(plain) != _script(own) else None
 
     def sure(self, confidence: float, span: Span, *, inherited: bool = False) -> float:
-        """A rule's confidence in what it read in a stretch, less where lost bytes were repaired there."""
+        """A rule's confidence in what it read in a stretch, less where bytes were lost there."""
         from zeren.language.confidence import lowered
 
-        return lowered(confidence, mended=any(a < span[1] and span[0] < b for a, b in self.mended), inherited=inherited)
+        damaged = any(start < span[1] and span[0] < end for start, end in self.damage)
+        return lowered(confidence, damaged=damaged, inherited=inherited)
 
     @cached_property
-    def mended(self) -> list[Span]:
+    def damage(self) -> list[Span]:
+        """Where bytes were lost, repaired or not."""
         from zeren.text.repair import mended
 
-        return mended(self.document)
+        lost = [problem.span for problem in self.document.problems if problem.kind == "repair-not-unique"]
+        return [*mended(self.document), *lost]
 
     def own(self, word: str | None, near: Span) -> str | None:
         """A word of a stretch in the document's own script."""

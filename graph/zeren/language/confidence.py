@@ -8,7 +8,7 @@ right when documents were read for the first time; it holds for a rule that the 
 `prior` of `data/role_rules.csv`, of the same weight. Twenty, because the facts of one document are much alike and a
 dozen of them tell less than they seem to. `bench/calibrate.py` prints both tables from folders of right answers.
 
-Two things lower a rule's confidence: damage (`MENDED`) and distance (`INHERITED`).
+Two things lower a rule's confidence: damage (`DAMAGED`) and distance (`INHERITED`).
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ FigureKind: TypeAlias = Literal["target", "result", "milestone"]
 
 PRIOR_RULE: Final = "*"
 PRIOR_WEIGHT: Final = 20
-MENDED: Final = 0.9
-"""For words that lost bytes and were repaired; judged, not measured: right answers hold too few of them."""
+DAMAGED: Final = 0.9
+"""For words that lost bytes, repaired or not; judged, not measured: right answers hold too few of them."""
 INHERITED: Final = 0.99
 """For a deadline that the row, label or section gives; 71 of 71 were right, smoothed like a target's rule."""
 
@@ -46,13 +46,13 @@ def smoothed(right: float, wrong: float, a: float, b: float) -> float:
     return round((right + a) / (right + wrong + a + b), 3)
 
 
-def lowered(confidence: float, *, mended: bool = False, inherited: bool = False) -> float:
-    """A rule's confidence in a fact whose words were mended or whose deadline stands elsewhere.
+def lowered(confidence: float, *, damaged: bool = False, inherited: bool = False) -> float:
+    """A rule's confidence in a fact whose words are damaged or whose deadline stands elsewhere.
 
-    >>> lowered(0.95), lowered(0.95, mended=True)
+    >>> lowered(0.95), lowered(0.95, damaged=True)
     (0.95, 0.855)
     """
-    return round(confidence * (MENDED if mended else 1) * (INHERITED if inherited else 1), 3)
+    return round(confidence * (DAMAGED if damaged else 1) * (INHERITED if inherited else 1), 3)
 
 
 @cache
