@@ -134,7 +134,7 @@ def _topic(found: Figures, span: Span) -> tuple[Span, ...]:
     """What a measure is about, from its first clause that is no date, for a figure that leaves its noun out."""
     for clause in clauses(found.text, span):
         noun = before(found.text, found.gap(clause))
-        if 4 <= noun[1] - noun[0] <= 40:
+        if 4 <= noun[1] - noun[0] <= 40 and not re.search(r"\d", found.text[slice(*noun)]):
             return (noun,)
     return ()
 
