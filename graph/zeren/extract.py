@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from zeren.language.audit import Audit
-    from zeren.language.figures import Figure
+    from zeren.language.figure import Figure
     from zeren.language.roles import Duties
     from zeren.language.targets import Point
 

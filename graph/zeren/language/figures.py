@@ -8,35 +8,21 @@ the words before it once verbs and colouring words are taken away.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from zeren.language import confidence
 from zeren.language.clauses import clauses
-from zeren.language.dates import DateMention
-from zeren.language.guards import Guard
+from zeren.language.figure import CLEARED, WHOLES, Figure, Figures, figure
 from zeren.language.indicators import Piece, after, before, words
 from zeren.language.promises import only_verbs
 from zeren.language.quantities import Quantity
-from zeren.model import Baseline, Span
-from zeren.vocab import Comparator, DeadlineBasis
+from zeren.language.sharing import read_shared
+from zeren.model import Span
+from zeren.vocab import Comparator
 
-WHOLES: Final = frozenset({"cover_all", "whole_done", "whole_each"})
-CLEARED: Final = frozenset({"cleared", "gone"})
-_TIME_UNITS: Final = frozenset(
-    ["年", "个月", "月", "日", "天", "周", "小时", "分钟", "秒", "工作日", "个工作日", "个小时", "个半月"]
-)
-_TIME_GOAL: Final = re.compile(
-    r"缩短|压缩|压减|不超过|以内|控制|限时|时限|时长|半径|提速|最多|内办结|减至|降至|生活圈|服务圈|健身圈|办结"
-)
-_TIME_NOUN: Final = re.compile(r"(?:时间|时长|天数|学时|课时|用时|年限|期限)(?:达到?|不[少低]于|不超过|[^,，]{0,4})?$")
-_LIFESPAN: Final = re.compile(r"寿命")
-_GROUPING: Final = re.compile(r"大?类$|^(?:大|级|方面|层|步|期|批|轮|次会议|代|届|版|章|节|条线)$")
 _CONDITION: Final = re.compile(r"\s*(?:及|和)?(?:以上|以下|以内|以外)?的")
 _OPENED: Final = re.compile(r"(?:按期|如期)?(?:投入使用|投用|投运|开工|完工|竣工|交付|建成|启用|开通|完成)")
-_ELSEWHERE: Final = re.compile(r"[(（][^()（）]{0,4}全[省国][^()（）]{0,8}$")
 _RATE_HEAD: Final = re.compile(r"(?:率|比例|比重|占比|标准|水平)\s*$")
 _ALL_DONE: Final = re.compile(r"全部|全数|均已|悉数")
 _JOINT: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与)(?=[\u4e00-\u9fff“\d])")
@@ -56,116 +42,6 @@ _OBJECT_BEHIND: Final = re.compile(
 _PREFIX_VERB: Final = re.compile(
     r"(?:新?改?扩?建设?(?:改造)?|改造(?:提升)?|改扩建|新建改扩建|修缮|开工建设|开工|竣工|续建|发放|培训|资助|救助|新增)(?=[\u4e00-\u9fff“])"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A quantity with its indicator, in clean offsets, as sure as a target of its rule; results use the record too."""
-
-    span: Span
-    number: Span
-    indicator: tuple[Piece, ...]
-    comparator: Comparator | None
-    value: float | None
-    value_max: float | None
-    unit: str | None
-    scope: str | None
-    baseline: Baseline | None
-    approximate: bool
-    rule: str
-    confidence: float
-    tentative: bool = False
-    deadline: str | None = None
-    deadline_basis: DeadlineBasis | None = None
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What the number and date readers found in a text, for look-up by place."""
-
-    text: str
-    quantities: Sequence[Quantity]
-    guards: Sequence[Guard]
-    dates: Sequence[DateMention]
-    _starts: list[int] = field(init=False)
-    _guarded: bytearray = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", [q.start for q in self.quantities])
-        guarded = bytearray(len(self.text))
-        spans = [(g.start, g.end) for g in self.guards if g.hard] + [(d.start, d.end) for d in self.dates]
-        for start, end in spans:
-            guarded[start:end] = b"\1" * (end - start)
-        object.__setattr__(self, "_guarded", guarded)
-
-    def within(self, span: Span) -> list[Quantity]:
-        """The usable quantities that stand in a span: neither guarded, nor part of a date, nor a mere duration."""
-        first, last = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
-        return [q for q in self.quantities[first:last] if q.end <= span[1] and self.usable(q)]
-
-    def usable(self, q: Quantity) -> bool:
-        return self.set_aside(q) is None
-
-    def set_aside(self, q: Quantity) -> str | None:
-        """The rule by which a quantity is no figure, whatever its clause says; None where it may be one."""
-        if any(self._guarded[q.number_start : q.number_end]):
-            return "guarded"
-        if q.weak:
-            return "years" if q.unit == "年" else "weak"
-        if q.guard and not _LIFESPAN.search(self.text[max(0, q.start - 8) : q.number_start]):
-            return "soft-guard"
-        if _ELSEWHERE.search(self.text[max(0, q.start - 14) : q.start]):
-            return "elsewhere"
-        if q.rule in WHOLES | CLEARED:
-            return None
-        if q.unit is None:
-            return "no-unit"
-        if _GROUPING.search(q.unit):
-            return "grouping-unit"
-        return "duration" if q.unit in _TIME_UNITS and not self._timed(q) else None
-
-    def _timed(self, q: Quantity) -> bool:
-        """Whether a stretch of time is what is promised: 缩短至3天, 用时2小时."""
-        around = self.text[max(0, q.start - 12) : q.end + 8]
-        return bool(_TIME_GOAL.search(around) or _TIME_NOUN.search(self.text[max(0, q.start - 8) : q.number_start]))
-
-    def gap(self, span: Span) -> Span:
-        """The stretch before a number that can hold its noun: behind a date or a grouping number (5大类共|22项).
-
-        Where nothing but verbs follows the date, the noun stands before it.
-        """
-        start, end = span
-        for q in self.quantities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
-            if q.unit and _GROUPING.search(q.unit):
-                start = max(start, q.end)
-        for g in self.guards:
-            if g.kind == "grouping" and start <= g.start and g.end <= end:
-                start = g.end
-        dates = [d for d in self.dates if start <= d.start and d.end <= end and d.kind != "recurring"]
-        if dates and (dates[0].start - start < 2 or not only_verbs(self.text[dates[-1].end : end].strip())):
-            return dates[-1].end, end
-        return (start, dates[0].start) if dates else (start, end)
-
-    def dates_in(self, span: Span) -> list[DateMention]:
-        return [d for d in self.dates if span[0] <= d.start < span[1]]
-
-
-def figure(q: Quantity, span: Span, indicator: Iterable[Piece], **changes: object) -> Figure:
-    """A figure from a quantity; `changes` override what the clause tells better than the number's neighbours."""
-    base = Baseline(q.baseline_value, q.baseline_unit, q.baseline_year) if q.baseline_value is not None else None
-    told: dict[str, object] = {
-        "comparator": q.comparator,
-        "value": q.value,
-        "value_max": q.value_max,
-        "unit": q.unit,
-        "scope": q.scope,
-        "baseline": base,
-        "approximate": q.approximate,
-        "rule": q.rule,
-        **changes,
-    }
-    told["confidence"] = confidence.of_rule("target", str(told["rule"]))
-    return Figure(span, (q.number_start, q.number_end), tuple(indicator), **told)  # type: ignore[arg-type]
 
 
 def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[Figure]:
@@ -391,8 +267,6 @@ def _composed(text: str, noun: Span) -> tuple[Piece, ...]:
 
 def figures_in(found: Figures, sentence: Span, topic: tuple[Piece, ...] = ()) -> list[Figure]:
     """All figures of one sentence, in order."""
-    from zeren.language.sharing import read_shared
-
     made: list[Figure] = []
     parts = clauses(found.text, sentence)
     for i, clause in enumerate(parts):

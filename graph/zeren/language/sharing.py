@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from zeren.language.figures import Figure, Figures, figure
+from zeren.language.figure import Figure, Figures, figure
 from zeren.language.indicators import Piece, before
 from zeren.language.lines import trimmed
 from zeren.language.promises import opens_with_promise
