@@ -8,10 +8,11 @@ from typing import Final
 from zeren.language.lines import trimmed
 from zeren.model import Span
 
-_STOP: Final = re.compile(r"[,，;；:：。!！?？\n\t]|…+|——")
 _OPENERS: Final = "(（“「《【〔["
 _CLOSERS: Final = ")）”」》】〕]"
-_HARD: Final = ";；。!！?？\n\t"
+_NESTING: Final = f"[{re.escape(_OPENERS + _CLOSERS)}]"
+_STOP: Final = re.compile(rf"[,，;；:：。!！?？\n\t]|…+|——|{_NESTING}")
+_HARD_STOP: Final = re.compile(rf"[;；。!！?？\n\t]|{_NESTING}")
 
 
 def clauses(text: str, span: Span) -> list[Span]:
@@ -21,37 +22,33 @@ def clauses(text: str, span: Span) -> list[Span]:
     >>> [line[slice(*c)] for c in clauses(line, (0, len(line)))]
     ['新建学校1,200所(含改建,扩建)', '达标率90%', '比例1.5:1']
     """
-    made, at, nested = [], span[0], _nested(text, span)
-    for stop in _STOP.finditer(text, *span):
-        if stop.start() in nested or _numeric(text, stop.start()):
-            continue
-        made.append((at, stop.start()))
-        at = stop.end()
-    made.append((at, span[1]))
-    return [part for part in (trimmed(text, part) for part in made) if part[1] > part[0]]
+    stops = [stop for stop in _stops(_STOP, text, span) if not _numeric(text, stop[0])]
+    return _between(text, span, stops)
 
 
 def groups(text: str, span: Span) -> list[Span]:
     """The parts of a stretch between full stops and semicolons: the reach of a date or a stretch word."""
-    made, at, nested = [], span[0], _nested(text, span)
-    for i in range(*span):
-        if text[i] in _HARD and i not in nested:
-            made.append((at, i))
-            at = i + 1
-    made.append((at, span[1]))
-    return [part for part in (trimmed(text, part) for part in made) if part[1] > part[0]]
+    return _between(text, span, _stops(_HARD_STOP, text, span))
 
 
-def _nested(text: str, span: Span) -> frozenset[int]:
-    """Positions inside quotes and brackets that are closed within the stretch."""
-    open_at: list[int] = []
-    inside: set[int] = set()
-    for i in range(*span):
-        if text[i] in _OPENERS:
-            open_at.append(i)
-        elif text[i] in _CLOSERS and open_at:
-            inside.update(range(open_at.pop(), i))
-    return frozenset(inside)
+def _stops(pattern: re.Pattern[str], text: str, span: Span) -> list[Span]:
+    """The stops outside of quotes and brackets that are closed within the stretch."""
+    found: list[Span] = []
+    opened: list[int] = []
+    for mark in pattern.finditer(text, *span):
+        if mark[0] in _OPENERS:
+            opened.append(len(found))
+        elif mark[0] not in _CLOSERS:
+            found.append(mark.span())
+        elif opened:
+            del found[opened.pop() :]
+    return found
+
+
+def _between(text: str, span: Span, stops: list[Span]) -> list[Span]:
+    edges = [span[0], *(edge for stop in stops for edge in stop), span[1]]
+    parts = [trimmed(text, part) for part in zip(edges[::2], edges[1::2], strict=True)]
+    return [part for part in parts if part[1] > part[0]]
 
 
 def _numeric(text: str, at: int) -> bool:

@@ -26,6 +26,8 @@ _BOUND: Final[dict[str, str]] = {
     "tight": rf"(?=\s*(?:$|[、，,；;。.：:/|]|{_OPEN}|{_CLOSE})|\s+\S)",
     "loose": rf"(?=\s*(?:$|[、，,；;。.：:/|]|{_OPEN}|{_CLOSE})|\s+\S|{_UNIT_BEGINS})",
 }
+_COLON: Final = r"(?:\s*[:：]|(?<=[位门体])(?:为|\s+)(?=[省市县区各]))\s*"
+_LABEL_ENDS: Final = re.compile(r"[:：]|[位门体](?:为|\s)")
 _WITH: Final = r"(?:并)?(?:会同|联合(?=[市县区省各]))"
 
 
@@ -69,7 +71,8 @@ def legends(text: str, start: int = 0, end: int | None = None) -> list[Legend]:
 def marks(text: str, start: int, end: int) -> list[Mark]:
     """The labels and role words of a field, in order and disjoint."""
     found = []
-    for match in _mark_pattern().finditer(text, start, end):
+    labelled = _LABEL_ENDS.search(text, start, end) is not None
+    for match in _mark_pattern(labelled).finditer(text, start, end):
         kind, says, rule = _meanings()[_group(match)]
         tier = match.group()[0] if kind == "label" and match.group()[0] in _TIERS else None
         found.append(Mark(kind, says, rule, match.start(), match.end(), tier))
@@ -77,7 +80,13 @@ def marks(text: str, start: int, end: int) -> list[Mark]:
 
 
 def _group(match: re.Match[str]) -> int:
-    return next(int(name[1:]) for name, words in match.groupdict().items() if words is not None and name[0] == "r")
+    return int(str(match.lastgroup)[1:])
+
+
+def _starting(table: list[dict[str, str]], others: str) -> str:
+    """The characters that a match may begin with, looked at before the long list of patterns is tried."""
+    starts = {*others, *(character for row in table for character in row["starts"])}
+    return f"(?=[{''.join(sorted(starts))}]|{_OPEN})"
 
 
 @cache
@@ -90,7 +99,7 @@ def _legend_pattern() -> re.Pattern[str]:
     parts = [f"(?P<r{i}>{row['pattern']})" for i, row in enumerate(_legend_rows())]
     before = rf"(?:{_OPEN}\s*)?(?:(?:备注|说明|注)\s*[:：]?\s*)?(?:其中[，,:：]?)?"
     after = rf"(?:[，,；;。]?\s*(?:以)?下(?:均)?同)?[。.]?(?:\s*{_CLOSE})?"
-    return re.compile(f"{before}(?:{'|'.join(parts)}){after}")
+    return re.compile(f"{_starting(_legend_rows(), '备说注其')}{before}(?:{'|'.join(parts)}){after}")
 
 
 @cache
@@ -103,15 +112,18 @@ def _meanings() -> list[tuple[MarkKind, str, str]]:
 
 
 @cache
-def _mark_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<r{i}>{part})" for i, part in enumerate(_mark_parts())))
+def _mark_pattern(labelled: bool) -> re.Pattern[str]:
+    """Labels and role words, or the words alone for the many fields without a colon."""
+    first, tables = (0, ["duty_labels", "duty_words"]) if labelled else (len(rows("duty_labels")), ["duty_words"])
+    parts = "|".join(f"(?P<r{i}>{part})" for i, part in enumerate(_mark_parts()) if i >= first)
+    starting = _starting([row for name in tables for row in rows(name)], "作为是并会联" + _TIERS * labelled)
+    return re.compile(f"{starting}(?:{parts})")
 
 
 def _mark_parts() -> Iterator[str]:
     """One pattern a meaning, in the order of `_meanings`."""
-    colon = r"(?:\s*[:：]|(?<=[位门体])(?:为|\s+)(?=[省市县区各]))\s*"
     for row in rows("duty_labels"):
-        yield rf"(?:[{_TIERS}](?:级|直|本级)?)?(?:{row['pattern']})(?:{_OPEN}[^()（）]{{1,12}}{_CLOSE})?{colon}"
+        yield rf"(?:[{_TIERS}](?:级|直|本级)?)?(?:{row['pattern']})(?:{_OPEN}[^()（）]{{1,12}}{_CLOSE})?{_COLON}"
     for row in rows("duty_words"):
         yield rf"{_OPEN}\s*为?(?:{row['pattern']})(?:责任)?(?:单位|部门)?\s*{_CLOSE}"
     for row in rows("duty_words"):

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Generic, Protocol, TypeVar
 
 from zeren.language import confidence
+from zeren.language.clauses import clauses
 from zeren.language.dates import DateMention
 from zeren.language.guards import Guard
 from zeren.language.indicators import Piece
@@ -55,29 +56,52 @@ class Figure:
     deadline_basis: DeadlineBasis | None = None
 
 
-@dataclass(frozen=True)
+class _Standing(Protocol):
+    """Anything that stands somewhere in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+
+T = TypeVar("T", bound=_Standing)
+
+
+class _Placed(Generic[T]):
+    """Findings of a text in order, for look-up by where they start."""
+
+    def __init__(self, found: Iterable[T]) -> None:
+        self._found = sorted(found, key=lambda one: one.start)
+        self._starts = [one.start for one in self._found]
+
+    def starting_in(self, span: Span) -> list[T]:
+        return self._found[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
+
+
 class Figures:
     """What the number and date readers found in a text, for look-up by place."""
 
-    text: str
-    quantities: Sequence[Quantity]
-    guards: Sequence[Guard]
-    dates: Sequence[DateMention]
-    _starts: list[int] = field(init=False)
-    _guarded: bytearray = field(init=False)
+    def __init__(
+        self, text: str, quantities: Sequence[Quantity], guards: Sequence[Guard], dates: Sequence[DateMention]
+    ) -> None:
+        self.text = text
+        self._guarded = bytearray(len(text))
+        for start, end in [*((g.start, g.end) for g in guards if g.hard), *((d.start, d.end) for d in dates)]:
+            self._guarded[start:end] = b"\1" * (end - start)
+        self._usable = _Placed(q for q in quantities if self.usable(q))
+        self._counts = _Placed(q for q in quantities if q.unit and _GROUPING.search(q.unit))
+        self._groupings = _Placed(guard for guard in guards if guard.kind == "grouping")
+        self._dates = _Placed(dates)
+        self._clauses: dict[Span, list[Span]] = {}
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", [q.start for q in self.quantities])
-        guarded = bytearray(len(self.text))
-        spans = [(g.start, g.end) for g in self.guards if g.hard] + [(d.start, d.end) for d in self.dates]
-        for start, end in spans:
-            guarded[start:end] = b"\1" * (end - start)
-        object.__setattr__(self, "_guarded", guarded)
+    def clauses(self, span: Span) -> list[Span]:
+        """The clauses of a stretch, cut once however often they are asked for."""
+        if span not in self._clauses:
+            self._clauses[span] = clauses(self.text, span)
+        return self._clauses[span]
 
     def within(self, span: Span) -> list[Quantity]:
         """The usable quantities that stand in a span: neither guarded, nor part of a date, nor a mere duration."""
-        first, last = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
-        return [q for q in self.quantities[first:last] if q.end <= span[1] and self.usable(q)]
+        return [q for q in self._usable.starting_in(span) if q.end <= span[1]]
 
     def usable(self, q: Quantity) -> bool:
         return self.set_aside(q) is None
@@ -111,19 +135,18 @@ class Figures:
         Where nothing but verbs follows the date, the noun stands before it.
         """
         start, end = span
-        for q in self.quantities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
-            if q.unit and _GROUPING.search(q.unit):
-                start = max(start, q.end)
-        for g in self.guards:
-            if g.kind == "grouping" and start <= g.start and g.end <= end:
+        for q in self._counts.starting_in(span):
+            start = max(start, q.end)
+        for g in self._groupings.starting_in((start, end)):
+            if start <= g.start and g.end <= end:
                 start = g.end
-        dates = [d for d in self.dates if start <= d.start and d.end <= end and d.kind != "recurring"]
+        dates = [d for d in self._dates.starting_in((start, end)) if d.end <= end and d.kind != "recurring"]
         if dates and (dates[0].start - start < 2 or not only_verbs(self.text[dates[-1].end : end].strip())):
             return dates[-1].end, end
         return (start, dates[0].start) if dates else (start, end)
 
     def dates_in(self, span: Span) -> list[DateMention]:
-        return [d for d in self.dates if span[0] <= d.start < span[1]]
+        return self._dates.starting_in(span)
 
 
 def figure(q: Quantity, span: Span, indicator: Iterable[Piece], **changes: object) -> Figure:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from zeren.language.clauses import clauses
 from zeren.language.figure import CLEARED, WHOLES, Figure, Figures, figure
 from zeren.language.indicators import Piece, after, before, words
 from zeren.language.promises import only_verbs
@@ -268,8 +267,10 @@ def _composed(text: str, noun: Span) -> tuple[Piece, ...]:
 def figures_in(found: Figures, sentence: Span, topic: tuple[Piece, ...] = ()) -> list[Figure]:
     """All figures of one sentence, in order."""
     made: list[Figure] = []
-    parts = clauses(found.text, sentence)
+    parts = found.clauses(sentence) if found.within(sentence) else []
     for i, clause in enumerate(parts):
+        if not found.within(clause):
+            continue
         shared = read_shared(found, parts, i, made)
         made += shared or read_clause(found, clause, _stem(found.text, made[-1].indicator) if made else topic)
     return made

@@ -30,7 +30,9 @@ _NUMBERINGS: Final[tuple[tuple[Numbering, re.Pattern[str]], ...]] = (
 DEPTH: Final[dict[Numbering, int]] = {name: depth for depth, (name, _) in enumerate(_NUMBERINGS)} | {"bare": 1}
 
 SENTENCE_END: Final = "。!！?？;；…"
+_OPENERS: Final = "(（“「《【〔"
 _CLOSERS: Final = "”’」』)）】》〕]"
+_MARK: Final = re.compile(rf"[{re.escape(_OPENERS + _CLOSERS)}\n\t。!！?？]")
 
 _FURNITURE: Final = re.compile(
     r"""\s*(?:
@@ -134,15 +136,15 @@ def sentences(text: str, span: Span) -> list[Span]:
     [(0, 2), (2, 10)]
     """
     cuts, depth, at = [], 0, span[0]
-    for i in range(*span):
-        ch = text[i]
-        if ch in "(（“「《【〔":
+    for mark in _MARK.finditer(text, *span):
+        i, ch = mark.start(), mark[0]
+        if ch in _OPENERS:
             depth += 1
         elif ch in _CLOSERS:
             depth = max(0, depth - 1)
             if ch == "”" and depth == 0 and text[i - 1] in "。!！?？":
                 cuts.append(i + 1)
-        elif ch in "\n\t" or (ch in "。!！?？" and depth == 0):
+        elif ch in "\n\t" or depth == 0:
             cuts.append(i + 1)
             depth = 0
     made = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from zeren.language import confidence
-from zeren.language.clauses import clauses, groups
+from zeren.language.clauses import groups
 from zeren.language.dates import DateMention
 from zeren.language.drafts import Draft, Outline
 from zeren.language.figure import Figure, Figures
@@ -72,13 +72,14 @@ def read_draft(found: Figures, draft: Draft, back: bool) -> Reading:
     targets: list[Figure] = []
     points: list[Point] = []
     inherited = _cell_date(found, draft.deadline)
-    topic = _topic(found, draft.span)
-    for stretch in (draft.span, *draft.further):
+    stretches = (draft.span, *draft.further)
+    topic = _topic(found, draft.span) if any(found.within(stretch) for stretch in stretches) else ()
+    for stretch in stretches:
         for sentence in sentences(found.text, stretch):
             figures = [f for f in figures_in(found, sentence, topic) if not is_past(found.text, sentence, f.number)]
-            dated = [_dated(found, sentence, f, inherited) for f in figures]
-            targets += dated
-            points += _points(found, sentence, figures)
+            dates = _binding(found, sentence)
+            targets += [_dated(found, sentence, f, dates, inherited) for f in figures]
+            points += _points(found, sentence, figures, dates)
     return Reading(tuple(targets), tuple(points))
 
 
@@ -89,22 +90,28 @@ def read_reports(found: Figures, outline: Outline, stretches: Iterable[Span], ba
     """
     made: list[Report] = []
     seen: set[tuple[object, ...]] = set()
+    numbers: set[Span] = set()
     promised = [draft.span for draft in outline.measures if draft.form not in _TOLD]
-    progress = [draft.progress for draft in outline.measures if draft.progress]
+    progress = {draft.progress for draft in outline.measures if draft.progress}
     for stretch in sorted({*stretches, *promised, *progress}):
         for sentence in sentences(found.text, stretch):
+            if stretch not in progress and not back and not _PAST.search(found.text, *sentence):
+                continue
             kept = any(a <= sentence[0] < b for a, b in promised)
             for one in figures_in(found, sentence):
                 told = stretch in progress or (back and not kept) or is_past(found.text, sentence, one.number)
                 key = (one.value, one.value_max, one.unit, tuple(_plain(found.text, one)))
-                if told and key not in seen and not any(r.figure.number == one.number for r in made):
+                if told and key not in seen and one.number not in numbers:
                     seen.add(key)
+                    numbers.add(one.number)
                     made.append(Report(_bare(one), _period(found, sentence, one), _measure_at(outline, one.number)))
     return made
 
 
 def is_past(text: str, sentence: Span, number: Span) -> bool:
     """Whether a figure stands under words of the past, in its part of the sentence, with none of the future after."""
+    if not _PAST.search(text, sentence[0], number[1]):
+        return False
     group = next((g for g in groups(text, sentence) if g[0] <= number[0] < g[1]), sentence)
     past = [m.end() for m in _PAST.finditer(text, group[0], number[1])]
     future = [m.end() for m in _FUTURE.finditer(text, group[0], number[1])]
@@ -132,7 +139,7 @@ def _measure_at(outline: Outline, number: Span) -> int | None:
 
 def _topic(found: Figures, span: Span) -> tuple[Span, ...]:
     """What a measure is about, from its first clause that is no date, for a figure that leaves its noun out."""
-    for clause in clauses(found.text, span):
+    for clause in found.clauses(span):
         noun = before(found.text, found.gap(clause))
         if 4 <= noun[1] - noun[0] <= 40 and not re.search(r"\d", found.text[slice(*noun)]):
             return (noun,)
@@ -155,9 +162,11 @@ def _binding(found: Figures, sentence: Span) -> list[DateMention]:
     ]
 
 
-def _dated(found: Figures, sentence: Span, one: Figure, inherited: tuple[str | None, bool]) -> Figure:
+def _dated(
+    found: Figures, sentence: Span, one: Figure, dates: Sequence[DateMention], inherited: tuple[str | None, bool]
+) -> Figure:
     """A target with its deadline: the nearest date before it in the sentence, else the row's or item's own."""
-    before_it = [d for d in _binding(found, sentence) if d.start < one.number[0]]
+    before_it = [d for d in dates if d.start < one.number[0]]
     deadline: str | None = None
     basis: DeadlineBasis | None = None
     if before_it and _reaches(found, sentence, before_it[-1], one):
@@ -174,13 +183,15 @@ def _reaches(found: Figures, sentence: Span, d: DateMention, one: Figure) -> boo
 
     8月底前投入使用,新增学位6600个 dates the opening and not the places; 到2025年 and a bare date govern all that follows.
     """
-    clause = next((c for c in clauses(found.text, sentence) if c[0] <= d.start < c[1]), sentence)
+    clause = next((c for c in found.clauses(sentence) if c[0] <= d.start < c[1]), sentence)
     if clause[0] <= one.number[0] < clause[1] or clause[1] - d.end < 4 or found.text[d.start] in "到至":
         return True
     return one.rule == "shared-value" or bool(found.within(clause))
 
 
 def _tentative(text: str, sentence: Span, number: Span) -> bool:
+    if not _STRETCH.search(text, sentence[0], number[0]):
+        return False
     group = next((g for g in groups(text, sentence) if g[0] <= number[0] < g[1]), sentence)
     return bool(_STRETCH.search(text, group[0], number[0]))
 
@@ -189,7 +200,7 @@ def _cell_date(found: Figures, cell: Span | None) -> tuple[str | None, bool]:
     """The deadline that a row's own cell or label gives, and whether there is one."""
     if cell is None:
         return None, False
-    dates = [d for d in found.dates if cell[0] <= d.start < cell[1] and d.deadline]
+    dates = [d for d in found.dates_in(cell) if d.deadline]
     return (max(d.deadline for d in dates if d.deadline).isoformat(), True) if dates else (None, False)
 
 
@@ -199,17 +210,15 @@ def _period(found: Figures, sentence: Span, one: Figure) -> str | None:
     return found.text[told[-1].start : told[-1].end] if told else None
 
 
-def _points(found: Figures, sentence: Span, figures: Sequence[Figure]) -> Iterator[Point]:
+def _points(found: Figures, sentence: Span, figures: Sequence[Figure], dates: Sequence[DateMention]) -> Iterator[Point]:
     """The dates of a sentence under which no figure stands, with the doing that they date."""
-    dates = _binding(found, sentence)
-    parts = clauses(found.text, sentence)
     for i, d in enumerate(dates):
         end = dates[i + 1].start if i + 1 < len(dates) else sentence[1]
         if any(d.start <= f.number[0] < end and _reaches(found, sentence, d, f) for f in figures):
             continue
         if any(f.span[0] <= d.start < f.span[1] for f in figures):
             continue
-        clause = _doing(found.text, parts, d, end)
+        clause = _doing(found.text, found.clauses(sentence), d, end)
         if clause is None:
             continue
         while found.text[clause[1] - 1] in "、 和及":

@@ -5,7 +5,7 @@ legend, a person, or residue. Linking to departments and levels is the registry'
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
@@ -18,6 +18,7 @@ UnitForm: TypeAlias = Literal["known", "shape", "collective", "catch-all", "plac
 
 _OPENING: Final = "（(〔[【"
 _CLOSING: Final = ")）〕]】"
+_EITHER: Final = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
 _SEPARATOR: Final = re.compile(r"[、，,；;。．|/\\\s]+|(?<![0-9])\.(?![0-9])")
 _ENUMERATOR: Final = re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]")
 _SOFT: Final = re.compile(r"\s+")
@@ -42,14 +43,35 @@ class UnitMention:
     rule: str
     form: UnitForm
 
+    def moved(self, by: int) -> "UnitMention":
+        return UnitMention(self.name, self.start + by, self.end + by, self.rule, self.form)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
     """The units of a stretch, the persons beside them (never stored), and what became nothing."""
 
-    units: tuple[UnitMention, ...]
-    residue: tuple[Span, ...]
+    units: tuple[UnitMention, ...] = ()
+    residue: tuple[Span, ...] = ()
     people: tuple[Span, ...] = ()
+
+    def moved(self, by: int) -> "UnitList":
+        return UnitList(tuple(unit.moved(by) for unit in self.units), _moved(self.residue, by), _moved(self.people, by))
+
+
+def _moved(spans: tuple[Span, ...], by: int) -> tuple[Span, ...]:
+    return tuple((start + by, end + by) for start, end in spans)
+
+
+def _joined(lists: Iterable[UnitList]) -> UnitList:
+    units: list[UnitMention] = []
+    residue: list[Span] = []
+    people: list[Span] = []
+    for one in lists:
+        units += one.units
+        residue += one.residue
+        people += one.people
+    return UnitList(tuple(units), tuple(residue), tuple(people))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +90,9 @@ def split(text: str, start: int, end: int) -> UnitList:
     ['甲县政府', '乙县政府', '市教育局']
     """
     pieces = _rejoined(text, list(_pieces(text, start, end)))
-    units: list[UnitMention] = []
-    residue: list[Span] = []
-    people: list[Span] = []
-    for piece in pieces:
-        _read(text, piece, units, residue, people)
-    units, residue = _shared_suffixes(text, units, residue)
-    return UnitList(tuple(units), tuple(residue), tuple(people))
+    listed = _joined(_read(text[piece.start : piece.end]).moved(piece.start) for piece in pieces)
+    units, residue = _shared_suffixes(text, listed.units, listed.residue)
+    return UnitList(tuple(units), tuple(residue), listed.people)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
@@ -109,18 +127,19 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 def unwrapped(text: str, start: int, end: int) -> Span:
     """A stretch without the one pair of brackets that holds all of it."""
     start, end = end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
-    whole = start < end and list(_brackets(text, start, end)) == [(start, end)] and text[end - 1] in _CLOSING
-    return (start + 1, end - 1) if whole else (start, end)
+    bracketed = start < end and text[start] in _OPENING and text[end - 1] in _CLOSING
+    return (start + 1, end - 1) if bracketed and list(_brackets(text, start, end)) == [(start, end)] else (start, end)
 
 
 def _brackets(text: str, start: int, end: int) -> Iterator[Span]:
     """The outermost brackets of a stretch; one left open ends with it."""
     depth, opened = 0, start
-    for at in range(start, end):
-        if text[at] in _OPENING:
+    for mark in _EITHER.finditer(text, start, end):
+        at = mark.start()
+        if mark[0] in _OPENING:
             opened = opened if depth else at
             depth += 1
-        elif text[at] in _CLOSING and depth:
+        elif depth:
             depth -= 1
             if not depth:
                 yield opened, at + 1
@@ -150,38 +169,46 @@ def _torn(left: str, right: str) -> bool:
     return shapes.known(left + right) or (not shapes.known(right) and shapes.unit_rule(left + right) is not None)
 
 
-def _read(text: str, piece: _Piece, units: list[UnitMention], residue: list[Span], people: list[Span]) -> None:
-    """Read one piece: trim it, cut it where units stand without separator, and sort what is left."""
-    start, end = _trimmed(text, piece.start, piece.end)
-    if start >= end:
-        return
-    words = text[start:end]
+def _read(words: str) -> UnitList:
+    """Read one piece, in offsets of its own; short ones are remembered, for names come again and again."""
+    return _read_short(words) if len(words) <= shapes.LONGEST_RUN else _sorted(words)
+
+
+def _sorted(piece: str) -> UnitList:
+    """Trim a piece, cut it where units stand without separator, and tell what is left."""
+    start, end = _trimmed(piece)
+    words = piece[start:end]
+    if not words:
+        return UnitList()
     if (cuts := shapes.cut(words)) is not None:
-        for first, last in cuts:
-            _read(text, _Piece(start + first, start + last), units, residue, people)
-    elif rule := shapes.unit_rule(_SOFT.sub("", words)):
-        units.append(UnitMention(_SOFT.sub("", words), start, end, *rule))
-    elif (bracket := _BRACKET.search(words)) and bracket.start():
-        _read(text, _Piece(start, start + bracket.start()), units, residue, people)
-        if not shapes.empty(bracket[1]):
-            inside = (start + bracket.start(), end)
-            (people if shapes.person(bracket[1]) else residue).append(inside)
-    elif shapes.person(words):
-        people.append((start, end))
-    elif after := shapes.office_holder(words):
-        _read(text, _Piece(start, start + after), units, residue, people)
-        people.append((start + after, end))
-    elif not shapes.empty(words):
-        residue.append((start, end))
+        return _joined(_read(words[first:last]).moved(start + first) for first, last in cuts)
+    if rule := shapes.unit_rule(name := _SOFT.sub("", words)):
+        return UnitList((UnitMention(name, start, end, *rule),))
+    if (bracket := _BRACKET.search(words)) and bracket.start():
+        return _joined([_read(words[: bracket.start()]).moved(start), _aside(bracket).moved(start)])
+    if shapes.person(words):
+        return UnitList(people=((start, end),))
+    if after := shapes.office_holder(words):
+        return _joined([_read(words[:after]).moved(start), UnitList(people=((start + after, end),))])
+    return UnitList() if shapes.empty(words) else UnitList(residue=((start, end),))
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+_read_short: Final = lru_cache(maxsize=8192)(_sorted)
+
+
+def _aside(bracket: re.Match[str]) -> UnitList:
+    """What stands in brackets behind a unit: nothing, a person, or residue."""
+    if shapes.empty(bracket[1]):
+        return UnitList()
+    return UnitList(people=(bracket.span(),)) if shapes.person(bracket[1]) else UnitList(residue=(bracket.span(),))
+
+
+def _trimmed(words: str) -> Span:
     """A piece without numbering and joining words before it, and without 等有关部门 after it."""
-    while True:
-        first, last = _closed(text, *_opened(text, start, end))
-        if (first, last) == (start, end):
-            return start, end
-        start, end = first, last
+    span = 0, len(words)
+    while (inner := _closed(words, *_opened(words, *span))) != span:
+        span = inner
+    return span
 
 
 def _opened(text: str, start: int, end: int) -> Span:
@@ -202,7 +229,9 @@ def _closed(text: str, start: int, end: int) -> Span:
     return start, start + match.start() if match else end
 
 
-def _shared_suffixes(text: str, units: list[UnitMention], residue: list[Span]) -> tuple[list[UnitMention], list[Span]]:
+def _shared_suffixes(
+    text: str, units: Sequence[UnitMention], residue: Sequence[Span]
+) -> tuple[Sequence[UnitMention], Sequence[Span]]:
     """Write out a suffix that a row of place names shares: 甲县、乙县政府 is two governments."""
     stems = [UnitMention(text[a:b], a, b, "stem", "place") for a, b in residue if shapes.bare_stem(text[a:b])]
     ordered = sorted([*units, *stems], key=lambda unit: unit.start)
