@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -22,15 +23,17 @@ def room(module: str) -> str:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Every module of zeren that a file names in an import, wherever in the file it stands."""
+    """Every module that a file imports, or name that it imports from one, wherever in the file the import stands."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path}: a relative import hides where it goes"
-            yield from (
-                [f"zeren.{alias.name}" for alias in node.names] if node.module == "zeren" else [node.module or ""]
-            )
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(GRAPH).with_suffix("").parts).removesuffix(".__init__")
 
 
 def allowed(importer: str) -> set[str]:
@@ -44,11 +47,25 @@ def allowed(importer: str) -> set[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(GRAPH).as_posix())
 def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
-    importer = room(".".join(path.relative_to(GRAPH).with_suffix("").parts))
+    importer = room(dotted(path))
     if importer in ("", "__init__"):
         return
     named = {room(module) for module in imports(path) if module.split(".")[0] == "zeren"} - {"", "__version__"}
     assert named <= allowed(importer)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    modules = {dotted(path) for path in MODULES} - {"zeren"}
+    named = {dotted(path): {*imports(path)} for path in MODULES}
+    graph = {
+        importer: {name if name in modules else name.rpartition(".")[0] for name in names} & modules
+        for importer, names in named.items()
+    }
+    assert graph["zeren.pages.html"] >= {"zeren.pages.labels"}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
 
 
 def test_every_room_has_its_place_in_the_order() -> None:

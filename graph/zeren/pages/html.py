@@ -45,6 +45,11 @@ def json_text(data: Json) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_UNSAFE)
 
 
+def labels_script() -> str:
+    """The table of labels as a classic script, since a page opened from disk cannot fetch one."""
+    return f"window.LABELS = {json_text(labels.table())};\n"
+
+
 def json_block(data: Json, name: str = "data") -> Markup:
     """The page's data block, read by scripts through its id."""
     from markupsafe import Markup

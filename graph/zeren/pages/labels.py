@@ -30,10 +30,3 @@ def word(key: str) -> str:
         return table()[key][0]
     except KeyError:
         raise ModelError(f"pages: no label {key!r}; add a row to labels.csv") from None
-
-
-def script() -> str:
-    """The table as a classic script, since a page opened from disk cannot fetch one."""
-    from zeren.pages.html import json_text
-
-    return f"window.LABELS = {json_text(table())};\n"

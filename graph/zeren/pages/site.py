@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from zeren.analysis.workload import universal_units
 from zeren.pages import charts, evidence, graph, labels, links
 from zeren.pages.ego import ego, helped
-from zeren.pages.html import asset, json_block, render
+from zeren.pages.html import asset, json_block, labels_script, render
 from zeren.pages.ledger import Ledger, Measure, Source, Unit, ledger, rows
 from zeren.pages.loads import Load, loads
 from zeren.pages.overview import overview
@@ -66,7 +66,7 @@ def _files(tables: Tables) -> Iterator[tuple[str, str | bytes]]:
     carried = loads(tables, book)
     common = frozenset(universal_units(tables)["unit"])
     yield from ((f"assets/{name}", asset(name)) for name in _SCRIPTS)
-    yield "assets/labels.js", labels.script()
+    yield "assets/labels.js", labels_script()
     yield "assets/vis-network.js", graph.script()
     yield "index.html", _index(tables, book, carried)
     yield "overview.html", _overview(book, common)
