@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from conftest import Zeren
 from zeren.extract import audit_file, extract_file
 from zeren.language import audit, numerals, pipeline
 from zeren.language.fields import DutyField
+from zeren.language.figure import SetAside
 from zeren.language.roles import find_rules, read_duties
 from zeren.language.rules import rows
 from zeren.model import Span
@@ -179,6 +181,10 @@ def test_residue_in_the_facts_is_the_residue_of_the_audit(write: Write) -> None:
     found, told = extract_file(path), audit_file(path)
     assert [list(one.span) for one in found.residue] == [p["span"] for p in told["duties"] if p["as"] == "residue"]
     assert found.coverage["duties"] < 1
+
+
+def test_every_rule_that_sets_a_quantity_aside_says_what_it_is() -> None:
+    assert set(get_args(SetAside)) <= {row["rule"] for row in rows("audit_numbers")}
 
 
 def test_every_rule_of_the_tables_says_what_it_means() -> None:

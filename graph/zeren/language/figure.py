@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from zeren.language import confidence
 from zeren.language.clauses import clauses
@@ -20,6 +20,11 @@ from zeren.language.promises import only_verbs
 from zeren.language.quantities import Quantity
 from zeren.model import Baseline, Span
 from zeren.vocab import Comparator, DeadlineBasis
+
+SetAside: TypeAlias = Literal[
+    "guarded", "weak", "years", "soft-guard", "reach", "elsewhere", "no-unit", "grouping-unit", "duration"
+]
+"""The rules by which a quantity is no figure; `data/audit_numbers.csv` says what it is instead."""
 
 WHOLES: Final = frozenset({"cover_all", "whole_done", "whole_each"})
 CLEARED: Final = frozenset({"cleared", "gone"})
@@ -106,7 +111,7 @@ class Figures:
     def usable(self, q: Quantity) -> bool:
         return self.set_aside(q) is None
 
-    def set_aside(self, q: Quantity) -> str | None:
+    def set_aside(self, q: Quantity) -> SetAside | None:
         """The rule by which a quantity is no figure, whatever its clause says; None where it may be one."""
         if any(self._guarded[q.number_start : q.number_end]):
             return "guarded"
