@@ -11,7 +11,7 @@ from zeren.model import Span
 
 _PAIRS: Final = {"(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕", "［": "］"}
 _OPEN: Final = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
-_CLOSE: Final = frozenset(_PAIRS.values()) | {")"}
+_SIGN: Final = re.compile("[\n" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
 _AFTER: Final = re.compile(r"\s*(?:$|[。;；,，、.!！\n(（\[【〔]|\d{1,2}[.．、]|[①-⑳])")
 _UNIT_END: Final = re.compile(r"[局委办部厅院会处社队站署台校区司]$")
 _ROLE_WORD: Final = re.compile(r"牵头|负责|配合|责任|落实|参与|协助|协同|承办|主办")
@@ -27,14 +27,22 @@ def brackets(text: str, span: Span) -> list[tuple[Span, Span]]:
     """
     found, at = [], span[0]
     while opening := _OPEN.search(text, at, span[1]):
-        depth, i = 1, opening.end()
-        while i < span[1] and depth and text[i] != "\n":
-            depth += (text[i] in _PAIRS) - (text[i] in _CLOSE)
-            i += 1
-        inside = (opening.end(), i - 1 if depth == 0 else i)
-        found.append(((opening.start(), i), inside))
-        at = i
+        start, inner = opening.span()
+        end, at = _closing(text, inner, span[1])
+        found.append(((start, at), (inner, end)))
     return found
+
+
+def _closing(text: str, start: int, end: int) -> Span:
+    """The bracket that closes one opened before `start`; where none does, the end of the line or of the stretch."""
+    depth = 1
+    for sign in _SIGN.finditer(text, start, end):
+        if sign[0] == "\n":
+            return sign.start(), sign.start()
+        depth += 1 if sign[0] in _PAIRS else -1
+        if depth == 0:
+            return sign.span()
+    return end, end
 
 
 def names_duties(text: str, outer: Span, inner: Span) -> bool:
@@ -51,7 +59,7 @@ def names_duties(text: str, outer: Span, inner: Span) -> bool:
         return False
     if _ROLE_WORD.search(words):
         return duty_bracket(words)
-    alias = _UNIT_END.search(text[: outer[0]]) and not re.search("[、,，;；]", words)
+    alias = _UNIT_END.search(text, max(0, outer[0] - 2), outer[0]) and not re.search("[、,，;；]", words)
     return not alias and duty_bracket(words)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from zeren.language.drafts import Draft
@@ -17,6 +17,7 @@ from zeren.language.lines import Line
 from zeren.language.units import split
 from zeren.model import Span
 
+_LONGEST_HEADER: Final = 80
 _NUMBER: Final = re.compile(r"(\d{1,3})[.、]?")
 _UNIT_START: Final = re.compile(r"[省市县区州各国团]|(?:有关|相关)")
 
@@ -36,11 +37,11 @@ def read_glued(text: str, found: Sequence[Line]) -> tuple[list[Draft], list[Line
 
 def _is_header(words: str) -> bool:
     """Whether a line is header words and nothing else, three or more, of tasks and of duties."""
-    roles = _cut(re.sub(r"\s", "", words))
+    roles = _cut(bare) if len(bare := re.sub(r"\s", "", words)) <= _LONGEST_HEADER else ()
     return len(roles) >= 3 and bool(set(roles) & DUTIES) and bool(set(roles) & {"task", "name"})
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _cut(words: str) -> tuple[Meaning, ...]:
     """The header words that a line is made of, longest first; nothing where something else is in it."""
     if not words:

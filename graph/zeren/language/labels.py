@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal, TypeAlias, cast
 
@@ -35,6 +35,7 @@ _PATTERNS: Final[tuple[tuple[Meaning, re.Pattern[str]], ...]] = (
     ("name", re.compile(r"(?:项目|实事|事项|工程).*(?:名称)?$")),
     ("number", re.compile(r"序号|编号")),
 )
+_LONGEST_KEPT: Final = 40
 _TIER: Final = re.compile(r"^(省|市|县|区|州|盟)(?:级|直|本级)?(?=\S*(?:单位|部门))")
 
 
@@ -61,12 +62,19 @@ def meaning(header: str) -> Meaning | None:
     >>> meaning("责任单位:"), meaning("市级牵头部门(单位)"), meaning("具体措施"), meaning("市教育局")
     ('unit', 'lead', 'task', None)
     """
+    return _meaning(header) if len(header) <= _LONGEST_KEPT else _read_header(header)
+
+
+def _read_header(header: str) -> Meaning | None:
     word = plain(header)
     if word in _table():
         return _table()[word]
     if not 2 <= len(word) <= 14 or re.search(r"[,，。;；\d]", word):
         return None
     return next((role for role, pattern in _PATTERNS if pattern.search(word)), None)
+
+
+_meaning: Final = lru_cache(maxsize=4096)(_read_header)
 
 
 def tier(header: str) -> str | None:
@@ -99,6 +107,7 @@ _TAIL: Final = r"(?:计划)?(?:完成|办结|实施|建设|时间|进度)?(?:时
 _SPACED: Final = re.compile(
     r"(?:(?<=^)|(?<=\n))\s*(?P<word>[\u4e00-\u9fff](?:[ \u3000]{0,3}[\u4e00-\u9fff()（）]){1,11})[ \u3000]*[:：]\s*"
 )
+_LABEL_END: Final = re.compile(r"[:：\]】〕]")
 _LABEL: Final = re.compile(
     rf"(?:(?<=^)|(?<=[\s。;；,，、.!！)）\]】〕(（\[【〔:：|])|(?<![\u4e00-\u9fff]))(?:[\[【〔]\s*)?(?P<word>{_HEAD}|{_TAIL})\s*(?:[\]】〕]\s*[:：]?|[:：])\s*"
 )
@@ -111,6 +120,8 @@ def segments(text: str, span: Span) -> list[Segment]:
     >>> [(s.role, line[slice(*s.span)]) for s in segments(line, (0, len(line)))]
     [('lead', '市教育局'), ('support', '市财政局'), ('deadline', '12月底')]
     """
+    if not _LABEL_END.search(text, *span):
+        return []
     found = list(_known(text, span))
     ends = [*(label.start() for _, label in found[1:]), span[1]]
     return [

@@ -139,6 +139,7 @@ def _themes(
 ) -> tuple[tuple[Theme, ...], tuple[Draft, ...]]:
     """The themes in order of first use, and the drafts tied to them."""
     themes: dict[Span, Theme] = {}
+    order: dict[Span, int] = {}
     drafts = []
     for draft, source in placed:
         if source is None:
@@ -149,7 +150,7 @@ def _themes(
         copies = tuple(copy.body for copy in repeats.get(line.index, ())) if line else ()
         basis = "heading" if line else "column"
         themes.setdefault(span, Theme(document.words(span).rstrip(":：。"), span, basis, copies))  # type: ignore[arg-type]
-        drafts.append(replace(draft, theme=list(themes).index(span)))
+        drafts.append(replace(draft, theme=order.setdefault(span, len(order))))
     return tuple(themes.values()), tuple(drafts)
 
 

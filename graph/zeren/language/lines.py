@@ -27,6 +27,7 @@ _NUMBERINGS: Final[tuple[tuple[Numbering, re.Pattern[str]], ...]] = (
     ("circled", re.compile(r"[①-⑳❶-❿⑴-⒇]\s*")),
     ("bare", re.compile(r"\d{1,3}\s+(?:大\s*)?(?=[\u4e00-\u9fff“《])(?![年月日])")),
 )
+_NUMBERED: Final = re.compile(r"[第一二三四五六七八九十\d(（①-⑳❶-❿]")
 DEPTH: Final[dict[Numbering, int]] = {name: depth for depth, (name, _) in enumerate(_NUMBERINGS)} | {"bare": 1}
 
 SENTENCE_END: Final = "。!！?？;；…"
@@ -87,7 +88,7 @@ def numbering_of(text: str) -> tuple[Numbering, str, int] | None:
     >>> numbering_of("1.5万人") is None
     True
     """
-    for name, pattern in _NUMBERINGS:
+    for name, pattern in _NUMBERINGS if _NUMBERED.match(text) else ():
         if found := pattern.match(text):
             return name, found.group().strip(), found.end()
     return None

@@ -91,7 +91,9 @@ def fold(text: str) -> str:
     >>> fold("９２％（含）")
     '92%(含)'
     """
-    return text.translate(_WIDE) if _ANY_WIDE.search(text) else text
+    for wide in set(_ANY_WIDE.findall(text)):
+        text = text.replace(wide, chr(_WIDE[ord(wide)]))
+    return text
 
 
 def plain(exact: Exact) -> int | float:
