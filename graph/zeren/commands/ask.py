@@ -1,0 +1,127 @@
+"""The commands that ask a build: who owns what, the graph's own questions, charts and exports."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import typer
+
+from zeren import outputs
+from zeren.commands.options import OUT, City, Data, Format, Output, Year
+from zeren.console import put, say, show, suggest
+from zeren.vocab import Role
+
+SEARCH_COLUMNS: Final = ("place", "year", "order", "text", "lead", "support", "implement", "basis", "targets")
+
+
+def who(
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="What it is about, such as 老旧小区改造.")],
+    city: City = None,
+    year: Year = None,
+    limit: Annotated[int, typer.Option("--limit", help="At most so many measures.", min=1)] = 10,
+    data: Data = OUT,
+    format: Format = "table",
+) -> None:
+    """Who owns a topic: the measures about it, best first."""
+    from zeren.analysis import search
+
+    tables = outputs.load(data)
+    found = search.who(tables, topic, city=city, year=year, limit=limit)
+    show(found, format, SEARCH_COLUMNS)
+    if not found:
+        suggest(topic, search.suggest_topics(tables, topic))
+
+
+def what(
+    unit: Annotated[str, typer.Argument(metavar="UNIT", help="A bureau, as written or in full, such as 市财政局.")],
+    city: City = None,
+    year: Year = None,
+    role: Annotated[Role | None, typer.Option("--role", help="Only where it has this role.")] = None,
+    data: Data = OUT,
+    format: Format = "table",
+) -> None:
+    """What a bureau owns: the measures it has a duty in."""
+    from zeren.analysis import search
+
+    tables = outputs.load(data)
+    found = search.what(tables, unit, city=city, year=year, role=role)
+    show(found, format, SEARCH_COLUMNS)
+    if not found:
+        suggest(unit, search.suggest_units(tables, unit))
+
+
+def query(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME|FILE.rq", help="A question of the library, or a file.rq.")
+    ] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", help="A parameter, name=value; may repeat.")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the questions of the library.")] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.", metavar="FILE")] = None,
+    data: Data = OUT,
+    format: Annotated[
+        Literal["table", "json", "csv", "xlsx", "srj"], typer.Option("--format", help="srj: SPARQL results as JSON.")
+    ] = "table",
+) -> None:
+    """Ask the graph a question in SPARQL."""
+    from zeren.rdf import queries
+
+    if listed:
+        show([asdict(question) for question in queries.catalogue()], format, ("name", "zh", "en"), output)
+        return
+    if name is None:
+        raise typer.BadParameter("name a question or a file.rq; --list shows the library")
+    if format == "xlsx" and output is None:
+        raise typer.BadParameter("a workbook needs a file: -o FILE")
+    answer = outputs.query(name, dict(pair(text) for text in param or ()), data=data)
+    if format == "table":
+        show(answer.to_json(), format, answer.columns, output)
+    else:
+        from zeren.exports.answers import answer_bytes
+
+        put(answer_bytes(answer, format), output)
+
+
+def chart(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Which chart, such as workload.")],
+    output: Output,
+    data: Data = OUT,
+) -> None:
+    """Draw a chart; the file's ending tells the format."""
+    from zeren.pages import charts
+
+    charts.write(name, outputs.load(data), output)
+    say(f"wrote {output}")
+
+
+def export(
+    format: Annotated[
+        Literal["ttl", "trig", "jsonld", "nq", "graphml", "gexf", "csv", "xlsx"],
+        typer.Argument(metavar="FORMAT", help="ttl trig jsonld nq; graphml gexf; csv xlsx."),
+    ],
+    output: Output,
+    data: Data = OUT,
+) -> None:
+    """Write a build in another format."""
+    match format:
+        case "ttl" | "trig" | "jsonld" | "nq":
+            from zeren.exports import rdf
+
+            rdf.write(outputs.open_graph(data), format, output)
+        case "graphml" | "gexf":
+            from zeren.exports import graph
+
+            graph.write(outputs.load(data), format, output)
+        case "csv" | "xlsx":
+            from zeren.exports import office
+
+            office.write(outputs.load(data), format, output)
+    say(f"wrote {output}")
+
+
+def pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"--param {text}: write it as name=value")
+    return name, value

@@ -1,0 +1,96 @@
+"""The commands that need no build: they read a document, a folder of right answers, a name or some words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from zeren import render
+from zeren.commands.options import Format, Words, Year
+from zeren.console import each_line, put, show
+
+
+def extract(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One document.")],
+    format: Annotated[
+        Literal["json", "table", "csv"] | None,
+        typer.Option("--format", help="One object (json, the default), or its rows; an audit is a table by default."),
+    ] = None,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Tell what became of every duty field and of every number instead.")
+    ] = False,
+) -> None:
+    """Read one document and print what it says."""
+    from zeren.extract import audit_file, extract_file
+
+    found = audit_file(file) if audit else extract_file(file).to_json()
+    rows = render.audit if audit else render.duties
+    match format or ("table" if audit else "json"):
+        case "json":
+            put(render.as_json(found).encode())
+        case "table":
+            show(rows(found), "table")
+        case "csv":
+            from zeren.exports.office import csv_bytes
+
+            put(csv_bytes(render.grid(rows(found))))
+
+
+def score(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="A folder of right answers, NNN.json.")],
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", help="The folder of their documents, NNN*.txt; seeds beside GOLD_DIR by default."),
+    ] = None,
+    errors: Annotated[int, typer.Option("--errors", help="List at most so many errors a document.", min=0)] = 0,
+    format: Format = "table",
+) -> None:
+    """Measure what extraction gets right."""
+    from zeren.score.report import score
+
+    report = score(gold, texts)
+    if format == "json":
+        put(render.as_json(report.to_json(errors)).encode())
+        return
+    for rows in report.tables(errors):
+        show(rows, format)
+        put(b"\n")
+
+
+def resolve(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME|-", help='A unit as written; "-" reads lines from standard input.')
+    ],
+    place: Annotated[str | None, typer.Option("--place", help="The place it stands in, by name or code.")] = None,
+    year: Year = None,
+    format: Format = "table",
+) -> None:
+    """Which department a name means."""
+    from zeren.registry import departments
+
+    each_line(name, lambda line: departments.candidates(line, place, year), format)
+
+
+def quantities(text: Words, format: Format = "table") -> None:
+    """The quantities in some words."""
+    from zeren.language import quantities
+
+    each_line(text, lambda line: [quantities.as_json(found) for found in quantities.find(line)], format)
+
+
+def dates(
+    text: Words,
+    reference: Annotated[
+        datetime | None,
+        typer.Option("--reference", help="The day that relative dates count from.", formats=["%Y-%m-%d"]),
+    ] = None,
+    format: Format = "table",
+) -> None:
+    """The dates and periods in some words."""
+    from zeren.language import dates
+
+    day = reference.date() if reference else None
+    each_line(text, lambda line: [dates.as_json(found) for found in dates.find(line, day)], format)

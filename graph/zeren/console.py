@@ -1,0 +1,69 @@
+"""What the command line says: the only module that prints.
+
+Data goes to standard output, progress and messages to standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zeren import render
+
+if TYPE_CHECKING:
+    from zeren.build import Tell
+    from zeren.render import Row
+
+
+def say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def put(data: bytes, output: Path | None = None) -> None:
+    """Data to a file where one is named, else to standard output."""
+    if output is None:
+        print(data.decode(), end="")
+    else:
+        output.write_bytes(data)
+
+
+def show(rows: Sequence[Row], format: str, columns: Sequence[str] | None = None, output: Path | None = None) -> None:
+    if format == "json":
+        put(render.as_json(list(rows)).encode(), output)
+    elif rows:
+        put(render.as_text(rows, columns, wide=output is not None or not sys.stdout.isatty()).encode(), output)
+
+
+def suggest(asked: str, nearest: Sequence[str]) -> None:
+    say(f"nothing found for {asked}" + (f"; nearest: {'、'.join(nearest)}" if nearest else ""))
+
+
+def each_line(text: str, read: Callable[[str], Sequence[Row]], format: str) -> None:
+    """One answer for the words given, or one for each line of standard input, as soon as it is read."""
+    if text != "-":
+        show(read(text), format)
+        return
+    for line in sys.stdin:
+        rows = read(line.rstrip("\r\n"))
+        if format == "json":
+            print(render.as_json(rows, indent=None), end="", flush=True)
+        else:
+            show(rows, format)
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """A bar on standard error while it is a terminal; silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, total, what: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading")
+        yield lambda done, total, what: bar.update(task, completed=done, total=total, description=escape(what))
