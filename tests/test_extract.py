@@ -153,3 +153,13 @@ def test_bold_that_survives_tells_the_lead() -> None:
     leads = [d for m in found.measures for d in m.responsibilities if d.role == "lead"]
     assert {lead.basis for lead in leads} == {"bold"}
     assert len(leads) == len(found.measures) == 11
+
+
+def test_a_flagged_place_is_told_in_raw_offsets(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.txt"
+    notes = "濟(jì)南市實(shí)施學(xué)前教育計劃,建設(shè)養(yǎng)老設(shè)施。"
+    path.write_text(f"{notes}\n辦好\ufffd\ufffd學(xué)校,新增學(xué)位9個。\n", encoding="utf-8")
+    found = extract_file(path)
+    flagged = [found.raw[slice(*problem.span)] for problem in found.problems if problem.kind == "repair-not-unique"]
+    assert flagged
+    assert all("\ufffd" in cut for cut in flagged)

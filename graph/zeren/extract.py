@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -232,7 +232,7 @@ class _Writer:
                 yield Residue(self.raw(piece.span), self.words(piece.span))
 
     def problems(self, measures: Iterable[Measure]) -> Iterator[Problem]:
-        yield from self.document.problems
+        yield from (replace(problem, span=self.raw(problem.span)) for problem in self.document.problems)
         yield from self.duty_problems(list(measures))
         for theme in self.outline.themes:
             for copy in theme.mentions:
