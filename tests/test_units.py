@@ -1,11 +1,13 @@
 """Splitting duty fields into units: the forms of name, separator and damage that documents show, in other cities."""
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zeren.language.roles import duty_bracket
 from zeren.language.units import local_tier, split
 
 CASES = [
@@ -38,6 +40,15 @@ CASES = [
     # 和 and doubled words inside names
     ("市文化和旅游局", "市文化和旅游局"),
     ("市发展和改革委员会、市住房和城乡建设局", "市发展和改革委员会 市住房和城乡建设局"),
+    ("市园林和林业局、市体育和旅游局", "市园林和林业局 市体育和旅游局"),
+    ("市教育体育和科技局，区司法和行政审批局", "市教育体育和科技局 区司法和行政审批局"),
+    ("县发展改革和工业信息化局", "县发展改革和工业信息化局"),
+    ("市水务和园林局、市公安和司法局", "市水务和园林局 市公安和司法局"),
+    ("市园林和\n林业局", "市园林和林业局"),
+    ("市发展改革委和市园林和林业局", "市发展改革委 市园林和林业局"),
+    ("市文化和旅游局和体育局", "市文化和旅游局 体育局"),
+    ("市文化中心和体育局、各县区和市教育局", "市文化中心 体育局 各县区 市教育局"),
+    ("市级有关部门和各县区", "市级有关部门 各县区"),
     ("市就业和农民工工作领导小组相关成员单位", "市就业和农民工工作领导小组相关成员单位"),
     ("市市场监管局", "市市场监管局"),
     ("市委市政府督查室、市委、市政府办公室", "市委市政府督查室 市委 市政府办公室"),
@@ -47,8 +58,15 @@ CASES = [
     ("市城乡建设局(市人防办)、市城市管理局(市综合执法局)", "市城乡建设局(市人防办) 市城市管理局(市综合执法局)"),
     ("区发改委（区大数据局）、区住建委", "区发改委（区大数据局） 区住建委"),
     ("市水务（集团）有限公司", "市水务（集团）有限公司"),
+    ("市政务局（市长热线办公室）", "市政务局（市长热线办公室）"),
+    ("中国移动（安徽）公司", "中国移动（安徽）公司"),
     # collectives that hold separators
     ("各县(市、区)政府、各县、区人民政府(管委会)", "各县(市、区)政府 各县、区人民政府(管委会)"),
+    ("各县(市)、区政府，州市场监管局、州水务局", "各县(市)、区政府 州市场监管局 州水务局"),
+    ("市环境保护局、市城市综合管理局、市水务局", "市环境保护局 市城市综合管理局 市水务局"),
+    ("县市场监管局、盟林业和草原局", "县市场监管局 盟林业和草原局"),
+    ("各县区（高新、经开）", "各县区（高新、经开）"),
+    ("高新、经开区管委会", "高新区管委会 经开区管委会"),
     ("市委组织部，各区、县级市", "市委组织部 各区、县级市"),
     ("各有关区、县级市", "各有关区、县级市"),
     ("各区、县（市）政府", "各区、县（市）政府"),
@@ -125,6 +143,20 @@ PEOPLE = [
     ("市教育局局长王某、市财政局副局长", "市教育局 市财政局", ["局长王某", "副局长"]),
     ("市民政局\t王某某\n市财政局", "市民政局 市财政局", ["王某某"]),
     ("市水利局 0571-12345678", "市水利局", ["0571-12345678"]),
+    ("市水利局（局长：李某 0571-12345678）", "市水利局", ["（局长：李某 0571-12345678）"]),
+    ("市文旅局（张某某 10000000000）、市残联", "市文旅局 市残联", ["（张某某 10000000000）"]),
+    ("市文旅局（张某、李某）", "市文旅局", ["（张某、李某）"]),
+    (
+        "市文旅局（李某，副局长）；市残联（电话：0571-12345678）",
+        "市文旅局 市残联",
+        ["（李某，副局长）", "（电话：0571-12345678）"],
+    ),
+    ("市发改委（粮食局）（李某）", "市发改委（粮食局）", ["（李某）"]),
+    ("市文旅局（张某（10000000000））、市残联", "市文旅局 市残联", ["（张某（10000000000））"]),
+    ("市文旅局（张某）市残联（李某）", "市文旅局 市残联", ["（张某）", "（李某）"]),
+    ("区教育局王某、市林业和草原局欧阳某某", "区教育局 市林业和草原局", ["王某", "欧阳某某"]),
+    ("市园林中心赵某，市妇联李某张某", "市园林中心 市妇联", ["赵某", "李某张某"]),
+    ("市文旅局李某10000000000，市残联", "市文旅局 市残联", ["李某10000000000"]),
 ]
 
 
@@ -200,3 +232,36 @@ def test_every_character_is_accounted_for_in_order(field: str) -> None:
     spans = sorted([(u.start, u.end) for u in found.units] + [*found.residue, *found.people])
     assert all(0 <= start < end <= len(field) for start, end in spans)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+DEEP = [
+    "（）",
+    "(局",
+    "(市教育局",
+    "市教育局(",
+    "负责",
+    "等",
+    "市、",
+    "（",
+    "市水局",
+    "市 ",
+    "责任单位：",
+    "1)-",
+    "王王",
+]
+
+
+@pytest.mark.parametrize("words", DEEP)
+def test_a_long_stretch_of_damage_is_split_without_depth_and_in_time_by_its_size(words: str) -> None:
+    field = (words * 10_000)[:20_000]
+    began = process_time()
+    split(field, 0, len(field))
+    duty_bracket(field[:4_000])
+    assert process_time() - began < 4
+
+
+def test_units_run_together_before_damage_cost_no_more_for_each_way_to_cut_them() -> None:
+    field = "市水局" * 26 + "了"
+    began = process_time()
+    split(field, 0, len(field))
+    assert process_time() - began < 1

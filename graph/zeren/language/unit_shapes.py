@@ -12,7 +12,8 @@ from zeren.model import Span
 from zeren.registry import functions
 
 LONGEST_RUN: Final = 80
-"""Units run together without a separator are cut by their shapes up to this many characters, beyond by known names."""
+"""Units run together without a separator are cut by their shapes up to this many characters, beyond by known names; no
+name is longer."""
 
 Rule: TypeAlias = tuple[str, Literal["known", "shape", "collective", "catch-all", "place", "prefix"]]
 
@@ -26,14 +27,14 @@ _TAIL: Final = (
     rf"(?:级)?(?:党委[、和]?政府|党委政府|人民政府|政府|街道办事处|办事处|行政公署|管委会|管理委员会|党工委|党委)?"
     rf"(?:{_OPEN}[^（）()]{{1,20}}{_CLOSE})?"
 )
-_LINKED: Final = rf"{_ATOM}(?:[、和及与]{_ATOM})*"
+_LINKED: Final = rf"{_ATOM}(?:[、和及与]{_ATOM}){{0,12}}"
 _WORD: Final = r"(?:局|委|办|部门|单位|中心|部|厅|公司|企业|法院|学校)"
 _BOUND: Final = (
     r"(?=$|[、，,；;。\s/|（）()\[\]〔〕【】:：]|等|和|及|与|以及|按|分别|负责|落实|牵头|配合|具体|组织|参与|共同|"
     r"根据|结合|要|承办|协同|实施|为|由|市|开发区|国网)"
 )
 _COLLECTIVE: Final = re.compile(
-    rf"{_HEAD}(?:{_LINKED}{_TAIL}|{_ATOM}(?![直级属])[一-龥]{{1,10}}{_WORD}){_BOUND}"
+    rf"{_HEAD}(?:{_LINKED}{_TAIL}|{_ATOM}(?![直级属]|[和及与][省市县区州])[一-龥]{{1,10}}{_WORD}){_BOUND}"
     rf"|(?<![一-龥])(?:{_TIER}[、和]{_LINKED}|{_TIER}{{2,}}|{_TIER}{_OPEN}[市县区旗、]+{_CLOSE}{_TIER}*)"
     rf"(?:党委[、和]?政府|人民政府|政府|管委会)(?:{_OPEN}[^（）()]{{1,20}}{_CLOSE})?{_BOUND}"
     r"|(?:有关|相关|各|各有关|各相关)(?:职能|责任)?(?:部门|单位)[、和及]?(?:单位|企业|部门)"
@@ -81,7 +82,17 @@ _OFFICE: Final = re.compile(rf"{_TITLES}[一-龥×*]{{0,4}}$")
 _TITLE_ALONE: Final = re.compile("(?:责任|联系|负责)人")
 _NAME: Final = re.compile("[一-龥×*○]{1,3}[一-龥×*○](?<![县区市旗镇乡州盟省])")
 _PHONE: Final = re.compile(r"[\d\-—()（）\s]{5,20}")
+_PHONE_BEHIND: Final = re.compile(r"[\s:：]*(?:(?:联系)?电话|手机|联系方式)?[\s:：]*\d[\d\-—]{4,}$")
+_PHONE_WITHIN: Final = re.compile(r"\d{7,}|\d{3,4}[-—]\d{5,}")
+_FIRST_WORD: Final = re.compile(r"\s*([^\s:：,，、;；]+)")
+_REMARK: Final = re.compile(r"\d{5,}|[:：]")
+_LONGEST: Final = 40
+"""The longest name of a unit of its own, with a person behind it."""
 _GLUE: Final = re.compile(r"[和及与]|以及")
+_ORGAN_END: Final = re.compile(
+    r"(?:[局委办厅署院处队站所社台团部]|委员会|法院|中心|政府|总工会|集团|公司|银行|单位|部门|办事处)$"
+)
+_OWN_LEVEL: Final = re.compile(r"[省市县区](?!政(?!府|协|务|法)|场|容|民|域)|各|有关|相关|其他|国网|团|开发区")
 _BREAK: Final = re.compile(
     r"(?<=[局委办厅联司团队院台府会心协社处部])(?=(?:[省市区县](?!委|政府督|场)|各(?!成员|专|工作|分)|国网|团[市县区省]委|开发区|有关|相关))"
     r"|(?<=[局委办厅联司团队院台府会心协社处部])(?=[省市区县]委[^市省县区]|市场监)"
@@ -95,6 +106,8 @@ def unit_rule(words: str) -> Rule | None:
     >>> unit_rule("市财政局"), unit_rule("各有关单位"), unit_rule("张某某")
     (('unit-registry', 'known'), ('unit-catch-all', 'catch-all'), None)
     """
+    if len(words) > LONGEST_RUN:
+        return None
     if known(words):
         return "unit-registry", "known"
     if _whole_collective(words):
@@ -105,14 +118,14 @@ def unit_rule(words: str) -> Rule | None:
         return _alias_rule(alias)
     if _MEMBERS.fullmatch(words):
         return "unit-members", "collective"
-    if not _BODY.fullmatch(words) or person(words) or _OFFICE.search(words):
+    if not _BODY.fullmatch(words) or person(words) or _office(words):
         return None
     return _shape(words)
 
 
 def _alias_rule(alias: re.Match[str]) -> Rule | None:
     """A second name in brackets belongs to the unit; a person or a remark does not."""
-    if person(alias["alias"]) or _OFFICE.search(alias["alias"]):
+    if personal(alias["alias"]) or _office(alias["alias"]) or _REMARK.search(alias["alias"]):
         return None
     if alias["tail"]:
         whole = alias["base"] + alias["tail"]
@@ -129,7 +142,7 @@ def _shape(words: str) -> Rule | None:
         return "unit-zone", "place"
     if words in _bare() or (words.endswith(_suffixes()) and (words not in _suffixes() or words[-1] == "部")):
         return "unit-suffix", "shape"
-    return ("unit-prefix", "prefix") if _PREFIX.fullmatch(words) else None
+    return ("unit-prefix", "prefix") if _PREFIX.fullmatch(words) and not holder(words) else None
 
 
 @lru_cache(maxsize=8192)
@@ -147,43 +160,57 @@ def _whole_collective(words: str) -> bool:
     return _COLLECTIVE.fullmatch(words) is not None and any(tier in words for tier in "县区市旗镇乡街州省")
 
 
-def cut(words: str) -> list[Span] | None:
+@lru_cache(maxsize=8192)
+def cut(words: str) -> tuple[Span, ...] | None:
     """Where to cut a string in which units stand without a separator; None where it is one piece.
 
     >>> cut("市教育局市财政局"), cut("市文化和旅游局")
-    ([(0, 4), (4, 8)], None)
+    (((0, 4), (4, 8)), None)
     """
-    if known(words) or _whole_collective(words) or _CATCH_ALL.fullmatch(words) or _TOGETHER.fullmatch(words):
-        return None
     if len(words) > LONGEST_RUN:
         return _cut_by_vocabulary(words)
+    if known(words) or _whole_collective(words) or _CATCH_ALL.fullmatch(words) or _TOGETHER.fullmatch(words):
+        return None
     return _cut_by_vocabulary(words) or _cut_at_break(words) or _cut_at_glue(words)
 
 
-def _cut_by_vocabulary(words: str) -> list[Span] | None:
+def _cut_by_vocabulary(words: str) -> tuple[Span, ...] | None:
     spans, at = [], 0
     while match := _known_pattern().match(words, at):
         spans.append(match.span())
         at = match.end()
-    return spans if len(spans) > 1 and at == len(words) else None
+    return tuple(spans) if len(spans) > 1 and at == len(words) else None
 
 
-def _cut_at_break(words: str) -> list[Span] | None:
+def _cut_at_break(words: str) -> tuple[Span, ...] | None:
     for match in _BREAK.finditer(words):
         left, right = words[: match.start()], words[match.start() :]
         if len(left) > 2 and unit_rule(left) and (unit_rule(right) or cut(right)):
-            return [(0, len(left)), (len(left), len(words))]
+            return (0, len(left)), (len(left), len(words))
     return None
 
 
-def _cut_at_glue(words: str) -> list[Span] | None:
-    """Cut at 和 where both sides are units of their own; 市文化和旅游局 stays one."""
+def _cut_at_glue(words: str) -> tuple[Span, ...] | None:
+    """Cut at 和 where both sides are units of their own; 市文化和旅游局 and 市园林和林业局 stay one."""
     for match in _GLUE.finditer(words):
         left, right = words[: match.start()], words[match.end() :]
-        begins = re.match(r"[省市县区]|各|有关|相关|其他|国网|团|开发区", right) or known(right)
-        if left and begins and unit_rule(left) and (unit_rule(right) or cut(right)):
-            return [(0, match.start()), (match.end(), len(words))]
+        if _may_part(left, right) and (unit_rule(right) or cut(right)):
+            return (0, match.start()), (match.end(), len(words))
     return None
+
+
+def _may_part(left: str, right: str) -> bool:
+    """Whether what stands before 和 is a whole body: mere matters (市体育 in 市体育和旅游局) are half a name."""
+    rule = unit_rule(left) if left else None
+    if rule is None or rule[1] == "prefix":
+        return False
+    whole = rule[1] in ("collective", "catch-all", "place") or _ORGAN_END.search(left)
+    return bool(_OWN_LEVEL.match(right) or (whole and known(right)))
+
+
+def unfinished(words: str) -> bool:
+    """Whether a name breaks off behind a 和 that joins matters, not bodies: 市园林和."""
+    return words[-1:] in ("和", "与", "及") and not _ORGAN_END.search(words[:-1])
 
 
 def person(words: str) -> bool:
@@ -194,7 +221,7 @@ def person(words: str) -> bool:
     """
     if _PHONE.fullmatch(words) or _TITLE_ALONE.fullmatch(words):
         return True
-    if not _NAME.fullmatch(words) or known(words) or words.endswith(_suffixes()) or words in _bare():
+    if not _NAME.fullmatch(words) or known(words) or words.endswith(_suffixes()) or words in _bare() | _no_names():
         return False
     if any(known(words + ending) for ending in "局委办"):
         return False
@@ -202,10 +229,40 @@ def person(words: str) -> bool:
     return (words[0] in single and len(words) < 4) or words[:2] in double
 
 
-def office_holder(words: str) -> int:
-    """Where a person's office begins after a unit's name (市教育局|局长张某); 0 where none does."""
-    match = _OFFICE.search(words)
-    return match.start() if match and unit_rule(words[: match.start()]) else 0
+def personal(words: str) -> bool:
+    """Whether words beside a unit, such as a bracket's, tell of a person: a name, an office or a telephone number first.
+
+    >>> [personal(words) for words in ("局长：李某", "张某某 13800000000", "粮食局", "市、区")]
+    [True, True, False, False]
+    """
+    first = _FIRST_WORD.match(words)
+    named = first is not None and (person(first[1]) or _office(first[1]))
+    return named or person(words) or _PHONE_WITHIN.search(words) is not None
+
+
+def _office(words: str) -> bool:
+    return _OFFICE.search(words) is not None and not words.endswith(_suffixes())
+
+
+@lru_cache(maxsize=8192)
+def holder(words: str) -> int:
+    """Where a person begins behind a unit's name (市教育局|局长张某, 市教育局|王芳); 0 where none does."""
+    if (phone := _PHONE_BEHIND.search(words)) and phone.start():
+        before = words[: phone.start()]
+        return holder(before) or (phone.start() if unit_rule(before) else 0)
+    office = _OFFICE.search(words)
+    if office and unit_rule(words[: office.start()]):
+        return office.start()
+    return max(
+        (_behind(words[:-n]) for n in (2, 3, 4) if n + 2 < len(words) <= _LONGEST and person(words[-n:])), default=0
+    )
+
+
+def _behind(before: str) -> int:
+    """Where a body ends in what stands before a person's name, which may be another person."""
+    rule = unit_rule(before)
+    whole = rule is not None and (rule[1] == "known" or (rule[1] == "shape" and _ORGAN_END.search(before)))
+    return len(before) if whole else holder(before)
 
 
 def empty(words: str) -> bool:
@@ -279,5 +336,11 @@ def _bare() -> frozenset[str]:
 
 @cache
 def _surnames() -> tuple[frozenset[str], frozenset[str]]:
-    single, double = (row["names"] for row in rows("surnames"))
-    return frozenset(single), frozenset(double.split())
+    names = {row["kind"]: row["names"] for row in rows("surnames")}
+    return frozenset(names["single"]), frozenset(names["double"].split())
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words of duty fields that begin like a name: 高新, 文旅."""
+    return frozenset(w for row in rows("surnames") if row["kind"] == "words" for w in row["names"].split())

@@ -5,6 +5,7 @@ legend, a person, or residue. Linking to departments and levels is the registry'
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,15 +23,14 @@ _EITHER: Final = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
 _SEPARATOR: Final = re.compile(r"[、，,；;。．|/\\\s]+|(?<![0-9])\.(?![0-9])")
 _ENUMERATOR: Final = re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]")
 _SOFT: Final = re.compile(r"\s+")
-_NUMBERING: Final = re.compile(r"[（(]?\d{1,2}[)）.．、](?!\d)|[①-⑳]|[-—•·*★☆▲●○◆■□]+")
+_NUMBERING: Final = re.compile(r"(?:[（(]?\d{1,2}[)）.．、](?!\d)|[①-⑳]|[-—•·*★☆▲●○◆■□])++")
 _LEADING: Final = re.compile(
     r"(?:由|以及|和|及|与|并|或|含|包括|其中|再由|其他(?!部门|单位|有关|相关)|：|:)+(?=[一-龥]{2})"
 )
 _CLOSER: Final = re.compile(
-    r"(?:等|等等)(?:\d{0,2}个?)(?:[省市县区](?:直|级|属)?)?(?:各|有关|相关|各有关|各相关|职能|责任|成员|行业|主管|监管|配合)*"
-    r"(?:部门|单位|企业|机构|委办局)?(?:[和及与、]?(?:有关|相关)?(?:单位|企业|部门))?$|等$|[:：]$"
+    r"(?<!等)等++(?:\d{0,2}个?)(?:[省市县区](?:直|级|属)?)?(?:各|有关|相关|各有关|各相关|职能|责任|成员|行业|主管|监管|配合)*"
+    r"(?:部门|单位|企业|机构|委办局)?(?:[和及与、]?(?:有关|相关)?(?:单位|企业|部门))?$|(?<!等)等++$|(?<![:：])[:：]++$"
 )
-_BRACKET: Final = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[)）〕\]】]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class UnitMention:
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """The units of a stretch, the persons beside them (never stored), and what became nothing."""
+    """The units of a stretch, where persons stand beside them (told apart, never part of a name), and what became
+    nothing."""
 
     units: tuple[UnitMention, ...] = ()
     residue: tuple[Span, ...] = ()
@@ -89,16 +90,25 @@ def split(text: str, start: int, end: int) -> UnitList:
     >>> [u.name for u in split("甲县、乙县政府，市教育局等部门", 0, 15).units]
     ['甲县政府', '乙县政府', '市教育局']
     """
-    pieces = _rejoined(text, list(_pieces(text, start, end)))
+    people = list(_persons(text, start, end))
+    pieces = _rejoined(text, list(_pieces(text, start, end, people)))
     listed = _joined(_read(text[piece.start : piece.end]).moved(piece.start) for piece in pieces)
     units, residue = _shared_suffixes(text, listed.units, listed.residue)
-    return UnitList(tuple(units), tuple(residue), listed.people)
+    return UnitList(tuple(units), tuple(residue), tuple(sorted([*people, *listed.people])))
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
-    """Cut at separators and role words, but neither inside brackets nor inside a collective."""
+def _persons(text: str, start: int, end: int) -> Iterator[Span]:
+    """The brackets behind a name that tell of a person: （局长：李某）, （张某某 13800000000）."""
+    for first, last in _brackets(text, *unwrapped(text, start, end)):
+        alone = last == end or not re.match("[一-龥](?<![省市县区各])", text[last])
+        if start < first and alone and shapes.personal(text[first + 1 : last].rstrip(_CLOSING)):
+            yield first, last
+
+
+def _pieces(text: str, start: int, end: int, people: list[Span]) -> Iterator[_Piece]:
+    """Cut at separators, role words and persons in brackets, but neither inside brackets nor inside a collective."""
     at, soft = start, False
-    for cut_start, cut_end, is_soft in _cuts(text, start, end):
+    for cut_start, cut_end, is_soft in _cuts(text, start, end, people):
         if at < cut_start:
             yield _Piece(at, cut_start, soft)
             soft = is_soft
@@ -109,19 +119,33 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
         yield _Piece(at, end, soft)
 
 
-def _cuts(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+def _cuts(text: str, start: int, end: int, people: list[Span]) -> list[tuple[int, int, bool]]:
     whole = [
         *((x.start, x.end) for x in legends(text, start, end)),
         *((m.start, m.end) for m in marks(text, start, end)),
+        *people,
     ]
     whole += [match.span() for match in _ENUMERATOR.finditer(text, start, end)]
     first, last = unwrapped(text, start, end)
-    kept = [*shapes.collectives(text, start, end), *_brackets(text, first, last)]
+    kept = _merged([*shapes.collectives(text, start, end), *_brackets(text, first, last)])
+    starts = [begin for begin, _ in kept]
     cuts = [(begin, stop, False) for begin, stop in (*whole, (start, first), (last, end)) if begin < stop]
     for match in _SEPARATOR.finditer(text, start, end):
-        if not any(first < match.end() and match.start() < last for first, last in kept):
+        before = bisect_left(starts, match.end())
+        if not before or kept[before - 1][1] <= match.start():
             cuts.append((*match.span(), bool(_SOFT.fullmatch(match.group()))))
     return sorted(cuts)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Spans in order and disjoint."""
+    merged: list[Span] = []
+    for begin, stop in sorted(spans):
+        if merged and begin < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        else:
+            merged.append((begin, stop))
+    return merged
 
 
 def unwrapped(text: str, start: int, end: int) -> Span:
@@ -161,6 +185,10 @@ def _rejoined(text: str, pieces: list[_Piece]) -> list[_Piece]:
 
 def _torn(left: str, right: str) -> bool:
     left, right = _SOFT.sub("", left), _SOFT.sub("", right)
+    if len(left) + len(right) > shapes.LONGEST_RUN:
+        return False
+    if shapes.unfinished(left) and shapes.unit_rule(left + right):
+        return True
     if shapes.known(left):
         return not shapes.unit_rule(right) and not shapes.person(right) and shapes.known(left + right)
     rule = shapes.unit_rule(left)
@@ -184,23 +212,32 @@ def _sorted(piece: str) -> UnitList:
         return _joined(_read(words[first:last]).moved(start + first) for first, last in cuts)
     if rule := shapes.unit_rule(name := _SOFT.sub("", words)):
         return UnitList((UnitMention(name, start, end, *rule),))
-    if (bracket := _BRACKET.search(words)) and bracket.start():
-        return _joined([_read(words[: bracket.start()]).moved(start), _aside(bracket).moved(start)])
-    if shapes.person(words):
-        return UnitList(people=((start, end),))
-    if after := shapes.office_holder(words):
+    if remarks := _remarks(words):
+        return _joined(_around(words, remarks)).moved(start)
+    if after := shapes.holder(words):
         return _joined([_read(words[:after]).moved(start), UnitList(people=((start + after, end),))])
+    if shapes.personal(words):
+        return UnitList(people=((start, end),))
     return UnitList() if shapes.empty(words) else UnitList(residue=((start, end),))
 
 
 _read_short: Final = lru_cache(maxsize=8192)(_sorted)
 
 
-def _aside(bracket: re.Match[str]) -> UnitList:
-    """What stands in brackets behind a unit: nothing, a person, or residue."""
-    if shapes.empty(bracket[1]):
-        return UnitList()
-    return UnitList(people=(bracket.span(),)) if shapes.person(bracket[1]) else UnitList(residue=(bracket.span(),))
+def _remarks(words: str) -> list[Span]:
+    """The bracket behind a name that is no second name; all brackets of a piece that is too long for a name."""
+    found = [span for span in _brackets(words, 0, len(words)) if span[0] > 0]
+    return found if len(words) > shapes.LONGEST_RUN else [span for span in found[-1:] if span[1] == len(words)]
+
+
+def _around(words: str, remarks: list[Span]) -> Iterator[UnitList]:
+    """What stands before, between and behind brackets, and the brackets themselves unless they say nothing."""
+    at = 0
+    for start, end in [*remarks, (len(words), len(words))]:
+        yield _read(words[at:start]).moved(at)
+        if not shapes.empty(words[start + 1 : end].rstrip(_CLOSING)):
+            yield UnitList(residue=((start, end),))
+        at = end
 
 
 def _trimmed(words: str) -> Span:
@@ -213,8 +250,8 @@ def _trimmed(words: str) -> Span:
 
 def _opened(text: str, start: int, end: int) -> Span:
     start = end - len(text[start:end].lstrip())
-    if start < end and text[start] in _OPENING and not any(mark in text[start:end] for mark in _CLOSING):
-        start += 1
+    if start < end and text[start] in _OPENING and not any(text.find(mark, start, end) >= 0 for mark in _CLOSING):
+        start = end - len(text[start:end].lstrip(_OPENING))
     for pattern in (_NUMBERING, _LEADING):
         if match := pattern.match(text, start, end):
             start = match.end()
@@ -223,8 +260,8 @@ def _opened(text: str, start: int, end: int) -> Span:
 
 def _closed(text: str, start: int, end: int) -> Span:
     end = start + len(text[start:end].rstrip())
-    if start < end and text[end - 1] in _CLOSING and not any(mark in text[start:end] for mark in _OPENING):
-        end -= 1
+    if start < end and text[end - 1] in _CLOSING and not any(text.find(mark, start, end) >= 0 for mark in _OPENING):
+        end = start + len(text[start:end].rstrip(_CLOSING))
     match = _CLOSER.search(text[start:end])
     return start, start + match.start() if match else end
 
