@@ -102,11 +102,16 @@ def test_bars_of_a_page_open_the_units_page(plain: Tables) -> None:
 
 
 @needs_font
-def test_facts_without_duties_make_an_empty_chart(plain: Tables, tmp_path: Path) -> None:
-    for name in ("responsibilities", "targets", "milestones"):
-        plain = plain | {name: plain[name].iloc[0:0]}
-    for name in charts.CHARTS:
-        charts.write(name, plain, tmp_path / f"{name}.svg")
+@pytest.mark.parametrize("name", list(charts.CHARTS))
+def test_facts_without_duties_make_a_chart_without_bars(name: str, plain: Tables, tmp_path: Path) -> None:
+    bare = plain | {table: plain[table].iloc[0:0] for table in ("responsibilities", "targets", "milestones")}
+    drawn = {}
+    for key, tables in (("full", plain), ("bare", bare)):
+        charts.write(name, tables, tmp_path / f"{key}.svg")
+        tree = ElementTree.parse(tmp_path / f"{key}.svg")
+        drawn[key] = sum(element.get("aria-roledescription") == "bar" for element in tree.iter())
+    assert drawn["full"]
+    assert bool(drawn["bare"]) == bool(len(charts.frame(name, bare))) == (name == "themes")
 
 
 def test_a_sheet_keeps_text_as_text_and_no_clock() -> None:

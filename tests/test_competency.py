@@ -23,7 +23,9 @@ from zeren import outputs
 from zeren.rdf import queries
 
 SHARED = Path(os.environ.get("ZEREN_SHARED", Path(__file__).parents[2] / "shared"))
-pytestmark = pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the shared folder is not here")
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "seeds").is_dir(), reason=f"the shared folder is not at {SHARED} (set ZEREN_SHARED)"
+)
 
 LINYI: dict[str, str | int] = {"place": "临沂市", "year": 2021}
 OPTIONAL = 29

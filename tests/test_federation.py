@@ -12,6 +12,11 @@ from zeren.errors import FederationRefused, QueryError
 from zeren.rdf.federation import check_stays_home
 
 SERVICE = "SERVICE <http://127.0.0.1:1/> { ?s ?p ?o }"
+NAMED = """
+@prefix z: <http://z/> .
+z:s z:p 'SERVICE <x>', 2 ; <http://example.org/service#load> 'a "SERVICE" b', "x"@service ;
+    z:service z:o ; z:a\\'SERVICE z:o ; <urn:service:x> <service> .
+"""
 
 
 @pytest.mark.parametrize(
@@ -45,9 +50,13 @@ def test_a_query_that_would_use_the_network_is_refused(text: str) -> None:
         "SELECT * { ?s <urn:service:x> <#service> }".replace("<#service>", "<service>"),
     ],
 )
-def test_words_that_are_no_keywords_pass(text: str) -> None:
+def test_words_that_are_no_keywords_pass_and_find_what_they_name(text: str) -> None:
     check_stays_home(text)
-    ox.Store().query(text, prefixes={"z": "http://z/"}, base_iri="http://b/")
+    store = ox.Store()
+    store.load(NAMED.encode(), ox.RdfFormat.TURTLE, base_iri="http://b/")
+    found = store.query(text, prefixes={"z": "http://z/"}, base_iri="http://b/")
+    assert isinstance(found, ox.QuerySolutions)
+    assert len(list(found)) == 1
 
 
 HERE = "http://127.0.0.1:1/"

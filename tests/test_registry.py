@@ -138,7 +138,7 @@ def test_the_frames_hold_to_the_schema_and_their_ids_meet() -> None:
     assert len(counties) == 12
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared folder is not here")
+@pytest.mark.skipif(not SHARED.is_dir(), reason=f"the shared folder is not at {SHARED} (set ZEREN_SHARED)")
 def test_every_unit_of_a_real_plan_has_an_identity_of_its_own() -> None:
     gold = json.loads((SHARED / "gold/departments.json").read_text("utf-8"))["departments"]
     ids = {departments.resolve(unit["name_in_004"], LINYI, 2021) for unit in gold}

@@ -213,7 +213,7 @@ def seed() -> tuple[Document, str, str, list[tuple[int, int]]]:
     gold = SHARED / "gold"
     found = sorted((SHARED / "seeds").glob("003*.txt")) if gold.is_dir() else []
     if not found:
-        pytest.skip("the shared documents are not here")
+        pytest.skip(f"the shared folder is not at {SHARED} (set ZEREN_SHARED)")
     spans = json.loads((gold / "003.offsetmap.json").read_text())
     texts = [(gold / f"003.repaired.{script}.txt").read_text(encoding="utf-8") for script in ("hant", "hans")]
     raw = found[0].read_text(encoding="utf-8")

@@ -299,7 +299,7 @@ def test_no_field_gives_no_duty() -> None:
     assert read_duties("市教育局", [], [], DutyRules()) == Duties((), (), ())
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared folder is not here")
+@pytest.mark.skipif(not SHARED.is_dir(), reason=f"the shared folder is not at {SHARED} (set ZEREN_SHARED)")
 def test_all_duty_cells_of_a_real_plan_are_read_right() -> None:
     gold = json.loads((SHARED / "gold/004.json").read_text("utf-8"))
     text = next((SHARED / "seeds").glob("004*")).read_text("utf-8")

@@ -139,7 +139,7 @@ def test_one_indicator_in_two_cities_whatever_the_order_of_its_words_and_the_scr
 def read(*seeds: str) -> Tables:
     """The facts of some seeds, read and linked as a build does it."""
     if not GOLD.is_dir():
-        pytest.skip("the shared folder is not here")
+        pytest.skip(f"the shared folder is not at {SHARED} (set ZEREN_SHARED)")
     from zeren.extract import extract_file
     from zeren.registry.tables import frames
 
