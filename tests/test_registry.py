@@ -168,6 +168,57 @@ def test_the_place_of_a_document_is_told_with_its_basis(
     assert (place and (place.name, place.code, place.basis)) == expected
 
 
+TITLES = {
+    "关于印发平江县2023年民生实事责任分工的通知": "平江县",
+    "关于做好合肥市2024年重点工作的通知": "合肥市",
+    "关于印发加快推进扬州市2024年重点任务的通知": "扬州市",
+    "关于调整宁波市鄞州区2023年重点任务的通知": "鄞州区",
+    "昌吉回族自治州人民政府关于印发2023年重点工作的通知": "昌吉回族自治州",
+    "新疆维吾尔自治区人民政府办公厅关于做好2023年民生实事的通知": "新疆维吾尔自治区",
+    "黔东南苗族侗族自治州人民政府2022年工作报告": "黔东南苗族侗族自治州",
+    "巴音郭楞蒙古自治州民生实事": "巴音郭楞蒙古自治州",
+    "关于公布三江侗族自治县十件民生实事的通知": "三江侗族自治县",
+    "深圳市南山区2023年民生实事": "南山区",
+    "四川省成都市武侯区2023年工作要点": "武侯区",
+    "长沙县民生实事": "长沙县",
+    "关于印发歙县2023年民生实事的通知": "歙县",
+    "广州市十件民生实事": "广州市",
+    "2022年成都市十大民生实事": "成都市",
+    "浙江省2023年重点任务": "浙江省",
+    "惠民县2023年民生实事": "惠民县",
+    "上海市浦东新区2023年重点工作": "浦东新区",
+    "盐城市2023年民生实事": "盐城市",
+}
+NO_PLACES = [
+    "关于开展全市2023年工作的通知",
+    "关于印发全县2023年民生实事的通知",
+    "市公安局关于印发2023年工作要点的通知",
+    "平安建设2023年工作要点",
+    "惠民工程2023年实事",
+    "关于下达2023年平安县区创建任务的通知",
+    "2023年智慧城市工作",
+    "关于加快推进农村地区2023年建设的通知",
+    "关于社区2023年工作",
+    "高新区2023年工作要点",
+    "产业联盟2023年工作",
+    "自治区2023年重点工作",
+    "关于促进农贸市场2023年改造的通知",
+    "我市2023年民生实事",
+]
+
+
+@pytest.mark.parametrize(("title", "name"), TITLES.items())
+def test_a_place_that_the_table_does_not_hold_is_named_by_its_pattern_and_less_sure(title: str, name: str) -> None:
+    place = places.of_document(title, None, title, {}, title)
+    assert place and (place.name, place.code, place.basis) == (name, None, "title")
+    assert place.confidence < places.CONFIDENCE["title"]
+
+
+@pytest.mark.parametrize("title", NO_PLACES)
+def test_words_of_a_title_are_no_place(title: str) -> None:
+    assert places.of_document(title, None, title, {}, title * 3) is None
+
+
 def test_a_county_is_not_read_into_the_name_of_its_river_or_a_common_word() -> None:
     assert [mention.area.name for mention in places.find("天桥和泰山，天桥区")] == ["天桥区"]
     assert [area.name for area in places.children("370900")] == [

@@ -35,11 +35,34 @@ _SITE = re.compile(
     r"欢迎(?:您)?(?:访问|光临|来到|浏览)([一-龥]{2,12}?)(?:人民)?政府|([一-龥]{2,9}[市县区])(?:人民)?政府(?:门户)?网"
 )
 _NUMBER = re.compile(r"([一-龥]{1,3}?)(?:政|府|委|厅)[一-龥]{0,4}[〔\[［(（]\d{4}[〕\]］)）]")
-_STEM = r"[^\W\d_a-zA-Z省市县区盟旗的该等与及我各年月]"
-_BEFORE = r"(?:中共|关于|印发|转发|年|[^\w]|^)"
-_CITY = re.compile(rf"{_BEFORE}({_STEM}{{2,4}}市)(?![场民级政直区域容])")
-_INNER = re.compile(rf"({_STEM}{{1,5}}[区县旗])(?=人民政府|政府|委|人大|\d{{4}}|二[〇○零])")
-_NAMED = re.compile(rf"{_BEFORE}({_STEM}{{2,5}}[市县区州盟旗])(?=人民政府|政府|委|人大|\d{{4}}|二[〇○零])")
+_STEM = r"[^\W\d_a-zA-Z省市县区盟旗的该等与及我各年月全本]"
+_DOING = (
+    "关于|进一步|印发|转发|做好|公布|下达|报送|开展|调整|分解|推进|落实|加快|实施|发布|制定|组织|推动|促进|加强|完善|修订|批转|办理|"
+    "办好|贯彻|征集|公开|通报|明确|深化|建立|编制|同意|支持|中共|全面|扎实|深入"
+)
+_BEFORE = rf"(?:{_DOING}|年|[^\w]|^)(?:{_DOING}){{0,6}}+(?:{_STEM}{{2,3}}省)?"
+_NO_PLACE = (
+    "(?!(?:平安|惠民)(?![县区市])|公安|城市|全国|中国|都市|农村|地区|社区|园区|城区|示范|高质量|现代|经济|工业|乡村|自治|"
+    "贫困|重点|试点|先进|智慧|各|所有|有关|相关)"
+)
+_NO_AREA = (
+    "(?<!开发区|高新区|经开区|保税区|示范区|度假区)"
+    "(?<!园区|景区|街区|小区|社区|片区|灾区|库区|校区|联盟|超市|上市|门市|夜市)"
+)
+_AFTER = (
+    r"(?=人民政府|政府|委|人大|[“《]?\d|二[〇○零]|[一二两三四五六七八九十]+(?:大|件|项|方面)"
+    r"|重点|为民|民生|实事|工作|年度|政务|$)"
+)
+_PEOPLES = "(?:[一-龥]{1,4}?族|蒙古|维吾尔|哈萨克|柯尔克孜){0,5}"
+_AUTONOMOUS = re.compile(rf"{_BEFORE}({_NO_PLACE}{_STEM}{{1,6}}?{_PEOPLES}自治[州县旗区])")
+_CITY = re.compile(
+    rf"{_BEFORE}({_NO_PLACE}{_STEM}{{2,4}}市)(?<!{_STEM}{{2}}城市){_NO_AREA}(?!场|民(?!政|生)|级|政(?!府|协|务)|[直区域容圈])"
+)
+_INNER = re.compile(rf"({_NO_PLACE}{_STEM}{{1,4}}[区县旗]){_NO_AREA}{_AFTER}")
+_NAMED = re.compile(
+    rf"{_BEFORE}({_NO_PLACE}(?:{_STEM}{{2,4}}[省市县区州盟旗]|{_STEM}(?<![强大小贫名乡])县))"
+    rf"(?<!{_STEM}{{2}}城市){_NO_AREA}{_AFTER}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +221,13 @@ def _from_words(words: str | None, basis: PlaceBasis, text: str) -> Place | None
                 narrowed = mention
         if not (narrowed.area.level == "province" and basis == "issuer"):
             return _known(narrowed.area, basis)
-    if match := _NAMED.search(words):
+    if match := _AUTONOMOUS.search(words) or _NAMED.search(words):
         return _unknown(match[1], basis)
     match = _CITY.search(words)
-    if match is None or text.count(match[1][:-1]) < 2:
-        return None
-    inner = _INNER.match(words, match.end())
-    return _unknown(inner[1] if inner else match[1], basis)
+    inner = _INNER.match(words, match.end()) if match else None
+    if inner:
+        return _unknown(inner[1], basis)
+    return _unknown(match[1], basis) if match and text.count(match[1][:-1]) > 1 else None
 
 
 def _from_site(head: str, url: str) -> Place | None:
