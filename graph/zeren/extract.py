@@ -245,6 +245,8 @@ class _Writer:
             )
 
     def duty_problems(self, measures: list[Measure]) -> Iterator[Problem]:
+        if not measures:
+            yield Problem("duty-missing", (0, 0), "no measure was found: nothing here reads as a task or a promise")
         without = [measure for measure in measures if not measure.responsibilities]
         if measures and len(without) == len(measures):
             yield Problem("duty-missing", measures[0].span, "no unit is named for any measure of this document")

@@ -144,6 +144,8 @@ def pipeline() -> Language:
 def read(document: Document) -> Doc:
     """Read a repaired document: its Simplified text, with everything found in it as spans."""
     nlp = pipeline()
-    doc = nlp.make_doc(document.simplified)
+    doc = nlp.tokenizer(
+        document.simplified
+    )  # `make_doc` refuses long texts for the sake of parsers, of which there is none
     doc._.document = document
     return nlp(doc)
