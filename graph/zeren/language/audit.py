@@ -14,7 +14,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from zeren.language import duty_words, numerals
-from zeren.language.clauses import clauses
 from zeren.language.drafts import Draft, Outline
 from zeren.language.figure import Figures
 from zeren.language.figures import figures_in, proper
@@ -191,7 +190,7 @@ def _aside(text: str, word: Span, duties: Duties, marks: Iterable[duty_words.Mar
 
 def _numbers(doc: Doc, text: str, measures: Iterable[Draft]) -> Iterator[Piece]:
     """Every number of the measures, once; where two measures share a stretch, the first has it."""
-    reader = _Numbers.of(doc, text)
+    reader = _Numbers.of(doc)
     seen: set[Span] = set()
     for order, draft in enumerate(measures, 1):
         for stretch in (draft.span, *draft.further, *((draft.progress,) if draft.progress else ())):
@@ -219,7 +218,7 @@ class _Numbers:
     quantities: Mapping[int, Quantity]
 
     @classmethod
-    def of(cls, doc: Doc, text: str) -> _Numbers:
+    def of(cls, doc: Doc) -> _Numbers:
         figures: dict[int, Told] = {}
         for reading in doc._.readings:
             for one in reading.targets:
@@ -234,7 +233,7 @@ class _Numbers:
         for q in doc._.quantities:
             quantities |= {at: q for at in range(q.start, q.end) if at not in quantities or at >= q.number_start}
         units = frozenset(at for duties in doc._.duties for u in duties.units for at in range(u.start, u.end))
-        return cls(Figures(text, doc._.quantities, doc._.guards, doc._.dates), figures, guards, units, quantities)
+        return cls(doc._.figures, figures, guards, units, quantities)
 
     def told(self, number: Numeral, stretch: Span) -> Told:
         """What one number became: a figure, something under a guard, a quantity set aside, or nothing."""
@@ -262,7 +261,7 @@ class _Numbers:
         """The rule by which a quantity that could be a figure became none."""
         text = self.found.text
         sentence = next((s for s in sentences(text, stretch) if s[0] <= q.number_start < s[1]), stretch)
-        clause = next((c for c in clauses(text, sentence) if c[0] <= q.number_start < c[1]), sentence)
+        clause = next((c for c in self.found.clauses(sentence) if c[0] <= q.number_start < c[1]), sentence)
         if q in self.found.within(clause) and q not in proper(self.found, clause):
             return "describes"
         read = any(one.number[0] <= q.number_start < one.number[1] for one in figures_in(self.found, sentence))

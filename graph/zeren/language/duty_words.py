@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, TypeAlias, cast
 
-from zeren.language.rules import rows
+from zeren.language.rules import rows, starting
 from zeren.model import Span
 
 MarkKind: TypeAlias = Literal["label", "after", "bracket", "with"]
@@ -19,7 +19,8 @@ makes what precedes it lead and what follows support."""
 
 LegendEffect: TypeAlias = Literal["bold", "first", "unit-leads", "inherited", "none"]
 
-_OPEN, _CLOSE = "[(（〔\\[【]", "[)）〕\\]】]"
+_OPENING: Final = "(（〔[【"
+_OPEN, _CLOSE = f"[{re.escape(_OPENING)}]", "[)）〕\\]】]"
 _TIERS: Final = "省市县区"
 _UNIT_BEGINS: Final = r"[省市县区各由并](?!级统)|有关|相关|其他|其它|团[省市县区]委|国网"
 _BOUND: Final[dict[str, str]] = {
@@ -83,12 +84,6 @@ def _group(match: re.Match[str]) -> int:
     return int(str(match.lastgroup)[1:])
 
 
-def _starting(table: list[dict[str, str]], others: str) -> str:
-    """The characters that a match may begin with, looked at before the long list of patterns is tried."""
-    starts = {*others, *(character for row in table for character in row["starts"])}
-    return f"(?=[{''.join(sorted(starts))}]|{_OPEN})"
-
-
 @cache
 def _legend_rows() -> list[dict[str, str]]:
     return rows("duty_legends")
@@ -99,7 +94,7 @@ def _legend_pattern() -> re.Pattern[str]:
     parts = [f"(?P<r{i}>{row['pattern']})" for i, row in enumerate(_legend_rows())]
     before = rf"(?:{_OPEN}\s*)?(?:(?:备注|说明|注)\s*[:：]?\s*)?(?:其中[，,:：]?)?"
     after = rf"(?:[，,；;。]?\s*(?:以)?下(?:均)?同)?[。.]?(?:\s*{_CLOSE})?"
-    return re.compile(f"{_starting(_legend_rows(), '备说注其')}{before}(?:{'|'.join(parts)}){after}")
+    return re.compile(f"{starting(_legend_rows(), '备说注其' + _OPENING)}{before}(?:{'|'.join(parts)}){after}")
 
 
 @cache
@@ -116,8 +111,8 @@ def _mark_pattern(labelled: bool) -> re.Pattern[str]:
     """Labels and role words, or the words alone for the many fields without a colon."""
     first, tables = (0, ["duty_labels", "duty_words"]) if labelled else (len(rows("duty_labels")), ["duty_words"])
     parts = "|".join(f"(?P<r{i}>{part})" for i, part in enumerate(_mark_parts()) if i >= first)
-    starting = _starting([row for name in tables for row in rows(name)], "作为是并会联" + _TIERS * labelled)
-    return re.compile(f"{starting}(?:{parts})")
+    table = [row for name in tables for row in rows(name)]
+    return re.compile(f"{starting(table, '作为是并会联' + _OPENING + _TIERS * labelled)}(?:{parts})")
 
 
 def _mark_parts() -> Iterator[str]:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final, Literal, TypeAlias
 
 from zeren.language.numerals import fold
-from zeren.language.rules import rows
+from zeren.language.rules import rows, starting
 
 _LONGEST: Final = 30
 _SHORTEST_MODIFIER: Final = 2
@@ -110,7 +110,8 @@ def _reach(kind: str) -> Reach:
 @cache
 def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
     table = rows("mechanisms")
-    pattern = re.compile("|".join(f"(?P<{row['rule']}>{row['head']})" for row in table))
+    heads = "|".join(f"(?P<{row['rule']}>{row['head']})" for row in table)
+    pattern = re.compile(f"{starting(table)}(?:{heads})")
     return pattern, {row["rule"]: row["needs"] for row in table}
 
 

@@ -28,7 +28,17 @@ from zeren.language.targets import read_draft, read_reports
 from zeren.model import Document
 from zeren.model import Span as Offsets
 
-EXTENSIONS: Final = ("document", "outline", "year", "year_basis", "duty_rules", "duties", "readings", "reports")
+EXTENSIONS: Final = (
+    "document",
+    "outline",
+    "year",
+    "year_basis",
+    "duty_rules",
+    "duties",
+    "figures",
+    "readings",
+    "reports",
+)
 SPAN_KEYS: Final = ("measures", "themes", "quantities", "guards", "dates", "units", "mechanisms")
 for _name in (*EXTENSIONS, *SPAN_KEYS):
     if not Doc.has_extension(_name):
@@ -52,7 +62,9 @@ class CodePoints:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        known = {character: self.vocab.strings.add(character) for character in sorted(set(text))}
+        words = [known[character] for character in text]
+        return Doc(self.vocab, words=words, spaces=[False] * len(text))  # type: ignore[arg-type]  # hashes are taken too
 
     def to_bytes(self, **_: Any) -> bytes:
         return b""
@@ -122,6 +134,7 @@ def read_targets(doc: Doc) -> Doc:
     outline: Outline = doc._.outline
     document: Document = doc._.document
     figures = Figures(words(doc), doc._.quantities, doc._.guards, doc._.dates)
+    doc._.figures = figures
     back = looks_back(words(doc))
     doc._.readings = [read_draft(figures, draft, back) for draft in outline.measures]
     doc._.reports = read_reports(figures, outline, [line.body for line in lines(document)], back)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from zeren.language.rules import rows
+from zeren.language.rules import rows, starting
 
 _CLAUSE: Final = 24
 _ENDS: Final = re.compile(r"[,，。;；:：!！?？\n|]")
@@ -32,7 +32,8 @@ class Whole:
 @cache
 def _patterns() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
     table = rows("wholes")
-    pattern = re.compile("|".join(f"(?P<{row['rule']}>{row['pattern']})" for row in table))
+    words = "|".join(f"(?P<{row['rule']}>{row['pattern']})" for row in table)
+    pattern = re.compile(f"{starting(table)}(?:{words})")
     return pattern, {row["rule"]: row for row in table}
 
 
