@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from zeren.language import confidence
@@ -33,10 +32,6 @@ _FINISH: Final = re.compile(
     r"完成|完工|建成|竣工|投入(?:使用|运[行营])|投用|投运|交付|开通|通车|实现|达到|化解|解决|整治|销号|验收|接入|上线|运行|启用|进入|出台|印发|办结|通过|清零|到位|消除|建立"
 )
 _SINCE: Final = re.compile(r"\s*(?:开始|起(?!步)|以来|度?预算|第[一二三四])")
-_DONE: Final = re.compile(
-    r"(?:力争|确保|争取|并?[于在])?[^,，]{2,14}?(?:前|底|内|末|日|月)(?:之前|以前)?(?:前)?(?:全部|全面|基本|如期|按期)?"
-    r"(?:完成(?:建设|改造|任务)?|建成(?:投用|投入使用)?|完工|竣工|投入使用|交付使用|投用|到位)$"
-)
 _TOLD: Final = frozenset({"sentence", "list", "heading"})
 """The forms of measures that a news text tells; rows and items keep their promise beside what was done of it."""
 _CITED: Final = re.compile(r"《[^》]*$")
@@ -178,25 +173,9 @@ def _dated(
         last = before_it[-1]
         deadline = last.deadline.isoformat() if last.deadline else None
         basis = "relative" if last.kind == "relative" else ("stated" if deadline else None)
-    if basis is None and (after := _completion(found, sentence, one.number)):
-        deadline, basis = after.isoformat(), "stated"
     if basis is None and inherited[1]:
         deadline, basis = inherited[0], "inherited"
     return replace(one, deadline=deadline, deadline_basis=basis, tentative=_tentative(found.text, sentence, one.number))
-
-
-def _completion(found: Figures, sentence: Span, number: Span) -> date | None:
-    """The date of a clause behind a figure that only says when it is done: 新建学校20所,6月底前完成."""
-    parts = found.clauses(sentence)
-    at = next((i for i, part in enumerate(parts) if part[0] <= number[0] < part[1]), len(parts))
-    for part in parts[at + 1 :]:
-        done = _DONE.match(found.text[slice(*part)])
-        told = next((d for d in _binding(found, part) if d.end - part[0] <= 14), None)
-        if done and told:
-            return told.deadline
-        if told or not found.within(part):
-            return None
-    return None
 
 
 def _reaches(found: Figures, sentence: Span, d: DateMention, one: Figure) -> bool:
