@@ -12,11 +12,9 @@ from typing import Final
 
 from zeren.language.rules import rows
 
-_PER: Final = frozenset(
-    "人 年 月 日 天 周 户 次 亩 生 学期 学年 季度 小时 套 床 村 县 平方米 立方米 公里 吨".split()  # noqa: SIM905
-)
-_HAVE_DENOMINATORS: Final = ("money", "count", "other", "volume", "time")
-_DENOMINATOR: Final = re.compile(r"(?:[/·.]|每)(?:[(])?([\u4e00-\u9fff]{1,3})")
+_HAVE_DENOMINATORS: Final = ("money", "count", "people", "other", "volume", "time")
+_DENOMINATOR: Final = re.compile(r"(?:[/·.]|每)(?:[(])?([\u4e00-\u9fff]{1,4})")
+_GOES_ON: Final = re.compile(r"[A-Za-z][A-Za-z\d]")  # 5mA is not in metres
 _BRACKET: Final = re.compile(r"\(([\u4e00-\u9fff]{1,3})\)")
 
 
@@ -38,6 +36,12 @@ class _Word:
     not_before: str
 
 
+def latin() -> list[str]:
+    """The units written in Latin letters, longest first."""
+    words, _ = _table()
+    return sorted((word for word in words if word[0].isascii() and word[0].isalpha()), key=lambda w: (-len(w), w))
+
+
 @cache
 def _table() -> tuple[dict[str, _Word], int]:
     words = {row["word"]: _Word(row["unit"], row["kind"], row["not_before"]) for row in rows("measure_words")}
@@ -50,9 +54,15 @@ def at(text: str, start: int) -> MeasureWord | None:
     words, longest = _table()
     for end in range(min(len(text), start + longest), start, -1):
         word = words.get(text[start:end])
-        if word and not (end < len(text) and text[end] in word.not_before):
+        if word and not (end < len(text) and text[end] in word.not_before) and not _GOES_ON.match(text, end - 1):
             return _extended(text, MeasureWord(start, end, word.unit, word.kind))
     return None
+
+
+@cache
+def _denominators(priced: bool) -> frozenset[str]:
+    """What may stand under a stroke; money is paid for more things than are counted by (元/台)."""
+    return frozenset(row["word"] for row in rows("denominators") if priced or row["under"] == "any")
 
 
 def _skip_blanks(text: str, at: int) -> int:
@@ -69,8 +79,9 @@ def _extended(text: str, word: MeasureWord) -> MeasureWord:
     if bracket and bracket[1] in words and word.kind in ("count", "people"):
         return MeasureWord(word.start, bracket.end(), word.unit + bracket[0], word.kind)
     scope, end = "", word.end
+    known = _denominators(word.kind == "money")
     while word.kind in _HAVE_DENOMINATORS and (part := _DENOMINATOR.match(text, end)) is not None:
-        per = next((part[1][:n] for n in (3, 2, 1) if part[1][:n] in _PER), None)
+        per = next((part[1][:n] for n in (4, 3, 2, 1) if part[1][:n] in known), None)
         if per is None:
             break
         scope, end = f"{scope}每{per}", part.start(1) + len(per)
