@@ -195,11 +195,11 @@ def test_each_document_is_told_before_it_is_read(plans: Path) -> None:
 
 def test_the_summary_names_what_failed_and_what_to_open() -> None:
     tables = dict.fromkeys(("documents", "measures", "responsibilities", "targets"), 3)
-    lines = Report((), (Failure("a.txt", "empty"),), (), ("b.dwg",), tables, 70, ("no lead",), ("no year",)).summary(
-        Path("out")
-    )
+    lines = Report(
+        (), (Failure("a.txt", "empty"),), (), ("README.md", "b.dwg"), tables, 70, ("no lead",), ("no year",)
+    ).summary(Path("out"))
     assert lines == [
-        "b.dwg: passed over, no reader takes it",
+        "passed over, no documents: 2 (README.md, b.dwg)",
         "a.txt: not built: empty",
         "against the shapes: no year",
         "against the shapes: no lead",
@@ -215,3 +215,45 @@ def test_a_document_without_any_duty_keeps_its_measures_and_says_so(tmp_path: Pa
     tables = outputs.load(tmp_path / "out")
     assert (len(tables["measures"]), len(tables["responsibilities"]), report.failures) == (2, 0, ())
     assert "duty-missing" in set(tables["problems"]["kind"])
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")
+def test_a_name_that_is_not_utf8_is_told_in_words_and_its_document_is_built(plans: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    (folder / os.fsdecode("旧表".encode("gbk"))).mkdir(parents=True)
+    shutil.copy(plans / "2021.txt", folder / os.fsdecode("旧表/方案.txt".encode("gbk")))
+    (folder / os.fsdecode(b"\xff.pdf")).write_bytes(b"%PDF-1.4")
+    report = build([folder], tmp_path / "out")
+    assert [one.path for one in report.documents] == ["旧表/方案.txt"]
+    assert [one.path for one in report.failures] == [r"\xff.pdf"]
+    assert list(outputs.load(tmp_path / "out")["documents"]["path"]) == ["旧表/方案.txt"]
+
+
+def test_folders_that_cannot_be_read_are_failures_of_their_own(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("named", "inside/closed"):
+        (tmp_path / name).mkdir(parents=True)
+    shutil.copy(plans / "2021.txt", tmp_path / "inside")
+    (tmp_path / "inside" / "README.md").write_text("read me")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name in ("named", "closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = gather([tmp_path / "named", tmp_path / "inside"], tmp_path / "out")
+    reason = "cannot be read (Permission denied); check its permissions"
+    assert found.failures == [Failure((tmp_path / "named").as_posix(), reason), Failure("closed", reason)]
+    assert (list(found.files.values()), found.skipped) == (["2021.txt"], ["README.md"])
+
+
+def test_a_folder_that_holds_nothing_but_the_build_is_told_by_name(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(plans / "2021.txt", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    [failure] = gather([Path()], Path()).failures
+    assert f"those in {tmp_path.name}, the folder to publish in" in failure.message

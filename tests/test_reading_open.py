@@ -1,6 +1,8 @@
 """One door for every file, and folders of them."""
 
 import io
+import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -123,7 +125,8 @@ def test_folders_are_searched_and_what_is_left_out_is_listed(tmp_path: Path) -> 
         "b.txt",
         "readmes.txt",
     ]
-    assert [p.name for p in found.skipped] == ["e.css", "f.png"]
+    assert [p.name for p in found.skipped] == ["LICENSE", "README.md", "Readme-first.txt", "e.css", "f.png"]
+    assert found.closed == {}
 
 
 def test_each_document_comes_once_and_in_one_order(tmp_path: Path) -> None:
@@ -139,3 +142,42 @@ def test_missing_paths_and_folders_without_documents_are_errors(tmp_path: Path) 
         sources([tmp_path / "x"])
     with pytest.raises(UnreadableDocument, match="no such file or folder"):
         sources([tmp_path / "y"])
+
+
+@pytest.fixture
+def closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that may not be looked into, for whoever runs the tests."""
+    folder, scandir = tmp_path / "closed", os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    make(folder, "a.txt")
+    monkeypatch.setattr(os, "scandir", refuse)
+    return folder
+
+
+def test_a_folder_within_that_cannot_be_read_is_told_with_the_reason(tmp_path: Path, closed: Path) -> None:
+    make(tmp_path, "b.txt")
+    found = survey([tmp_path])
+    assert found.documents == [tmp_path / "b.txt"]
+    assert found.closed == {closed: "cannot be read (Permission denied); check its permissions"}
+
+
+def test_a_folder_that_is_named_and_cannot_be_read_is_an_error(closed: Path) -> None:
+    with pytest.raises(UnreadableDocument, match=r"closed: cannot be read \(Permission denied\)"):
+        survey([closed])
+
+
+@pytest.mark.parametrize(("raw", "name"), [("方案.txt".encode("gbk"), "方案.txt"), (b"caf\xe9.txt", r"caf\xe9.txt")])
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")
+def test_a_name_of_any_bytes_is_told_in_words(tmp_path: Path, raw: bytes, name: str) -> None:
+    path = tmp_path / os.fsdecode(raw)
+    path.write_text("1.新建幼儿园三所。", encoding="utf-8")
+    assert read(path).path == (tmp_path / name).as_posix()
+    path.write_bytes(b"")
+    with pytest.raises(UnreadableDocument) as caught:
+        read(path)
+    assert str(caught.value).startswith(f"{tmp_path / name}: ")

@@ -80,7 +80,7 @@ def main() -> None:
     """Run the command line; an error that zeren raises on purpose is one message and exit status 1."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except (ZerenError, OSError) as error:

@@ -74,7 +74,8 @@ class Report:
             f"{self.tables[name]} {name}" for name in ("documents", "measures", "responsibilities", "targets")
         )
         lines = [f"{one.path}: the same bytes as {one.same_as}, kept once" for one in self.duplicates]
-        lines += [f"{name}: passed over, no reader takes it" for name in self.skipped]
+        if self.skipped:
+            lines.append(f"passed over, no documents: {len(self.skipped)} ({', '.join(self.skipped)})")
         lines += [f"{one.path}: not built: {one.message}" for one in self.failures]
         lines += [f"against the shapes: {one}" for one in (*self.warnings, *self.violations)]
         return [*lines, f"built {out}: {counts}, {self.quads} quads", f"open {out / outputs.PAGES / 'index.html'}"]
@@ -113,7 +114,7 @@ def build(sources: Sequence[Path], out: Path, tell: Tell = lambda done, total, w
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What some sources hold: files to read, each with its name in the facts (its path within the source), files that
-    no reader takes, and sources that are none."""
+    are no documents, and sources and folders that cannot be read."""
 
     files: dict[Path, str]
     skipped: list[str]
@@ -122,20 +123,23 @@ class Gathered:
 
 def gather(sources: Iterable[Path], out: Path) -> Gathered:
     """Look through files and folders; what lies in `out` is never a source."""
+    from zeren.reading.names import told
     from zeren.reading.open import survey
 
     found = Gathered({}, [], [])
     for source in sources:
         try:
-            documents, skipped = survey([source])
+            documents, skipped, closed = survey([source])
         except InputError as error:
-            found.failures.append(Failure(source.as_posix(), _reason(error, source)))
+            found.failures.append(Failure(told(source), _reason(error, source)))
             continue
         inside = {file: _name(file, source) for file in documents if out.resolve() not in file.resolve().parents}
-        if not inside:
-            found.failures.append(Failure(source.as_posix(), f"no documents in this folder but those of {out.name}"))
+        if documents and not inside:
+            message = f"no documents but those in {told(out.resolve().name)}, the folder to publish in; choose another"
+            found.failures.append(Failure(told(source), f"{message} folder with -o"))
         for file, name in inside.items():
             found.files.setdefault(file, name)
+        found.failures.extend(Failure(_name(folder, source), reason) for folder, reason in closed.items())
         found.skipped.extend(_name(file, source) for file in skipped if out.resolve() not in file.resolve().parents)
     return found
 
@@ -192,12 +196,16 @@ def _read(file: Path, name: str) -> Document:
 
 
 def _name(file: Path, source: Path) -> str:
-    return file.relative_to(source).as_posix() if source.is_dir() else file.name
+    from zeren.reading.names import told
+
+    return told(file.relative_to(source) if source.is_dir() else file.name)
 
 
 def _reason(error: ZerenError, file: Path) -> str:
     """The message without the path on this machine, since the report names the file already and may be published."""
-    return str(error).removeprefix(f"{file}: ")
+    from zeren.reading.names import told
+
+    return str(error).removeprefix(f"{told(file)}: ")
 
 
 def _built(extraction: Extraction) -> Built:

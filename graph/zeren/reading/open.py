@@ -7,8 +7,9 @@ them. Folders are searched here too, since what counts as a document is known he
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, NoReturn, TypeAlias
 
@@ -18,6 +19,7 @@ from zeren.reading.delimited import read_delimited
 from zeren.reading.docx import read_docx
 from zeren.reading.draft import Source
 from zeren.reading.html import read_html
+from zeren.reading.names import told
 from zeren.reading.packages import kind_of_package
 from zeren.reading.plain import read_plain
 from zeren.reading.xlsx import read_xlsx
@@ -87,14 +89,17 @@ _MAGIC: Final = (
 _HTML: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_NO_DOCUMENT: Final = re.compile(r"[.~_]|(?:readme|licen[cs]e|changelog|copying|notice)\b", re.IGNORECASE)
+_NO_DOCUMENT: Final = re.compile(r"[~_]|(?:readme|licen[cs]e|changelog|copying|notice)\b", re.IGNORECASE)
+_HIDDEN: Final = (".", "~$")
 
 
 class Sources(NamedTuple):
-    """The documents found under some paths, and the files of folders that no reader takes, both sorted."""
+    """What some paths hold, sorted: documents, files that are none, and folders that could not be looked into."""
 
     documents: list[Path]
     skipped: list[Path]
+    closed: dict[Path, str]
+    """Each such folder with the reason."""
 
 
 def read(path: Path | str) -> Document:
@@ -106,10 +111,10 @@ def read(path: Path | str) -> Document:
     data = _bytes(path)
     try:
         form = format_of(data, path.suffix)
-        source = Source(path.as_posix(), hashlib.sha256(data).hexdigest(), form, "binary")
+        source = Source(told(path), hashlib.sha256(data).hexdigest(), form, "binary")
         return READERS[form](source, data)
     except InputError as error:
-        raise type(error)(f"{path}: {error}") from None
+        raise type(error)(f"{told(path)}: {error}") from None
 
 
 def format_of(data: bytes, extension: str) -> str:
@@ -141,17 +146,21 @@ def _refuse(kind: str) -> NoReturn:
 
 
 def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise UnreadableDocument(f"{path}: a folder, not a file; name it as a source of `zeren build`")
-    if not path.is_file():
-        raise UnreadableDocument(f"{path}: no such file; check the path")
-    size = path.stat().st_size
-    if size > MAX_FILE_BYTES:
-        raise TooLarge(f"{path}: {size} bytes, more than {MAX_FILE_BYTES}; split the file")
     try:
+        if path.is_dir():
+            raise UnreadableDocument(f"{told(path)}: a folder, not a file; name it as a source of `zeren build`")
+        if not path.is_file():
+            raise UnreadableDocument(f"{told(path)}: no such file; check the path")
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise TooLarge(f"{told(path)}: {size} bytes, more than {MAX_FILE_BYTES}; split the file")
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableDocument(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+        raise UnreadableDocument(f"{told(path)}: {_no_access(error)}") from None
+
+
+def _no_access(error: OSError) -> str:
+    return f"cannot be read ({error.strerror}); check its permissions"
 
 
 # --- folders --------------------------------------------------------------------------------------------------------
@@ -163,39 +172,55 @@ def sources(paths: Sequence[Path]) -> list[Path]:
 
 
 def survey(paths: Sequence[Path]) -> Sources:
-    """All documents under files and folders, and the files that were passed over.
+    """All documents under files and folders, the files that were passed over, and the folders that are closed to us.
 
-    A file that is named is always a document. Inside folders hidden files and READMEs are no documents at all; files of
-    a known format that no reader takes (.pdf, .doc) count as documents, so that each of them fails with its reason;
-    any other file is `skipped`. Raises `UnreadableDocument` for a path that is missing and a folder without documents.
+    A file that is named is always a document. Inside folders hidden files are nothing; READMEs, licences and files of
+    an unknown format are `skipped`; those of a known format that no reader takes (.pdf, .doc) count as documents, so
+    that each of them fails with its reason. Raises `UnreadableDocument` for a path that is missing or closed and for a
+    folder without documents.
     """
     documents: dict[Path, Path] = {}
-    skipped: list[Path] = []
+    skipped: set[Path] = set()
+    closed: dict[Path, str] = {}
     for path in map(Path, paths):
-        if path.is_dir():
-            found, others = _in_folder(path)
-            skipped += others
-        elif path.exists():
-            found = [path]
-        else:
-            raise UnreadableDocument(f"{path}: no such file or folder; check the path")
-        for document in found:
+        found = _in_folder(path) if _is_folder(path) else Sources([path], [], {})
+        for document in found.documents:
             documents.setdefault(document.resolve(), document)
-    return Sources(_sorted(documents.values()), _sorted(set(skipped)))
+        skipped.update(found.skipped)
+        closed |= found.closed
+    return Sources(_sorted(documents.values()), _sorted(skipped), {path: closed[path] for path in _sorted(closed)})
 
 
-def _in_folder(folder: Path) -> tuple[list[Path], list[Path]]:
-    files = [path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(folder))]
+def _is_folder(path: Path) -> bool:
+    try:
+        if not path.exists():
+            raise UnreadableDocument(f"{told(path)}: no such file or folder; check the path")
+        return path.is_dir()
+    except OSError as error:
+        raise UnreadableDocument(f"{told(path)}: {_no_access(error)}") from None
+
+
+def _in_folder(folder: Path) -> Sources:
+    errors: list[OSError] = []
+    files = list(_files(folder, errors))
+    closed = {Path(error.filename): _no_access(error) for error in errors}
+    if folder in closed:
+        raise UnreadableDocument(f"{told(folder)}: {closed[folder]}")
     known = EXTENSIONS.keys() | {f".{kind}" for kind in (*REFUSED, *_ALSO_REFUSED)}
-    documents = [path for path in files if path.suffix.lower() in known]
-    if not documents:
-        raise UnreadableDocument(f"{folder}: no documents in this folder; put files of {' '.join(EXTENSIONS)} into it")
-    known_files = set(documents)
-    return documents, [path for path in files if path not in known_files]
+    documents = {path for path in files if path.suffix.lower() in known and not _NO_DOCUMENT.match(path.name)}
+    if not documents and not closed:
+        endings = " ".join(EXTENSIONS)
+        raise UnreadableDocument(f"{told(folder)}: no documents in this folder; put files of {endings} into it")
+    return Sources([*documents], [path for path in files if path not in documents], closed)
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts) or bool(_NO_DOCUMENT.match(path.name))
+def _files(folder: Path, errors: list[OSError]) -> Iterator[Path]:
+    """The files at any depth but hidden ones; what is there and cannot be examined is left to its reader to tell."""
+    for root, folders, names in os.walk(folder, onerror=errors.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(root, name) for name in names if not name.startswith(_HIDDEN)):
+            if os.path.isfile(path) or not os.path.exists(path):
+                yield path
 
 
 def _sorted(paths: Iterable[Path]) -> list[Path]:
