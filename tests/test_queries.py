@@ -358,7 +358,7 @@ def test_a_file_of_ones_own_declares_its_parameters(store: ox.Store) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("SELECT * {\n ?s ?p }", r"own, line 2, column 9: .*\n     \?s \?p \}\n {12}\^"),
+        ("SELECT * {\n ?s ?p }", r"own, line 2, column 8: .*\n     \?s \?p \}\n {11}\^"),
         ("# param n: number -- x\nSELECT * {}", "own, line 1: no type 'number'; the types are string, integer"),
         ("# param n integer\nSELECT * {}", "own, line 1: 'n integer' should read"),
         ("# column x: string -- x\nSELECT ?y {}", "promises the column 'x', which the query does not select"),
@@ -371,6 +371,74 @@ def test_a_file_of_ones_own_declares_its_parameters(store: ox.Store) -> None:
 def test_a_query_that_cannot_be_answered_says_why(store: ox.Store, text: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):
         queries.run(store, query(text))
+
+
+MISTAKES = [
+    (
+        "SELECT * {\n ?x foo:bar 1 }",
+        "line 2, column 5: the prefix 'foo:' is not declared; these need no .*: z, dcterms",
+    ),
+    ("SELECT * { ?x z:p 1 . ?y q:r 'x:y' }", "line 1, column 26: the prefix 'q:'"),
+    ("PREFIX q: <http://q/> SELECT * { ?x q:p :y }", "line 1, column 41: the prefix ':'"),
+    ("SELECT * {\n ?x z:p }", "line 2, column 9: the pattern before here is not finished"),
+    ("SELECT * { ?x z:p ?y ; z:q . }", "line 1, column 28: the pattern before here is not finished"),
+    ("SELECT * { ?x z:p ?y", "line 1, column 21: the query ends with 1 '{' not closed"),
+    ("SELECT * { ?x z:p ?y }}", "line 1, column 23: a '}' closes nothing"),
+    ("SELEC * { ?x z:p ?y }", "line 1, column 1: a query begins with SELECT, .*, not with 'SELEC'"),
+    ("SELECT ?y (COUNT(?x) AS ?n) { ?x ?p ?y }", "own: The SELECT contains a variable that is unbound"),
+    ("PREFIX z <http://a> SELECT * {}", "line 1, column 10: the query is not understood at '<'"),
+    ("SELECT * { VALUES ?x { 1 2 } FILTER() }", "line 1, column .: the query is not understood somewhere before"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), MISTAKES)
+def test_a_mistake_is_told_in_one_line_without_the_parsers_alternatives(
+    store: ox.Store, text: str, message: str
+) -> None:
+    with pytest.raises(QueryError, match=message.replace("column .:", r"column \d+:")) as told:
+        queries.run(store, query(text))
+    assert not re.search(r"expected|\[_\]|u\{", str(told.value))
+    assert len(str(told.value).splitlines()) in (1, 3)
+
+
+G = "https://w3id.org/zeren/graph/"
+COUNT = "(COUNT(*) AS ?n)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SELECT {COUNT} FROM <{G}registry> {{ ?s ?p ?o }}",
+        f"SELECT {COUNT}FROM<{G}registry>{{ ?s ?p ?o }}",
+        f"BASE <{G}> SELECT {COUNT} FROM # FROM <x>\n <registry> {{ ?s ?p ?o }}",
+        f"PREFIX g: <{G}> SELECT {COUNT} from g:registry WHERE {{ ?s ?p ?o }}",
+        f"SELECT {COUNT} FROM NAMED <{G}registry> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+    ],
+)
+def test_a_query_with_a_dataset_of_its_own_sees_no_other_graph(store: ox.Store, text: str) -> None:
+    held = len(list(store.quads_for_pattern(None, None, None, ox.NamedNode(f"{G}registry"))))
+    assert 0 < held < len(store)
+    assert queries.run(store, query(text)).rows == [(held,)]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["?s ?p ?from # FROM <x>", "?s ?p ?o FILTER(?o != 'FROM <x>')", "?s ?p ?o MINUS { ?s z:from <http://e/FROM> }"],
+)
+def test_a_from_that_is_no_keyword_leaves_the_union(store: ox.Store, pattern: str) -> None:
+    union = queries.run(store, query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")).rows
+    assert queries.run(store, query(f"SELECT (COUNT(*) AS ?n) {{ {pattern}\n}}")).rows == union
+
+
+@pytest.mark.parametrize("clause", ["FROM <http://e/absent>", f"FROM <{G}registry> FROM NAMED <http://e/absent>"])
+def test_a_graph_that_the_store_does_not_hold_is_told_with_those_it_holds(store: ox.Store, clause: str) -> None:
+    with pytest.raises(QueryError, match=f"FROM <http://e/absent>: .* it holds .*<{G}registry>"):
+        queries.run(store, query(f"SELECT * {clause} {{ ?s ?p ?o }}"))
+
+
+def test_a_from_that_may_be_a_prefix_is_refused(store: ox.Store) -> None:
+    with pytest.raises(QueryError, match="cannot tell which graph FROM names"):
+        queries.run(store, query("PREFIX from: <http://e/> DESCRIBE from:x"))
 
 
 def test_a_query_file_that_is_not_there_or_not_text_is_named(tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
 """The SPARQL library: its catalogue, its questions by name, and answers to them.
 
 Parameters enter as bound variables of the query (`?_unit` for `unit`), never as text in it. The union of all graphs is
-the default graph. Nothing here reaches the network (`federation.py`).
+the default graph, but for a query that names its own (FROM). Nothing here reaches the network (`federation.py`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -16,8 +15,10 @@ import pyoxigraph as ox
 from zeren.errors import QueryError, StoreError
 from zeren.rdf import parameters
 from zeren.rdf.answers import Answer, Term
+from zeren.rdf.dataset import check_held, dataset
 from zeren.rdf.federation import check_stays_home
 from zeren.rdf.headers import Query, parse
+from zeren.rdf.mistakes import explain
 from zeren.rdf.prefixes import PREFIXES
 from zeren.resources import shelf
 
@@ -25,7 +26,6 @@ __all__ = ["Answer", "Query", "catalogue", "load", "run"]
 
 Params: TypeAlias = Mapping[str, str | int | float]
 SUFFIX: Final = ".rq"
-_POSITION: Final = re.compile(r"(\d+):(\d+)")
 
 
 def catalogue() -> list[Query]:
@@ -52,11 +52,14 @@ def run(store: ox.Store, query: Query, params: Params | None = None) -> Answer:
     """
     check_stays_home(query.text)
     bound = parameters.bind(store, query, {name: str(value) for name, value in (params or {}).items()})
+    graphs = dataset(query.text)
     try:
-        found = store.query(query.text, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=bound)
+        found = store.query(query.text, prefixes=PREFIXES, use_default_graph_as_union=not graphs, substitutions=bound)
+        if graphs:
+            check_held(store, query.text, graphs)
         return _answer(query, found)
     except SyntaxError as error:
-        raise QueryError(_syntax_message(query, str(error))) from error
+        raise QueryError(explain(query.name, query.text, str(error))) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"{query.name}: {error}") from error
     except OSError as error:
@@ -96,14 +99,3 @@ def _columns(query: Query, selected: list[str]) -> tuple[str, ...]:
         raise QueryError(f"{query.name}: the header promises the column {absent[0]!r}, which the query does not select")
     inputs = {parameters.variable(parameter) for parameter in query.parameters}
     return promised or tuple(name for name in selected if name not in inputs)
-
-
-def _syntax_message(query: Query, message: str) -> str:
-    """The parser's words with the line they are about."""
-    found = _POSITION.search(message)
-    lines = query.text.splitlines()
-    if not found or not 0 < int(found[1]) <= len(lines):
-        return f"{query.name}: {message}"
-    number, column = int(found[1]), int(found[2])
-    rest = message[found.end() :].lstrip(": ")
-    return f"{query.name}, line {number}, column {column}: {rest}\n    {lines[number - 1]}\n    {' ' * (column - 1)}^"
