@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
@@ -194,17 +194,17 @@ def _numbers(doc: Doc, text: str, measures: Iterable[Draft]) -> Iterator[Piece]:
     seen: set[Span] = set()
     for order, draft in enumerate(measures, 1):
         for stretch in (draft.span, *draft.further, *((draft.progress,) if draft.progress else ())):
-            for number in _numerals(text, stretch):
-                span = (number.start, number.end)
+            for number, span in _numerals(text, stretch):
                 if span not in seen:
                     seen.add(span)
-                    yield Piece(order, span, *reader.told(number, stretch), stretch)
+                    yield Piece(order, span, *reader.told(number, span, stretch), stretch)
 
 
-def _numerals(text: str, stretch: Span) -> Iterator[Numeral]:
+def _numerals(text: str, stretch: Span) -> Iterator[tuple[Numeral, Span]]:
+    """The numbers of a stretch by itself, and where they stand in the text."""
     at = stretch[0]
     for number in numerals.find(text[at : stretch[1]]):
-        yield replace(number, start=at + number.start, end=at + number.end)
+        yield number, (at + number.start, at + number.end)
 
 
 @dataclass(frozen=True)
@@ -235,9 +235,9 @@ class _Numbers:
         units = frozenset(at for duties in doc._.duties for u in duties.units for at in range(u.start, u.end))
         return cls(doc._.figures, figures, guards, units, quantities)
 
-    def told(self, number: Numeral, stretch: Span) -> Told:
+    def told(self, number: Numeral, span: Span, stretch: Span) -> Told:
         """What one number became: a figure, something under a guard, a quantity set aside, or nothing."""
-        places = range(number.start, number.end)
+        places = range(*span)
         if figure := _first(self.figures, places):
             return figure
         if guard := _first(self.guards, places):
@@ -245,12 +245,12 @@ class _Numbers:
         if not self.units.isdisjoint(places):
             return _ruled("unit-name")
         if q := _first(self.quantities, places):
-            return self._of_quantity(q, number, stretch)
-        return _ruled(self._alone(number))
+            return self._of_quantity(q, span, stretch)
+        return _ruled(self._alone(number, span))
 
-    def _of_quantity(self, q: Quantity, number: Numeral, stretch: Span) -> Told:
+    def _of_quantity(self, q: Quantity, span: Span, stretch: Span) -> Told:
         own = range(q.number_start, q.number_end)
-        if number.end <= q.number_start and _first(self.figures, own) is not None:
+        if span[1] <= q.number_start and _first(self.figures, own) is not None:
             return _ruled("scope" if q.baseline_value is None else "baseline")
         if rule := self.found.set_aside(q):
             guard = _first(self.guards, own)
@@ -267,8 +267,8 @@ class _Numbers:
         read = any(one.number[0] <= q.number_start < one.number[1] for one in figures_in(self.found, sentence))
         return "told-before" if read else "no-figure"
 
-    def _alone(self, number: Numeral) -> str:
-        if self.found.text[number.start - 1 : number.start] == "每":
+    def _alone(self, number: Numeral, span: Span) -> str:
+        if self.found.text[span[0] - 1 : span[0]] == "每":
             return "denominator"
         return "no-value" if number.exact is None else "no-unit"
 

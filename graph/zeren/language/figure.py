@@ -75,7 +75,7 @@ class _Placed(Generic[T]):
     """Findings of a text in order, for look-up by where they start."""
 
     def __init__(self, found: Iterable[T]) -> None:
-        self._found = sorted(found, key=lambda one: one.start)
+        self._found = list(found)
         self._starts = [one.start for one in self._found]
 
     def starting_in(self, span: Span) -> list[T]:

@@ -271,6 +271,8 @@ def _shared_suffixes(
 ) -> tuple[Sequence[UnitMention], Sequence[Span]]:
     """Write out a suffix that a row of place names shares: 甲县、乙县政府 is two governments."""
     stems = [UnitMention(text[a:b], a, b, "stem", "place") for a, b in residue if shapes.bare_stem(text[a:b])]
+    if not stems and all(unit.form != "place" for unit in units):
+        return units, residue
     ordered = sorted([*units, *stems], key=lambda unit: unit.start)
     suffix: tuple[str, str] | None = None
     follower = -1

@@ -67,6 +67,7 @@ def candidates(name: str, place: str | None = None, year: int | None = None) -> 
     return [_candidate(describe(unit), score, reasons) for unit, (score, reasons) in ranked[:5]]
 
 
+@lru_cache(maxsize=4096)
 def describe(unit: str) -> Unit:
     """The identity behind a unit id: its own row where it has one, the rest from its place and function."""
     code, _, slug = unit.partition("/")
