@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, get_args
 import pandas as pd
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from zeren import outputs
+from zeren import facts, outputs, vocab
 from zeren.errors import QueryTooLarge
 from zeren.exports import answers, graph, office, rdf
 from zeren.rdf import queries
@@ -21,6 +23,7 @@ from zeren.rdf import queries
 if TYPE_CHECKING:
     from zeren.facts import Tables
 
+COMMANDS = (Path(__file__).parents[1] / "docs/reference/commands.md").read_text(encoding="utf-8")
 READERS = {
     "ttl": ox.RdfFormat.TURTLE,
     "trig": ox.RdfFormat.TRIG,
@@ -149,6 +152,39 @@ def test_csv_opens_in_excel_as_chinese_and_reads_back(tables: Tables, tmp_path: 
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
     assert [row["name"] for row in rows] == tables["units"]["name"].tolist()
+
+
+def test_a_csv_gives_closed_lists_and_our_own_columns_back_unchanged(tables: Tables, tmp_path: Path) -> None:
+    targets = tables["targets"].assign(quote="=1+1", unit="-人")
+    targets["comparator"] = [get_args(vocab.Comparator)[i % 11] for i in range(len(targets))]
+    targets.loc[0, "comparator"] = "="
+    office.write(tables | {"targets": targets}, "csv", tmp_path)
+    for name, data in (tables | {"targets": targets}).items():
+        read = pd.read_csv(tmp_path / f"{name}.csv", dtype=str, keep_default_na=False)
+        for column in set(data.columns) - office.FREE_TEXT:
+            assert read[column].tolist() == ["" if pd.isna(it) else str(it) for it in data[column]], (name, column)
+    read = pd.read_csv(tmp_path / "targets.csv")
+    assert read["comparator"].tolist() == targets["comparator"].tolist()
+    assert set(read["quote"]) == {"'=1+1"}
+
+
+UNDO = re.search(r"`\.str\.replace\(r\"(.+?)\", \"\", regex=True\)`", COMMANDS)
+
+
+@given(st.text(st.sampled_from("'=-@＝\t\r\na市"), max_size=5))
+def test_what_a_csv_puts_before_words_can_be_undone_as_the_reference_says(words: str) -> None:
+    assert UNDO
+    text = office.csv_bytes((["said", "row"], [(words, 1)])).decode()
+    cell = list(csv.reader(io.StringIO(text, newline="")))[1][0]
+    assert re.sub(UNDO[1], "", cell) == words
+    assert len(cell) < 2 or not cell.startswith(office.FORMULA_STARTS)
+
+
+def test_the_reference_names_the_columns_that_a_csv_guards_and_each_is_free_text() -> None:
+    named = re.search(r"in these columns only: ([^.]+)\.", COMMANDS)
+    assert named
+    assert set(re.findall(r"`(\w+)`", named[1])) == office.FREE_TEXT
+    assert {column for table in facts.SCHEMA.values() for column in table} >= office.FREE_TEXT
 
 
 def test_no_cell_of_a_csv_is_a_formula() -> None:

@@ -1,7 +1,7 @@
 """The tables for spreadsheets: a folder of CSV files that Excel opens in Chinese, or one XLSX with a sheet a table.
 
-Words come from documents that anyone may write, so no cell can be a live formula: CSV puts an apostrophe before words
-that begin like one, XLSX marks them as text. The same tables make the same bytes; the time stamps that XLSX asks for
+Words come from documents that anyone may write, so no cell can be a live formula: CSV puts an apostrophe before free
+text that begins like one, XLSX marks it as text. The same tables make the same bytes; the time stamps that XLSX asks for
 are pinned.
 """
 
@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
@@ -29,9 +29,17 @@ Table: TypeAlias = tuple[Sequence[str], Sequence[Sequence[Value]]]
 """Column names and rows."""
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FREE_TEXT: Final = frozenset((
+    "path", "title", "publisher", "place_name", "text", "text_simplified",
+    "name", "name_simplified", "number", "theme", "sheet", "quote",
+    "quote_simplified", "indicator", "indicator_simplified", "unit", "scope", "baseline_unit",
+    "period", "message", "full_name", "name_en", "aliases", "short_name",
+))  # fmt: skip
+"""The columns of the facts tables whose words others wrote; all other columns are closed lists and our own making."""
 MOST_ROWS: Final = 1_048_575
 MOST_CHARACTERS: Final = 32_767
 _CUT: Final = "…(截断)"
+_LIKE_FORMULA: Final = re.compile(f"'*[{re.escape(''.join(FORMULA_STARTS))}]")
 _WIDEST: Final = 60
 _SAMPLE: Final = 200
 _WIDE_CHARACTER: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef]")
@@ -49,21 +57,22 @@ def write(tables: Tables, fmt: Format, path: Path) -> None:
     path.mkdir(parents=True, exist_ok=True)
     for name, data in tables.items():
         with replacing(path / f"{name}.csv") as partial:
-            partial.write_bytes(b"\xef\xbb\xbf" + csv_bytes(_table(data)))
+            partial.write_bytes(b"\xef\xbb\xbf" + csv_bytes(_table(data), FREE_TEXT))
 
 
-def csv_bytes(table: Table) -> bytes:
+def csv_bytes(table: Table, free: Collection[str] | None = None) -> bytes:
     """UTF-8 without a byte order mark; words that a spreadsheet would take for a formula get an apostrophe before them.
+
+    `free` names the columns where that may happen, else it is all. Words that begin with an apostrophe and then like a
+    formula get one more, so that to take one away always gives the words back. A sign alone (`=`) is no formula.
 
     >>> csv_bytes((["said", "number"], [["=1+1", -1], ["市财政局", None]])).decode().splitlines()
     ['said,number', "'=1+1,-1", '市财政局,']
     """
     columns, rows = table
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_guarded(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8", "replace")
+    guards = [_guarded if free is None or name in free else _as_it_is for name in columns]
+    lines = [[guard(value) for guard, value in zip(guards, row, strict=True)] for row in rows]
+    return "".join(map(_line, [columns, *lines])).encode("utf-8", "replace")
 
 
 def xlsx_bytes(tables: Mapping[str, Table]) -> bytes:
@@ -116,8 +125,20 @@ def _width(values: Iterable[Value]) -> float:
     return min(longest, _WIDEST) + 2
 
 
+def _line(values: Sequence[Value]) -> str:
+    """A record of a CSV; the writer quotes a carriage return only where its own lines end in one."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(values)
+    return text.getvalue().removesuffix("\r\n") + "\n"
+
+
 def _guarded(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    formula = isinstance(value, str) and len(value) > 1 and _LIKE_FORMULA.match(value)
+    return f"'{value}" if formula else value
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
 
 
 def _table(data: pd.DataFrame) -> Table:
