@@ -80,6 +80,10 @@ MISTAKES: dict[str, tuple[list[str], int, str]] = {
     "a missing graph": (["query", "x.rq", "--data", "missing"], 1, "zeren build"),
     "an unknown command": (["bild"], 2, "bild"),
     "an unknown option": (["doctor", "--loud"], 2, "--loud"),
+    "an empty topic": (["who", ""], 2, "empty"),
+    "an empty unit": (["what", " "], 2, "empty"),
+    "an empty source": (["build", ""], 2, "empty"),
+    "an empty folder to publish in": (["build", "x", "-o", ""], 2, "empty"),
     "a missing argument": (["who"], 2, "TOPIC"),
     "an unknown role": (["what", "市教育局", "--role", "boss"], 2, "boss"),
     "an unknown format": (["export", "docx", "-o", "x"], 2, "docx"),
@@ -151,6 +155,32 @@ def test_a_table_for_people_shows_the_same_words(run: Run, built: Path) -> None:
     done = run("who", "幼儿园", "--data", built)
     assert "市教育局" in done.out
     assert done.out.splitlines()[0].split() == list(KEYS[1:5] + KEYS[6:11])
+    assert "新建公办幼儿园 = 12 所; 新增学位 = 3600 个" in done.out
+
+
+def test_a_table_tells_the_role_and_where_answers_come_from_several_documents_the_source(run: Run, built: Path) -> None:
+    lines = run("what", "市民政局", "--data", built).out.splitlines()
+    assert lines[0].split()[:2] == ["source", "role"]
+    assert sorted(line.split()[:2] for line in lines[2:]) == [["2021.txt", "lead"], ["2022/table.html", "lead"]]
+    roles = [
+        line.split()[0] for line in run("what", "市财政局", "--year", "2021", "--data", built).out.splitlines()[2:]
+    ]
+    assert roles == ["support", "support"]
+
+
+def test_a_guessed_lead_is_marked_beside_its_name(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(
+        "2021年青山市民生实事\n1.新建幼儿园12所。(市教育局、市财政局)\n", encoding="utf-8"
+    )
+    run("build", tmp_path / "plan.txt", "-o", tmp_path / "out")
+    assert "市教育局 (guess)" in run("who", "幼儿园", "--data", tmp_path / "out").out
+
+
+def test_what_a_limit_leaves_out_is_told_with_its_place(ask: Run) -> None:
+    done = ask("who", "老旧小区改造", "--year", "2021")
+    assert (done.data, "nearest" in done.err) == ([], False)
+    assert "nothing found for 老旧小区改造 in 2021; without that limit: 1 (青山市 1)" in done.err
+    assert "in lead; without that limit: 3" in ask("what", "市财政局", "--role", "lead").err
 
 
 def test_the_library_is_listed(run: Run) -> None:

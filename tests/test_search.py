@@ -152,6 +152,14 @@ def test_an_empty_answer_suggests_the_nearest_bureaus() -> None:
     assert len(suggest_units(FACTS, "航天局", 3)) == 3
 
 
+def test_a_suggested_bureau_of_another_place_comes_with_its_place() -> None:
+    assert "（青山市）" in suggest_units(FACTS, "白水市财政局", 1)[0]
+
+
+def test_the_topic_itself_is_never_suggested() -> None:
+    assert "危桥" not in suggest_topics(FACTS, "危桥")
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [

@@ -15,7 +15,7 @@ import typer
 
 from zeren import __version__
 from zeren.commands import ask, read
-from zeren.commands.options import OUT, Format
+from zeren.commands.options import OUT, Format, named_path
 from zeren.console import progress, put, say, show
 from zeren.errors import ZerenError
 
@@ -39,9 +39,12 @@ def start(version: Annotated[bool, typer.Option("--version", help="Print the ver
 @app.command()
 def build(
     sources: Annotated[
-        list[Path] | None, typer.Argument(metavar="SOURCES", help="Files and folders; sources/ by default.")
+        list[Path] | None,
+        typer.Argument(metavar="SOURCES", help="Files and folders; sources/ by default.", parser=named_path),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to publish in.", metavar="FOLDER")] = OUT,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="The folder to publish in.", metavar="FOLDER", parser=named_path)
+    ] = OUT,
 ) -> None:
     """Read documents; publish facts, graph and pages."""
     from zeren.build import build

@@ -6,10 +6,11 @@ Data goes to standard output, progress and messages to standard error.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zeren import render
 
@@ -37,8 +38,16 @@ def show(rows: Sequence[Row], format: str, columns: Sequence[str] | None = None,
         put(render.as_text(rows, columns, wide=output is not None or not sys.stdout.isatty()).encode(), output)
 
 
-def suggest(asked: str, nearest: Sequence[str]) -> None:
-    say(f"nothing found for {asked}" + (f"; nearest: {'、'.join(nearest)}" if nearest else ""))
+def suggest(asked: str, nearest: Sequence[str], within: Sequence[str], elsewhere: Sequence[Mapping[str, Any]]) -> None:
+    """Say that nothing was found, `within` what, and how much there is elsewhere or, failing that, what is nearest."""
+    message = f"nothing found for {asked}" + (f" in {', '.join(within)}" if within else "")
+    if elsewhere:
+        places = Counter(str(one["place"] or "no known place") for one in elsewhere)
+        counts = ", ".join(f"{place} {number}" for place, number in sorted(places.items()))
+        message += f"; without that limit: {len(elsewhere)} ({counts})"
+    elif nearest:
+        message += f"; nearest: {'、'.join(nearest)}"
+    say(message)
 
 
 def each_line(text: str, read: Callable[[str], Sequence[Row]], format: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 Row: TypeAlias = Mapping[str, object]
 WIDEST = 10_000
+MEASURE_COLUMNS = ("place", "year", "order", "text", "lead", "support", "implement", "basis", "targets")
 
 
 def as_json(value: object, *, indent: int | None = 1) -> str:
@@ -65,6 +66,37 @@ def audit(found: Mapping[str, Any]) -> list[Row]:
             text = piece.get("near", piece["text"]).replace("\n", "⏎")
             rows.append({"where": where, "text": text, "as": piece["as"], "rule": piece["rule"]})
     return rows
+
+
+def measures(found: Sequence[Mapping[str, Any]], paths: Mapping[str, str], roles: Sequence[str] = ()) -> list[Row]:
+    """A row for each answer about a measure; `source` only where they come from several documents, `role` where told."""
+    several = len({one["document"] for one in found}) > 1
+    rows: list[Row] = []
+    for number, one in enumerate(found):
+        source = {"source": paths.get(one["document"], one["document"])} if several else {}
+        role = {"role": roles[number]} if roles else {}
+        guess = " (guess)" if one["basis"] == "first-listed" else ""
+        lead = {"lead": words(one["lead"]) + guess if one["lead"] else ""}
+        aims = {"targets": "; ".join(map(aim, one["targets"]))}
+        kept = {key: one[key] for key in ("place", "year", "order", "text", "support", "implement", "basis")}
+        rows.append(source | role | {key: (kept | lead | aims)[key] for key in MEASURE_COLUMNS})
+    return rows
+
+
+def aim(target: Mapping[str, Any]) -> str:
+    """A target in a line; where it is no number, the words of the source.
+
+    >>> aim({"quote": "9座", "indicator": "危桥", "comparator": ">=", "value": 9.0, "value_max": None, "unit": "座",
+    ...      "deadline": "2021-12-31"})
+    '危桥 >= 9 座, 2021-12-31'
+    """
+    if target["value"] is None:
+        said = str(target["quote"])
+    else:
+        most = f"-{words(target['value_max'])}" if target["value_max"] is not None else ""
+        parts = (target["indicator"], target["comparator"], words(target["value"]) + most, target["unit"])
+        said = " ".join(str(part) for part in parts if part)
+    return f"{said}, {target['deadline']}" if target["deadline"] else said
 
 
 def words(value: object) -> str:

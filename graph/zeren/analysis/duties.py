@@ -75,6 +75,13 @@ def select(frame: pd.DataFrame, tables: Tables, **scope: Unpack[Scope]) -> pd.Da
     return frame if chosen.all() else frame[frame["document"].isin(documents.loc[chosen, "document"])]
 
 
+def narrow(tables: Tables, **scope: Unpack[Scope]) -> Tables:
+    """The same facts with the measures, targets and responsibilities of a scope only; errors as for `select`."""
+    return tables | {
+        name: select(tables[name], tables, **scope) for name in ("measures", "targets", "responsibilities")
+    }
+
+
 def _any(mask: pd.Series[bool], what: str, asked: str, there: pd.Series[str]) -> pd.Series[bool]:
     mask = mask.fillna(False).astype(bool)
     if not mask.any():

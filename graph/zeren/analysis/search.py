@@ -9,6 +9,7 @@ question is no answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 from zeren.analysis.answers import Key, answers
 from zeren.analysis.bureaus import find_units
-from zeren.analysis.duties import Scope, select
+from zeren.analysis.duties import Scope, narrow, select
 from zeren.analysis.suggest import suggest_topics, suggest_units
 from zeren.analysis.topics import WEAK_WEIGHT, Concept, Topic, understand
 from zeren.analysis.words import EXACT, count, fold
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from zeren.facts import Tables
     from zeren.vocab import Role
 
-__all__ = ["Index", "suggest_topics", "suggest_units", "what", "who"]
+__all__ = ["Index", "narrow", "roles", "suggest_topics", "suggest_units", "what", "who"]
 
 IN_THEME: Final = 0.5
 IN_LEAD: Final = 0.3
@@ -69,6 +70,16 @@ def what(
     first = held.assign(rank=held["role"].map(ROLE_ORDER)).sort_values(["rank", "document", "measure"])
     keys = list(dict.fromkeys(first[["document", "measure"]].itertuples(index=False, name=None)))
     return answers(tables, keys, [1.0] * len(keys))
+
+
+def roles(tables: Tables, unit: str, found: Sequence[Answer]) -> list[str]:
+    """What a unit does in each of the answers that `what` gave for it; several roles with a comma between."""
+    held = tables["responsibilities"]
+    held = held[held["unit"].isin(find_units(tables, unit))]
+    of: dict[Key, set[str]] = {}
+    for document, measure, role in held[["document", "measure", "role"]].itertuples(index=False, name=None):
+        of.setdefault((document, measure), set()).add(role)
+    return [", ".join(sorted(of[one["document"], one["order"]], key=ROLE_ORDER.__getitem__)) for one in found]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ahocorasick import Automaton  # type: ignore[import-not-found]
 from rapidfuzz import fuzz, process
 
-from zeren.analysis.bureaus import known_places, take_apart, unit_forms
+from zeren.analysis.bureaus import Home, known_places, take_apart, unit_forms, unit_homes
 from zeren.analysis.duties import written_names
 from zeren.analysis.topics import understand
 from zeren.analysis.words import fold, fold_query, heads, related, subjects
@@ -24,7 +24,10 @@ NEAR: Final = 60.0
 
 
 def suggest_topics(tables: Tables, topic: str, n: int = 5) -> list[str]:
-    """Up to `n` topics that these facts answer: near in meaning, in spelling, in subject, then the most frequent."""
+    """Up to `n` topics that these facts answer: near in meaning, in spelling, in subject, then the most frequent.
+
+    Never the topic itself, which is asked for because it has no answer.
+    """
     said, words = _spoken(tables), [concept.word for concept in understand(topic).concepts if not concept.weak]
     often = sorted(said, key=lambda word: (-said[word], word))
     subject = {field for word in words for field in subjects(word)}
@@ -32,19 +35,33 @@ def suggest_topics(tables: Tables, topic: str, n: int = 5) -> list[str]:
     titles = _titles(tables)
     spelt = process.extract(fold_query(topic), sorted({*said, *titles}), scorer=fuzz.ratio, score_cutoff=NEAR, limit=n)
     akin = [word for word in often if subject & set(subjects(word))]
-    return list(dict.fromkeys([*meant, *(word for word, _, _ in spelt), *akin, *often]))[:n]
+    near = dict.fromkeys([*meant, *(word for word, _, _ in spelt), *akin, *often])
+    return [word for word in near if word != fold_query(topic)][:n]
 
 
 def suggest_units(tables: Tables, unit: str, n: int = 5) -> list[str]:
-    """Up to `n` units of these facts, as they are written there, nearest in spelling first."""
-    names, places = written_names(tables["responsibilities"]), known_places(tables)
-    asked = take_apart(unit, places).core
+    """Up to `n` units of these facts, as they are written there, nearest in spelling first.
+
+    Where the unit of a place is asked for, a unit of another place comes with that place in brackets.
+    """
+    names, places, homes = written_names(tables["responsibilities"]), known_places(tables), unit_homes(tables)
+    full = take_apart(unit, places)
+    asked, place = full.core, full.home.place
     near = {
         one: max(_likeness(asked, take_apart(form, places).core) for form in forms)
         for one, forms in unit_forms(tables).items()
     }
     ranked = sorted(near, key=lambda one: (-near[one], str(names[one]), one))
-    return list(dict.fromkeys(str(names[one]) for one in ranked))[:n]
+    shown = (
+        _placed(str(names[one]), homes[one]) if place not in (None, homes[one].place) else names[one] for one in ranked
+    )
+    return list(dict.fromkeys(map(str, shown)))[:n]
+
+
+def _placed(name: str, home: Home) -> str:
+    """市财政局（青山市）, unless the name itself begins with the place or the place is not known."""
+    known = home.place is not None and not name.startswith(home.place)
+    return f"{name}（{home.place}{home.tier or ''}）" if known else name
 
 
 def _likeness(asked: str, name: str) -> float:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from zeren import outputs
-from zeren.commands.options import OUT, City, Data, Format, Output, Year
+from zeren import outputs, render
+from zeren.commands.options import OUT, City, Data, Format, Output, Year, word
 from zeren.console import put, say, show, suggest
 from zeren.vocab import Role
 
-SEARCH_COLUMNS: Final = ("place", "year", "order", "text", "lead", "support", "implement", "basis", "targets")
+if TYPE_CHECKING:
+    from zeren.facts import Tables
 
 
 def who(
-    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="What it is about, such as 老旧小区改造.")],
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="What it is about, such as 老旧小区改造.", parser=word)],
     city: City = None,
     year: Year = None,
     limit: Annotated[int, typer.Option("--limit", help="At most so many measures.", min=1)] = 10,
@@ -29,13 +30,16 @@ def who(
 
     tables = outputs.load(data)
     found = search.who(tables, topic, city=city, year=year, limit=limit)
-    show(found, format, SEARCH_COLUMNS)
+    show(found if format == "json" else render.measures(found, paths(tables)), format)
     if not found:
-        suggest(topic, search.suggest_topics(tables, topic))
+        near = search.suggest_topics(search.narrow(tables, city=city, year=year), topic)
+        suggest(topic, near, asked_of(tables, city, year), search.who(tables, topic, limit=None))
 
 
 def what(
-    unit: Annotated[str, typer.Argument(metavar="UNIT", help="A bureau, as written or in full, such as 市财政局.")],
+    unit: Annotated[
+        str, typer.Argument(metavar="UNIT", help="A bureau, as written or in full, such as 市财政局.", parser=word)
+    ],
     city: City = None,
     year: Year = None,
     role: Annotated[Role | None, typer.Option("--role", help="Only where it has this role.")] = None,
@@ -47,9 +51,27 @@ def what(
 
     tables = outputs.load(data)
     found = search.what(tables, unit, city=city, year=year, role=role)
-    show(found, format, SEARCH_COLUMNS)
+    if format == "json":
+        show(found, format)
+    else:
+        show(render.measures(found, paths(tables), search.roles(tables, unit, found)), format)
     if not found:
-        suggest(unit, search.suggest_units(tables, unit))
+        near = search.suggest_units(tables, unit)
+        suggest(unit, near, asked_of(tables, city, year, role), search.what(tables, unit))
+
+
+def paths(tables: Tables) -> dict[str, str]:
+    documents = tables["documents"]
+    return dict(zip(documents["document"], documents["path"], strict=True))
+
+
+def asked_of(tables: Tables, city: str | None, year: int | None, role: Role | None = None) -> list[str]:
+    """What a question was narrowed to, in the words of the facts: 济南市, 2021, lead."""
+    from zeren.analysis.duties import select
+
+    documents = tables["documents"]
+    named = select(documents, tables, city=city)["place_name"].dropna() if city else ()
+    return [*dict.fromkeys(map(str, named)), *([str(year)] if year else []), *([role] if role else [])]
 
 
 def query(

@@ -7,6 +7,19 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 import typer
 
+
+def word(text: str) -> str:
+    """An argument that must say something."""
+    if not text.strip():
+        raise typer.BadParameter("it is empty")
+    return text
+
+
+def named_path(text: str | Path) -> Path:
+    """A path that is named, or a default; an empty one would silently be the folder one stands in."""
+    return Path(word(str(text)))
+
+
 Data: TypeAlias = Annotated[Path, typer.Option("--data", help="The folder that a build made.", metavar="FOLDER")]
 Format: TypeAlias = Annotated[Literal["table", "json"], typer.Option("--format", help="For people, or plain values.")]
 Output: TypeAlias = Annotated[Path, typer.Option("--output", "-o", help="The file to write.", metavar="FILE")]
