@@ -6,7 +6,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zeren.language import dates
@@ -195,6 +195,7 @@ def test_json_holds_plain_values() -> None:
     assert json.loads(json.dumps(row)) == {"text": "到2020年", "start": 0, "end": 6, "from": None, "to": "2020-12-31"}
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(1950, 1, 1), date(2099, 12, 31)), st.sampled_from(["{0}年{1}月{2}日", "{0}-{1}-{2}", "{0}/{1}/{2}"])
 )
@@ -203,6 +204,7 @@ def test_any_day_is_read_as_written(day: date, form: str) -> None:
     assert (found.first, found.last) == (day, day)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789一二三十四五年月日底前至到-“”上半季度内每今截长期 ", max_size=50))
 def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     found = dates.find(text, year=2021, reference=date(2021, 1, 31))

@@ -4,7 +4,7 @@ import doctest
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zeren.language import han_numbers
@@ -50,50 +50,59 @@ def test_the_writer_of_these_tests_writes_as_one_does(number: int, words: str) -
     assert written(number) == words
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**16 - 1))
 def test_every_number_in_words_is_read(number: int) -> None:
     assert value(written(number)) == number
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**16 - 1))
 def test_every_number_in_formal_words_is_read(number: int) -> None:
     assert value(written(number).translate(FORMAL)) == number
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**16 - 1))
 def test_every_number_in_digits_and_steps_is_read(number: int) -> None:
     assert value(written(number).translate(MIXED)) == number
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**16 - 1))
 def test_ten_may_leave_out_its_one(number: int) -> None:
     words = written(number)
     assert value(words.removeprefix("一") if words.startswith("一十") else words) == number
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9999), st.sampled_from(["万", "亿", "万亿"]))
 def test_every_number_of_great_steps_is_read(number: int, step: str) -> None:
     scale = {"万": 10**4, "亿": 10**8, "万亿": 10**12}[step]
     assert value(f"{number}{step}") == value(written(number) + step) == number * scale
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**8), st.integers(1, 10**6))
 def test_every_point_is_read(whole: int, part: int) -> None:
     digits = "".join(PLAIN[int(c)] for c in str(part))
     assert value(f"{written(whole)}点{digits}") == Decimal(f"{whole}.{part}")
 
 
+@settings(deadline=None)
 @given(st.integers(1900, 2099))
 def test_a_year_digit_by_digit_is_read(year: int) -> None:
     digits = "".join(PLAIN[int(c)] for c in str(year))
     assert value(digits) == value(digits.replace("零", "〇")) == year
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9), st.integers(1, 9), st.sampled_from([("百", 100), ("千", 1000), ("万", 10**4), ("亿", 10**8)]))
 def test_the_last_step_may_be_left_out(high: int, low: int, step: tuple[str, int]) -> None:
     assert value(PLAIN[high] + step[0] + PLAIN[low]) == high * step[1] + low * step[1] // 10
 
 
+@settings(deadline=None)
 @given(st.integers(1, 8), st.sampled_from(["", "十", "百", "千", "万", "十万", "百万", "亿"]))
 def test_neighbours_are_a_pair(low: int, steps: str) -> None:
     scale = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "亿": 10**8}[steps]

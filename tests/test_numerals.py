@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zeren.language import numerals
@@ -226,34 +226,40 @@ def test_the_examples_hold() -> None:
     assert doctest.testmod(numerals).failed == 0
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**16), 10**16))
 def test_what_is_written_with_commas_is_read(number: int) -> None:
     assert parse(f"{number:,}") == number
     assert parse(f"{number:,}".replace(",", "，")) == number
 
 
+@settings(deadline=None)
 @given(st.integers(1000, 10**15 - 1))
 def test_thousands_parted_by_blanks_are_read_between_words(number: int) -> None:
     written = f"{number:,}".replace(",", " ")
     assert [n.value for n in find(f"储备{written}件")] == [number]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99999), st.sampled_from([(10**4, "万"), (10**8, "亿")]), st.integers(0, 99))
 def test_decimals_of_ten_thousands_stay_exact(whole: int, scale: tuple[int, str], hundredths: int) -> None:
     found = parse(f"{whole}.{hundredths:02}{scale[1]}")
     assert found == (whole * 100 + hundredths) * scale[0] // 100
 
 
+@settings(deadline=None)
 @given(st.integers(1, 999), st.integers(2, 999))
 def test_any_fraction_is_read_both_ways(above: int, below: int) -> None:
     assert parse(f"{above}/{below}") == parse(f"{below}分之{above}") == Fraction(above, below)
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 1000, places=2))
 def test_any_percentage_is_read_as_written(rate: Decimal) -> None:
     assert parse(f"{rate}%") == parse(f"百分之{rate}") == Fraction(rate) / 100
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789,，./%〇零一二两俩廿三十百千万亿兆京点分之又成折半余多数几负上近½ ", max_size=60))
 def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     found = find(text)

@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zeren.language import guards, quantities
@@ -393,6 +393,7 @@ def test_json_holds_plain_values() -> None:
 UNITS, WORDS = st.sampled_from(["所", "处", "人次", "公里"]), st.sampled_from(["", "以上", "以内", "左右"])
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99_999), UNITS, WORDS)
 def test_what_is_written_is_read(number: int, unit: str, word: str) -> None:
     found = only(f"完成{number}{unit}{word}")
@@ -400,6 +401,7 @@ def test_what_is_written_is_read(number: int, unit: str, word: str) -> None:
     assert found.comparator == {"": "=", "以上": ">=", "以内": "<=", "左右": "="}[word]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789一二三十百千万亿至到-、,%个元年第“”以上分之成 ", max_size=60))
 def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     found = quantities.find(text)

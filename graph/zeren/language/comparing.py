@@ -15,8 +15,11 @@ from zeren.language.rules import rows
 
 Side: TypeAlias = Literal["before", "after"]
 _CHAIN: Final = 5
-_VERB: Final = 6
-_LIMIT_AND_VERB: Final = re.compile("(至少|最少|最多|起码)[\u4e00-\u9fff]{1,4}$")
+_VERB: Final = 10
+_GIVES: Final = "支付|补[贴助偿]|奖[励补]|给予|资助|支持|贷款?|授信|发放|减免|扶持|救助|赔付|享受|优惠|报销|获得?|贴息|提供|领取|抵扣|担保"
+_LIMIT_AND_VERB: Final = re.compile(
+    f"(?P<verb>至少|最少|最多|起码)[\u4e00-\u9fff]{{1,4}}$|(?P<gives>最高|最低|最长|至多)可?(?:{_GIVES}){{1,2}}为?$"
+)
 _INCLUSIVE: Final = re.compile(r" {0,2}\((?:含|不含)[^()]{0,4}\)")
 _TIME: Final = re.compile(r"(?:20\d\d年(?:底|末)?的?|(?:目前|现在|现行|原来|上年|去年)的?)$")
 
@@ -83,16 +86,15 @@ def before(text: str, at: int, floor: int = 0, counted: bool = False) -> Around:
         anchored = anchored or bool(word.comparator) or "scope" in word.flags
         if anchored and not word.flags & {"through", "total"}:
             edge = reach
-    return Around(tuple(found), edge, reach) if found else _across_verb(text, at, floor)
+    if not any(word.comparator for word in found) and (limit := _across_verb(text, reach, floor)):
+        return Around((*found, limit[0]), limit[1], limit[1])
+    return Around(tuple(found), edge, reach)
 
 
-def _across_verb(text: str, at: int, floor: int) -> Around:
-    """至少建成3处: the limit stands before the verb."""
+def _across_verb(text: str, at: int, floor: int) -> tuple[Word, int] | None:
+    """The limit that stands before the verb, and where: 至少建成3处, 最高支付每户3万元."""
     match = _LIMIT_AND_VERB.search(text, max(floor, at - _VERB), at)
-    if match is None:
-        return Around((), at, at)
-    words, _ = _table("before")
-    return Around((words[match[1]],), match.start(), match.start())
+    return (_table("before")[0][match["verb"] or match["gives"]], match.start()) if match else None
 
 
 def after(text: str, at: int) -> Around:

@@ -8,7 +8,7 @@ the number is no quantity at all (第26届), soft where it is one but never a ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -27,9 +27,12 @@ _WORDS: Final = re.compile(
       | (?P<address>https?://[\w.:/?&=%#~+-]++|www\.[\w./-]++|[\w.-]{1,40}@[\w-]++\.[\w.]++)""",
     re.VERBOSE,
 )
-_CONTINUED: Final = re.compile(f"[0-9{_NUMBERS[3:-2]}多余几数] {{0,2}}[{_NUMBERS[3:-2]}]$")  # 4.8万户 holds no 万户
+_CONTINUED: Final = re.compile(
+    f"[0-9{_NUMBERS[3:-2]}多余几数] {{0,2}}[{_NUMBERS[3:-2]}]$|[近约超逾上][百千万亿]$"
+)  # 4.8万户 holds no 万户
 _LONGEST_NAME: Final = 16
 _INSIDE: Final = re.compile(r"[\d.]\d|[A-Za-z]{2}")
+_LIFE: Final = re.compile("寿命[^,，。;；]{0,10}$")
 _SLOGAN: Final = re.compile("[两三四五六七八九十双]个")  # “两个100%”
 _FIGURE: Final = re.compile(r"[%‰]|以[上下内]|不[低高少超]|元")
 
@@ -104,7 +107,8 @@ def _idioms(text: str, start: int) -> list[Guard]:
 @cache
 def _table() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
     table = rows("guards")
-    pattern = re.compile("|".join(f"(?P<{row['rule']}>{row['pattern']})" for row in table))
+    latin = "|".join(map(re.escape, measure_words.latin()))
+    pattern = re.compile("|".join(f"(?P<{row['rule']}>{row['pattern']})" for row in table).replace("<LATIN>", latin))
     return pattern, {row["rule"]: (row["kind"], row["hard"] == "yes") for row in table}
 
 
@@ -114,7 +118,7 @@ def _patterns(text: str, start: int) -> list[Guard]:
     while (trigger := _TRIGGER.search(text, at)) is not None:
         at = trigger.start()
         match = pattern.match(text, at) if at == 0 or not _inside_number(text, at) else None
-        if match is None or (match.lastgroup == "heading" and _counted(match)):
+        if match is None or (match.lastgroup in _SPARED and _SPARED[match.lastgroup](match)):
             at += 1
             continue
         kind, hard = table[str(match.lastgroup)]
@@ -127,7 +131,17 @@ def _inside_number(text: str, at: int) -> bool:
     return _INSIDE.match(text, at - 1) is not None
 
 
+def _lifespan(match: re.Match[str]) -> bool:
+    """预期寿命提高到79岁 tells a level, no age."""
+    return _LIFE.search(match.string, max(0, match.start() - 12), match.start()) is not None
+
+
 def _counted(match: re.Match[str]) -> bool:
     """A number at a line's start is no heading where a measure word follows: 3 处公园."""
     number = numerals.read(match.string, match.start())
     return number is not None and measure_words.at(match.string, number.end) is not None
+
+
+_SPARED: Final[dict[str, Callable[[re.Match[str]], bool]]] = {
+    "heading": _counted, "age": _lifespan, "age_han": _lifespan
+}  # fmt: skip

@@ -62,6 +62,9 @@ _SCOPE: Final = re.compile(
     "|累计|连续(?:\\d|[一二两三四五六七八九十])年|其中"
 )
 _MORE_OF: Final = re.compile(r"(?:(?P<more>(?<!新)增加(?!值))|减少|压减)(?:了|各类)?[^,，。;；:、\d|\n]{2,14}$")
+_LIMIT_AFAR: Final = re.compile(
+    r"(?:不(?:得|应|能)?(?:低于|少于|小于)|(?P<most>不(?:得|应|能)?(?:高于|超过|大于)))[^,，。;；:、\d|\n]{2,16}的$"
+)
 _ENDS: Final = re.compile(r"[,，。;；:：!?|\n]")
 _LOOK_BACK: Final = 24
 _DOUBLING: Final = re.compile(r"翻(?:(?P<n>[一两二三四\d])番|番|(?P<times>[一两二三四\d])倍)")
@@ -168,7 +171,9 @@ def _comparison(amount: Amount, before: Around, after: Around) -> tuple[Comparat
 
 
 def _from_afar(text: str, amount: Amount, before: Around) -> tuple[Comparator, str] | None:
-    """增加养老床位950张: the verb that changes a count stands before the noun."""
+    """增加养老床位950张, 不低于当地低保标准的1.6倍: the word that compares stands before the noun."""
+    if not before.words and (limit := _LIMIT_AFAR.search(text, max(0, amount.start - _LOOK_BACK), amount.start)):
+        return ("<=" if limit["most"] else ">="), "limit-afar"
     if before.words or amount.kind in ("rate", "time", "ratio", "other", "concentration"):
         return None
     match = _MORE_OF.search(text[max(0, amount.start - _LOOK_BACK) : amount.start])
@@ -200,8 +205,9 @@ def _clause(text: str, at: int) -> str:
 
 def _is_weak(amount: Amount, before: Around, after: Around, scope: str | None) -> bool:
     """一座 and 一个 alone name a thing as often as they count it; a stretch of years alone is rarely a figure."""
-    bare = amount.numeral.kind == "han" and amount.low == 1 and amount.high is None
+    bare = amount.numeral.kind == "han" and amount.low <= 1 and amount.high is None
     compared = scope is not None or any(word.comparator for word in (*before.words, *after.words))
+    compared = compared or (amount.numeral.more and amount.unit != "年")
     return not compared and ((bare and amount.kind in ("count", "people", "other")) or amount.unit == "年")
 
 
