@@ -1,5 +1,9 @@
 """A build takes the place of the one before as a whole, or not at all."""
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,3 +72,35 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     with pytest.raises(BuildError, match="is a file"):
         refuse_foreign(tmp_path / "out", PARTS, "report.json")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from zeren.publish import staging
+with staging(Path(sys.argv[1])) as stage:
+    (stage / "half").write_text("half")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_what_a_killed_build_left_goes_with_the_next_that_ends_well(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    path = {"PYTHONPATH": str(Path(__file__).parents[1] / "graph")}
+    killed = subprocess.run([sys.executable, "-c", KILLED, out], env=os.environ | path, check=False)
+    assert (killed.returncode, len(list(tmp_path.iterdir()))) == (-signal.SIGKILL, 1)
+    with pytest.raises(ValueError, match="failed"), staging(out):
+        raise ValueError("failed")
+    assert len(list(tmp_path.iterdir())) == 1
+    with staging(out):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_that_still_runs_and_a_folder_of_somebody_else_stay(tmp_path: Path) -> None:
+    (tmp_path / ".out-mine").mkdir()
+    with staging(tmp_path / "out") as other:
+        with staging(tmp_path / "out"):
+            pass
+        assert sorted(tmp_path.iterdir()) == sorted([other, tmp_path / ".out-mine"])
