@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -77,7 +78,7 @@ MISTAKES: dict[str, tuple[list[str], int, str]] = {
     "a missing file": (["extract", "missing.txt"], 1, "missing.txt"),
     "a missing source": (["build", "missing"], 1, "missing"),
     "a missing build": (["who", "幼儿园", "--data", "missing"], 1, "zeren build"),
-    "a missing graph": (["query", "x.rq", "--data", "missing"], 1, "zeren build"),
+    "a missing graph": (["query", "who_leads", "--data", "missing"], 1, "zeren build"),
     "an unknown command": (["bild"], 2, "bild"),
     "an unknown option": (["doctor", "--loud"], 2, "--loud"),
     "an empty topic": (["who", ""], 2, "empty"),
@@ -88,6 +89,9 @@ MISTAKES: dict[str, tuple[list[str], int, str]] = {
     "an unknown role": (["what", "市教育局", "--role", "boss"], 2, "boss"),
     "an unknown format": (["export", "docx", "-o", "x"], 2, "docx"),
     "a parameter without a value": (["query", "x.rq", "--param", "unit"], 2, "name=value"),
+    "a parameter given twice": (["query", "unit_duties", "--param", "unit=a", "--param", "unit=b"], 2, "twice"),
+    "an unknown query": (["query", "who_lead"], 2, "did you mean who_leads"),
+    "a missing query file": (["query", "x.rq"], 1, "x.rq"),
     "a query without a name": (["query"], 2, "--list"),
     "a date that is none": (["dates", "年内", "--reference", "soon"], 2, "soon"),
 }
@@ -189,6 +193,31 @@ def test_the_library_is_listed(run: Run) -> None:
     assert listed[0]["name"] in run("query", "--list").out
 
 
+def test_the_table_of_the_library_shows_the_parameters(run: Run) -> None:
+    head, _, *lines = run("query", "--list").out.splitlines()
+    assert head.split() == ["name", "parameters", "zh", "en"]
+    assert any(line.split()[:4] == ["unit_duties", "unit", "role?", "place?"] for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["unit_duties"], "needs --param unit="),
+        (["who_leads", "--param", "yaer=2021"], "has no parameter 'yaer'"),
+        (["documents", "--param", "year=2021"], "takes no parameters"),
+        (["who_leads", "--param", "year=soon"], "should be a whole number"),
+        (["unit_duties", "--param", "unit=市教育局", "--param", "role=boss"], "is not one of lead"),
+    ],
+)
+def test_a_parameter_that_the_query_does_not_take_is_wrong_usage(ask: Run, words: list[str], told: str) -> None:
+    done = ask("query", *words)
+    assert (done.status, done.out, told in done.err) == (2, "", True)
+
+
+def test_a_unit_that_the_graph_does_not_know_is_no_wrong_usage(ask: Run) -> None:
+    assert ask("query", "unit_duties", "--param", "unit=市航天局").status == 1
+
+
 COUNT = "PREFIX z: <https://w3id.org/zeren/ns#>\nSELECT (COUNT(?m) AS ?n) { ?m a z:Measure }"
 ANSWERS = {
     "json": lambda text: json.loads(text) == [{"n": 6}],
@@ -227,6 +256,48 @@ def test_a_chart_is_drawn(run: Run, built: Path, tmp_path: Path, ending: str) ->
     done = run("chart", "workload", "-o", target, "--data", built)
     assert (done.status, done.out, done.err) == (0, "", f"wrote {target}\n")
     assert target.stat().st_size > 0
+
+
+def test_a_broken_table_of_facts_is_told_with_what_to_do(run: Run, built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built / "facts", tmp_path / "facts")
+    for data in (b"", b"PAR1 torn", (built / "facts" / "places.parquet").read_bytes()):
+        (tmp_path / "facts" / "measures.parquet").write_bytes(data)
+        asked = run("who", "幼儿园", "--data", tmp_path)
+        assert (asked.status, "measures.parquet: not a table of these facts" in asked.err) == (1, True)
+        assert "run `zeren build` again" in asked.err
+        examined = run("doctor", "--data", tmp_path)
+        assert (examined.status, "measures.parquet" in examined.out) == (1, True)
+
+
+WRITERS = {
+    "chart": ["chart", "workload", "-o", "{}.svg"],
+    "graph": ["export", "ttl", "-o", "{}.ttl"],
+    "network": ["export", "gexf", "-o", "{}.gexf"],
+    "workbook": ["export", "xlsx", "-o", "{}.xlsx"],
+    "folder": ["export", "csv", "-o", "{}.d"],
+    "answer": ["query", "documents", "--format", "csv", "-o", "{}.csv"],
+    "table": ["query", "documents", "-o", "{}.txt"],
+}
+
+
+@pytest.mark.parametrize("words", WRITERS.values(), ids=WRITERS)
+def test_where_nothing_can_be_written_the_place_is_told_and_what_to_do(
+    run: Run, built: Path, tmp_path: Path, words: list[str]
+) -> None:
+    (tmp_path / "file").touch()
+    done = run(*(word.format(tmp_path / "file" / "x") for word in words), "--data", built)
+    assert done.status == 1
+    assert done.err.startswith(f"zeren: {tmp_path / 'file' / 'x'}")
+    assert done.err.endswith(
+        "cannot be written (a file stands where a folder should); choose another place, or free this one\n"
+    )
+    taken = Path(words[words.index("-o") + 1].format(tmp_path / "taken"))
+    taken.touch() if words[1] == "csv" else taken.mkdir()
+    done = run(*(word.format(tmp_path / "taken") for word in words), "--data", built)
+    assert (done.status, done.err.split(";")[0]) == (
+        1,
+        f"zeren: {taken}: is a {'file' if words[1] == 'csv' else 'folder'}",
+    )
 
 
 READERS = {

@@ -17,9 +17,9 @@ from zeren import __version__
 from zeren.commands import ask, read
 from zeren.commands.options import OUT, Format, named_path
 from zeren.console import progress, put, say, show
-from zeren.errors import ZerenError
+from zeren.errors import QueryMisused, ZerenError
 
-FAILED, FINDINGS, INTERRUPTED = 1, 3, 130
+FAILED, USAGE, FINDINGS, INTERRUPTED = 1, 2, 3, 130
 app = typer.Typer(
     help="Read what local governments promise; answer which bureau owns what.",
     no_args_is_help=True,
@@ -86,6 +86,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
+    except QueryMisused as error:
+        say(f"zeren: {error}")
+        sys.exit(USAGE)
     except (ZerenError, OSError) as error:
         say(f"zeren: {error}")
         sys.exit(FAILED)

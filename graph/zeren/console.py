@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zeren import render
+from zeren.files import replacing
 
 if TYPE_CHECKING:
     from zeren.build import Tell
@@ -28,7 +29,8 @@ def put(data: bytes, output: Path | None = None) -> None:
     if output is None:
         print(data.decode(), end="")
     else:
-        output.write_bytes(data)
+        with replacing(output) as partial:
+            partial.write_bytes(data)
 
 
 def show(rows: Sequence[Row], format: str, columns: Sequence[str] | None = None, output: Path | None = None) -> None:

@@ -7,6 +7,7 @@
     │   └── UnsupportedFormat       a kind of file that no reader takes
     ├── ModelError              facts, vocabulary or ontology disagree
     ├── QueryError              the query cannot be answered as asked
+    │   ├── QueryMisused            no such query, or parameters that are not its own
     │   ├── QueryTimeout
     │   ├── QueryTooLarge
     │   └── FederationRefused
@@ -43,6 +44,10 @@ class ModelError(ZerenError):
 
 class QueryError(ZerenError):
     """A query that cannot be answered as asked."""
+
+
+class QueryMisused(QueryError):
+    """A query that does not exist, or whose parameters are missing, unknown or not of their type: wrong usage."""
 
 
 class QueryTimeout(QueryError):

@@ -250,15 +250,24 @@ def write(tables: Tables, folder: Path) -> None:
 
 
 def read(folder: Path) -> Tables:
-    """Read the tables that `write` made."""
-    import pandas as pd
-
+    """Read the tables that `write` made; `ModelError` where one is missing or broken."""
     absent = [name for name in SCHEMA if not (folder / f"{name}.parquet").is_file()]
     if absent:
         raise ModelError(
             f"{folder}: no table {absent[0]}.parquet here; run `zeren build` first or name its output folder"
         )
-    return {name: pd.read_parquet(folder / f"{name}.parquet").astype(SCHEMA[name]) for name in SCHEMA}
+    return {name: _read_table(folder / f"{name}.parquet", SCHEMA[name]) for name in SCHEMA}
+
+
+def _read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
+    import pandas as pd
+    import pyarrow as pa
+
+    try:
+        return pd.read_parquet(path).astype(columns)
+    except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
+        reason = str(error).partition("\n")[0].strip("'\"")
+        raise ModelError(f"{path}: not a table of these facts ({reason}); run `zeren build` again") from None
 
 
 def _record(record: Any) -> dict[str, Any]:

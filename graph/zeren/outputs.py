@@ -47,5 +47,5 @@ def query(name: str | Path, params: Mapping[str, str] | None = None, *, data: Pa
     """
     from zeren.rdf import queries
 
-    graph = open_graph(data)
-    return queries.run(graph, queries.load(name), params)
+    question = queries.load(name)
+    return queries.run(open_graph(data), question, params)

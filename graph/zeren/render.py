@@ -9,7 +9,10 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from zeren.rdf.headers import Query
 
 Row: TypeAlias = Mapping[str, object]
 WIDEST = 10_000
@@ -81,6 +84,15 @@ def measures(found: Sequence[Mapping[str, Any]], paths: Mapping[str, str], roles
         kept = {key: one[key] for key in ("place", "year", "order", "text", "support", "implement", "basis")}
         rows.append(source | role | {key: (kept | lead | aims)[key] for key in MEASURE_COLUMNS})
     return rows
+
+
+def question(query: Query) -> Row:
+    """A question of the library in a row; `?` or a default marks a parameter that may be left out."""
+    optional = {
+        one.name: "" if one.required else "?" if one.default is None else f"={one.default}" for one in query.parameters
+    }
+    parameters = " ".join(name + mark for name, mark in optional.items())
+    return {"name": query.name, "parameters": parameters, "zh": query.zh, "en": query.en}
 
 
 def aim(target: Mapping[str, Any]) -> str:

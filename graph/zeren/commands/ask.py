@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -78,7 +79,9 @@ def query(
     name: Annotated[
         str | None, typer.Argument(metavar="NAME|FILE.rq", help="A question of the library, or a file.rq.")
     ] = None,
-    param: Annotated[list[str] | None, typer.Option("--param", help="A parameter, name=value; may repeat.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", help="A parameter, name=value; repeat for others.")
+    ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the questions of the library.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.", metavar="FILE")] = None,
     data: Data = OUT,
@@ -90,13 +93,15 @@ def query(
     from zeren.rdf import queries
 
     if listed:
-        show([asdict(question) for question in queries.catalogue()], format, ("name", "zh", "en"), output)
+        questions = queries.catalogue()
+        rows = [asdict(one) if format == "json" else render.question(one) for one in questions]
+        show(rows, format, output=output)
         return
     if name is None:
         raise typer.BadParameter("name a question or a file.rq; --list shows the library")
     if format == "xlsx" and output is None:
         raise typer.BadParameter("a workbook needs a file: -o FILE")
-    answer = outputs.query(name, dict(pair(text) for text in param or ()), data=data)
+    answer = outputs.query(name, pairs(param or ()), data=data)
     if format == "table":
         show(answer.to_json(), format, answer.columns, output)
     else:
@@ -140,6 +145,15 @@ def export(
 
             office.write(outputs.load(data), format, output)
     say(f"wrote {output}")
+
+
+def pairs(texts: Sequence[str]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for name, value in map(pair, texts):
+        if name in given:
+            raise typer.BadParameter(f"--param {name} is given twice")
+        given[name] = value
+    return given
 
 
 def pair(text: str) -> tuple[str, str]:

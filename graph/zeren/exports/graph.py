@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from zeren.exports.files import replacing
+from zeren.files import replacing
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from zeren.errors import QueryTooLarge
-from zeren.exports.files import replacing
+from zeren.files import make_folder, replacing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +54,7 @@ def write(tables: Tables, fmt: Format, path: Path) -> None:
         with replacing(path) as partial:
             partial.write_bytes(xlsx_bytes({name: _table(data) for name, data in tables.items()}))
         return
-    path.mkdir(parents=True, exist_ok=True)
+    make_folder(path)
     for name, data in tables.items():
         with replacing(path / f"{name}.csv") as partial:
             partial.write_bytes(b"\xef\xbb\xbf" + csv_bytes(_table(data), FREE_TEXT))

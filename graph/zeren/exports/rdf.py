@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 import pyoxigraph as ox
 
 from zeren.exports import jsonld
-from zeren.exports.files import replacing
+from zeren.files import replacing
 from zeren.rdf.prefixes import PREFIXES
 
 Format: TypeAlias = Literal["ttl", "trig", "jsonld", "nq"]

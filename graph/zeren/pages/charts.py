@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zeren.errors import BuildError, QueryError
+from zeren.files import replacing
 from zeren.pages import labels, pictures
 from zeren.pages.html import asset, policy, render
 
@@ -67,8 +68,8 @@ def write(name: str, tables: Tables, path: Path) -> None:
         known = " ".join(_WRITERS)
         raise BuildError(f"{path}: a chart cannot be written as {path.suffix or 'a file without suffix'}; use {known}")
     made = writer(chart, chart.frame(tables))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(made)
+    with replacing(path) as partial:
+        partial.write_bytes(made)
 
 
 def _named(name: str) -> Chart:

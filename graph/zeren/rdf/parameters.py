@@ -14,7 +14,7 @@ from typing import Final, TypeAlias, get_args
 
 import pyoxigraph as ox
 
-from zeren.errors import QueryError
+from zeren.errors import QueryError, QueryMisused
 from zeren.rdf.headers import Parameter, Query
 from zeren.rdf.prefixes import PREFIXES
 from zeren.vocab import COMPARATOR_CODE, ROLE_LABELS, DeadlineBasis, Role, UnitKind, UnitLevel
@@ -66,7 +66,7 @@ def bind(store: ox.Store, query: Query, given: Mapping[str, str]) -> dict[ox.Var
     for parameter in query.parameters:
         value = given.get(parameter.name, parameter.default)
         if value is None and parameter.required:
-            raise QueryError(f"{query.name} needs --param {parameter.name}=... ({parameter.description})")
+            raise QueryMisused(f"{query.name} needs --param {parameter.name}=... ({parameter.description})")
         if value is not None:
             bound[ox.Variable(variable(parameter))] = _term(store, parameter, value.strip())
     return bound
@@ -90,8 +90,8 @@ def _check_names(query: Query, given: Mapping[str, str]) -> None:
     if not unknown:
         return
     if names:
-        raise QueryError(f"{query.name} has no parameter {unknown[0]!r}; it takes {', '.join(names)}")
-    raise QueryError(
+        raise QueryMisused(f"{query.name} has no parameter {unknown[0]!r}; it takes {', '.join(names)}")
+    raise QueryMisused(
         f"{query.name} takes no parameters, so there is no place for {unknown[0]!r}; a query of your own declares one "
         f"at its head, '# param {unknown[0]}: string -- what it is', and selects ?_{unknown[0]}"
     )
@@ -112,7 +112,7 @@ def _literal(parameter: Parameter, value: str) -> ox.Literal:
     try:
         return ox.Literal(make(value), datatype=ox.NamedNode(PREFIXES["xsd"] + parameter.type))
     except (ValueError, InvalidOperation):
-        raise QueryError(f"{parameter.name}={value!r} should be {form}") from None
+        raise QueryMisused(f"{parameter.name}={value!r} should be {form}") from None
 
 
 def _decimal(value: str) -> str:
@@ -132,7 +132,7 @@ _LITERALS: Final[dict[str, tuple[str, Callable[[str], str]]]] = {
 def _choice(parameter: Parameter, value: str) -> ox.Literal:
     word = _OTHER_WORDS.get(parameter.type, {}).get(value, value)
     if word not in _CHOICES[parameter.type]:
-        raise QueryError(f"{parameter.name}={value!r} is not one of {', '.join(_CHOICES[parameter.type])}")
+        raise QueryMisused(f"{parameter.name}={value!r} is not one of {', '.join(_CHOICES[parameter.type])}")
     return ox.Literal(word)
 
 

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
-from zeren.errors import QueryError, StoreError
+from zeren.errors import QueryError, QueryMisused, StoreError
 from zeren.rdf import parameters
 from zeren.rdf.answers import Answer, Term
 from zeren.rdf.dataset import check_held, dataset
@@ -40,7 +40,7 @@ def load(name: str | Path) -> Query:
     known = name.strip().lower().replace("-", "_")
     if known not in _names():
         near = parameters.hint(known, _names())
-        raise QueryError(f"no query {name!r} in the library (`zeren query --list` shows all){near}")
+        raise QueryMisused(f"no query {name!r} in the library (`zeren query --list` shows all){near}")
     return parse(known, shelf("queries").joinpath(known + SUFFIX).read_text(encoding="utf-8"))
 
 
