@@ -137,6 +137,55 @@ def test_the_filter_keeps_rows_that_hold_every_word(browser: Browser, plain: Pat
         assert page.locator("[data-row][hidden]").count() == 0
 
 
+ROWS = "rows => rows.map((row) => row.textContent)"
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pages whose units have aliases, as those that the registry knows."""
+    folder = tmp_path_factory.mktemp("named")
+    tables = page_facts.plain()
+    aliases = tables["units"]["name"].map({"市教育局": "市教体局|市教委", "市民政局": "市ＭＺ局"}).fillna("")
+    site.write(tables | {"units": tables["units"].assign(aliases=aliases)}, folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "rows"), [("教体局", "市教育局", 3), ("mz", "市民政局", 3), ("学前教育", "幼儿园", 1)]
+)
+def test_the_filter_finds_other_names_of_units_and_other_words_for_a_topic(
+    browser: Browser, named: Path, asked: str, name: str, rows: int
+) -> None:
+    with opened(browser, named / "index.html", named) as (page, _):
+        page.fill("#find", asked)
+        shown = page.eval_on_selector_all("[data-row]:not([hidden])", ROWS)
+        assert len(shown) >= rows
+        assert all(name in text and asked not in text for text in shown)
+
+
+def test_a_search_that_finds_nothing_says_so_in_both_languages(browser: Browser, plain: Path) -> None:
+    with opened(browser, plain / "index.html", plain) as (page, _):
+        page.fill("#find", "没有这样的词")
+        assert page.locator("#found").text_content() == "没有找到"
+        page.click("#language")
+        assert page.locator("#found").text_content() == "nothing found"
+        page.fill("#find", "")
+        assert page.locator("#found").text_content() == ""
+
+
+def test_the_overview_finds_a_unit_by_an_alias_and_says_when_none_is_found(browser: Browser, named: Path) -> None:
+    with opened(browser, named / "overview.html", named) as (page, _):
+        for asked, told in (("教体局", "市教育局"), ("Ｍｚ", "市民政局")):
+            page.fill("#choose", asked)
+            page.locator("#choose").blur()
+            assert page.locator("#told h3").text_content() == told
+            assert page.locator("#missing").text_content() == ""
+        page.fill("#choose", "没有这样的局")
+        page.locator("#choose").blur()
+        assert page.locator("#missing").text_content() == "图中没有找到"
+        assert page.locator("#drawer").is_hidden()
+
+
 def test_labels_change_to_english_and_stay_so(browser: Browser, plain: Path) -> None:
     with opened(browser, plain / "index.html", plain) as (page, _):
         assert page.locator("html").get_attribute("lang") == "zh-CN"

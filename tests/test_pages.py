@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import page_facts
 from zeren.errors import ModelError
-from zeren.pages import labels, links, site
+from zeren.pages import finding, labels, links, site
 from zeren.pages.columns import by_neighbours, spread, width, wrapped
 from zeren.pages.ego import CARDS_SHOWN, ego
 from zeren.pages.evidence import Mark, marked
@@ -327,6 +327,26 @@ def test_the_overview_counts_no_measure_twice() -> None:
     drawing = overview(ledger(page_facts.plain()), ())
     labels_of = {node["name"]: node["label"] for node in drawing.network.nodes if node["group"] == "unit-lead"}
     assert labels_of == {"市教育局": "市教育局 2", "市民政局": "市民政局 1", "市府办": "市府办 1"}
+
+
+def test_a_deadline_that_the_text_does_not_state_is_said_to_be_none(pages: Path) -> None:
+    assert labels.table()["deadline-plan-year"] == ("未写明(按计划年度)", "not stated (plan year)")
+    shown = [path.read_text(encoding="utf-8") for path in sorted((pages / "unit").iterdir())]
+    assert any("未写明(按计划年度)" in text for text in shown)
+    assert not any("计划年度内" in text for text in shown)
+
+
+def test_a_row_is_found_by_other_names_and_words_that_it_does_not_show(pages: Path) -> None:
+    reader = Reader((pages / "index.html").read_text(encoding="utf-8"))
+    found = [str(values["data-find"]) for _, values in reader.elements if values.get("data-find")]
+    assert any({"学前教育", "幼教"} <= set(words.split()) for words in found)
+
+
+def test_the_names_of_a_unit_are_folded_and_said_once() -> None:
+    tables = page_facts.plain()
+    units = tables["units"].assign(aliases="市ＡＢ局|市教育|教 委")
+    names = finding.unit_words(tables | {"units": units})
+    assert {"市教育局 市ab局 教委"} == {words for words in names.values() if words.startswith("市教育局")}
 
 
 def test_facts_without_any_duty_still_make_pages(tmp_path: Path) -> None:

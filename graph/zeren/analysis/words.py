@@ -62,6 +62,16 @@ def count(text: str, word: str) -> int:
     return text.count(word) - sum(text.count(trap) for trap in _traps().get(word, ()))
 
 
+def asked_by(text: str) -> tuple[str, ...]:
+    """The words that a folded text lacks and that find it all the same, in the order of the table.
+
+    >>> "养老院" in asked_by("新建敬老院2所")
+    True
+    """
+    said = [word for word in _askers() if word in text and count(text, word)]
+    return tuple(dict.fromkeys(head for word in said for head in _askers()[word] if head not in text))
+
+
 @cache
 def _simplified() -> dict[int, str]:
     return {ord(full): simple for full, simple in simplified_forms().items()}
@@ -123,6 +133,16 @@ def _relations() -> Mapping[str, tuple[tuple[str, float], ...]]:
         word: tuple((other, strength) for other, strength in others.items() if other != word and len(other) > 1)
         for word, others in found.items()
     }
+
+
+@cache
+def _askers() -> Mapping[str, tuple[str, ...]]:
+    """For each word the heads, of two characters or more, that a question may put in its place."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for head in heads():
+        for word, _ in related(head) if len(head) > 1 else ():
+            found[word].append(head)
+    return {word: tuple(of) for word, of in found.items()}
 
 
 @cache

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from zeren.pages.columns import by_neighbours, spread, wrapped
 from zeren.pages.graph import UNIT_SIZE, UNIT_STEP, Drawing, middles, tall, unit_key
 from zeren.pages.groups import Group, by_measure, by_place, by_source, by_theme, grouped
+from zeren.pages.html import Json
 from zeren.pages.ledger import Duty, Ledger, Measure, Unit
 
 GROUPS_SHOWN: Final = 100  # themes or measures; where there are more, documents or places are drawn instead
@@ -19,8 +20,11 @@ _GAP: Final = 200
 _SIDES: Final = {"lead": ("lead",), "support": ("support", "implement")}
 
 
-def overview(ledger: Ledger, universal: Collection[str]) -> Drawing:
-    """Three columns: units that lead, themes in the order of the documents, units that support or implement."""
+def overview(ledger: Ledger, universal: Collection[str], names: Mapping[str, str] | None = None) -> Drawing:
+    """Three columns: units that lead, themes in the order of the documents, units that support or implement.
+
+    `names` gives the words by which a unit is found, by its id.
+    """
     concerned = [measure for measure in ledger.measures if measure.duties]
     group_of = grouped(concerned, _RULES)
     sizes = Counter(group_of.values())
@@ -36,7 +40,8 @@ def overview(ledger: Ledger, universal: Collection[str]) -> Drawing:
         drawing.box(group.key, _label(group, sizes[group]), at, _look(group), size, name=group.full_name)
     for name, column in (("lead", x[0]), ("support", x[2])):
         for unit, at in spread(orders[name], column, UNIT_STEP, height).items():
-            _draw_unit(drawing, name, sides[name], unit, at, name == "support" and unit.id in universal)
+            last = name == "support" and unit.id in universal
+            _draw_unit(drawing, name, sides[name], unit, at, universal=last, find=(names or {}).get(unit.id, ""))
     return drawing
 
 
@@ -68,9 +73,9 @@ def _look(group: Group) -> str:
     return "measure" if group.single else "theme"
 
 
-def _draw_unit(drawing: Drawing, name: str, side: _Side, unit: Unit, at: tuple[int, int], universal: bool) -> None:
+def _draw_unit(drawing: Drawing, name: str, side: _Side, unit: Unit, at: tuple[int, int], **more: Json) -> None:
     groups = side.found[unit]
     count = len({duty.measure for duties in groups.values() for duty in duties})
-    drawing.unit(name, unit, at, f"unit-{name}", count, universal=universal)
+    drawing.unit(name, unit, at, f"unit-{name}", count, **more)
     for (group, role), duties in groups.items():
         drawing.edge(unit_key(name, unit), group.key, role, duties)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from zeren.analysis.workload import universal_units
 from zeren.pages import charts, evidence, graph, labels, links
 from zeren.pages.ego import ego, helped
+from zeren.pages.finding import measure_words, unit_words
 from zeren.pages.html import asset, json_block, labels_script, render
 from zeren.pages.ledger import Ledger, Measure, Source, Unit, ledger, rows
 from zeren.pages.loads import Load, loads
@@ -69,7 +70,7 @@ def _files(tables: Tables) -> Iterator[tuple[str, str | bytes]]:
     yield "assets/labels.js", labels_script()
     yield "assets/vis-network.js", graph.script()
     yield "index.html", _index(tables, book, carried)
-    yield "overview.html", _overview(book, common)
+    yield "overview.html", _overview(tables, book, common)
     yield from _unit_pages(carried, common)
     yield from evidence.pages(tables, book)
     yield from _workload(tables, carried)
@@ -94,6 +95,8 @@ def _index(tables: Tables, book: Ledger, carried: list[Load]) -> str:
         brief=_BRIEF,
         several_places=len({unit.place for unit in book.units}) > 1,
         documents=documents,
+        names=unit_words(tables),
+        measure_words=measure_words,
         listed=len(book.measures) <= MEASURES_LISTED,
         guesses=any(duty.guess for unit in book.units for duty in unit.duties),
         problems=_problems(tables, book),
@@ -124,8 +127,8 @@ def _problems(tables: Tables, book: Ledger) -> dict[str, list[ProblemRow]]:
     return dict(sorted(made.items(), key=lambda item: (len(item[1]), item[0])))
 
 
-def _overview(book: Ledger, common: frozenset[str]) -> str:
-    drawn = overview(book, common)
+def _overview(tables: Tables, book: Ledger, common: frozenset[str]) -> str:
+    drawn = overview(book, common, unit_words(tables))
     return render(
         "overview.html",
         root="",

@@ -147,13 +147,22 @@
   network.on("blurNode", () => { box.style.cursor = ""; });
 
   const field = document.getElementById("choose");
+  const missing = document.getElementById("missing");
+  const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+  function sought(text) {
+    const units = boxes.filter((it) => it.unit);
+    const part = fold(text);
+    return boxes.find((it) => it.name === text)
+      || part && (units.find((it) => it.find.split(" ").includes(part)) || units.find((it) => `${fold(it.name)} ${it.find}`.includes(part)));
+  }
   if (field) field.addEventListener("change", () => {
-    const node = boxes.find((it) => it.name === field.value);
+    const node = sought(field.value);
+    missing.textContent = node || !field.value.trim() ? "" : word("not-in-graph");
     choose(node ? { node: node.id } : null);
   });
   if (hide) hide.addEventListener("change", paint);
   document.getElementById("controls").hidden = false;
-  document.getElementById("reset").addEventListener("click", () => { if (field) field.value = ""; choose(null); });
+  document.getElementById("reset").addEventListener("click", () => { if (field) field.value = missing.textContent = ""; choose(null); });
   document.getElementById("close").addEventListener("click", () => choose(null));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") choose(null); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);

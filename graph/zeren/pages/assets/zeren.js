@@ -29,23 +29,30 @@
     if (remembered() === "en") speak("en");
   }
 
+  const fold = (text) => text.normalize("NFKC").toLowerCase();
+  const address = (link) => link.getAttribute("href");
+  const word = (key) => window.LABELS[key][html.lang === "en" ? 1 : 0];
+
   function filterBox() {
     const box = document.getElementById("filter");
     if (!box) return;
     const field = document.getElementById("find");
     const found = document.getElementById("found");
-    const rows = [...document.querySelectorAll("[data-row]")].map((row) => [row, `${row.textContent} ${row.dataset.find || ""}`.toLowerCase()]);
+    const names = new Map([...document.querySelectorAll("#units tr[data-find]")].map((row) => [address(row.querySelector("a.unit")), row.dataset.find]));
+    const unseen = (row) => [row.dataset.find, ...[...row.querySelectorAll("a.unit")].map((link) => names.get(address(link)))];
+    const rows = [...document.querySelectorAll("[data-row]")].map((row) => [row, fold([row.textContent, ...unseen(row)].join(" "))]);
     const apply = () => {
-      const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const words = fold(field.value).split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const [row, text] of rows) {
         row.hidden = !words.every((word) => text.includes(word));
         shown += row.hidden ? 0 : 1;
       }
       if (words.length) for (const block of document.querySelectorAll("details.block")) block.open = true;
-      found.textContent = words.length ? `${shown} / ${rows.length}` : "";
+      found.textContent = !words.length ? "" : shown ? `${shown} / ${rows.length}` : word("nothing-found");
     };
     field.addEventListener("input", apply);
+    document.addEventListener("language", apply);
     field.addEventListener("change", () => { location.hash = field.value ? "q=" + encodeURIComponent(field.value) : ""; });
     document.addEventListener("keydown", (event) => {
       if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) {
