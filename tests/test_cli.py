@@ -93,6 +93,7 @@ MISTAKES: dict[str, tuple[list[str], int, str]] = {
     "an unknown query": (["query", "who_lead"], 2, "did you mean who_leads"),
     "a missing query file": (["query", "x.rq"], 1, "x.rq"),
     "a query without a name": (["query"], 2, "--list"),
+    "a place that is none": (["resolve", "市财政局", "--place", "不知道市"], 1, "不知道市"),
     "a date that is none": (["dates", "年内", "--reference", "soon"], 2, "soon"),
 }
 
@@ -326,6 +327,18 @@ def test_a_reader_answers_every_line_of_its_input_with_a_list(run: Run, command:
     first, empty, last = map(json.loads, lines)
     assert (empty, first) == ([], last)
     assert first
+
+
+@pytest.mark.parametrize("command", READERS)
+def test_a_line_that_is_not_utf8_is_told_by_its_number(
+    run: Run, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lines").write_bytes("改造危桥9座\n".encode() + "改造危桥9座\n".encode("gbk"))
+    monkeypatch.setattr("sys.argv", ["zeren", command, "-"])
+    with (tmp_path / "lines").open() as lines, pytest.raises(SystemExit) as left:
+        monkeypatch.setattr("sys.stdin", lines)
+        main()
+    assert (left.value.code, "standard input, line 2: not UTF-8" in capsys.readouterr().err) == (1, True)
 
 
 def test_relative_dates_count_from_the_day_given(run: Run) -> None:

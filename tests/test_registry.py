@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from zeren import facts
+from zeren.errors import QueryError
 from zeren.registry import departments, functions, places, reforms, tables
 
 SHARED = Path(os.environ.get("ZEREN_SHARED", Path(__file__).parents[2] / "shared"))
@@ -110,6 +111,26 @@ def test_candidates_are_ranked_and_a_likeness_is_never_certain() -> None:
     alike = departments.candidates("市财证局", place=LINYI)
     assert alike[0]["function"] == "finance" and alike[0]["score"] < 0.9 and alike[0]["reasons"]
     assert departments.candidates("一二三四", place=LINYI) == []
+
+
+def test_a_candidate_that_did_not_exist_in_the_year_is_never_certain_and_says_why() -> None:
+    [now] = departments.candidates("市扶贫办", place=LINYI, year=2020)
+    [late] = departments.candidates("市扶贫办", place=LINYI, year=2024)
+    [early] = departments.candidates("市医保局", place=LINYI, year=2015)
+    assert (now["score"], late["score"], early["score"]) == (1.0, 0.5, 0.5)
+    assert "no longer in 2024" in late["reasons"][-1] and "not yet in 2015" in early["reasons"][-1]
+
+
+def test_a_place_that_is_not_known_is_an_error() -> None:
+    with pytest.raises(QueryError, match="no place 不知道市 in the registry"):
+        departments.candidates("市财政局", place="不知道市")
+
+
+def test_without_a_place_a_name_is_found_in_every_place_that_the_registry_tells_bodies_of() -> None:
+    found = departments.candidates("财政局")
+    homes = [one["place"] for one in found]
+    assert "临沂市" in homes and len(set(homes)) == len(homes) > 5
+    assert {one["score"] for one in found} == {0.95}
 
 
 def test_a_body_is_out_of_time_after_it_ceased_and_before_it_began() -> None:

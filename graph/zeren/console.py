@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zeren import render
+from zeren.errors import UnreadableDocument
 from zeren.files import replacing
 
 if TYPE_CHECKING:
@@ -55,14 +56,23 @@ def suggest(asked: str, nearest: Sequence[str], within: Sequence[str], elsewhere
 def each_line(text: str, read: Callable[[str], Sequence[Row]], format: str) -> None:
     """One answer for the words given, or one for each line of standard input, as soon as it is read."""
     if text != "-":
-        show(read(text), format)
+        show(read(_sound(text, "these words")), format)
         return
-    for line in sys.stdin:
-        rows = read(line.rstrip("\r\n"))
+    for number, line in enumerate(sys.stdin, 1):
+        rows = read(_sound(line.rstrip("\r\n"), f"standard input, line {number}"))
         if format == "json":
             print(render.as_json(rows, indent=None), end="", flush=True)
         else:
             show(rows, format)
+
+
+def _sound(text: str, where: str) -> str:
+    """The same text; `UnreadableDocument` where its bytes were not UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UnreadableDocument(f"{where}: not UTF-8; convert it, as in `iconv -f gb18030 -t utf-8`") from None
+    return text
 
 
 @contextmanager

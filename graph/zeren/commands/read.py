@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from zeren import render
-from zeren.commands.options import Format, Words, Year
+from zeren.commands.options import Format, Words
 from zeren.console import each_line, put, show
 
 
@@ -65,7 +65,9 @@ def resolve(
         str, typer.Argument(metavar="NAME|-", help='A unit as written; "-" reads lines from standard input.')
     ],
     place: Annotated[str | None, typer.Option("--place", help="The place it stands in, by name or code.")] = None,
-    year: Year = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="The year it is named in; bodies of other years rank lower.")
+    ] = None,
     format: Format = "table",
 ) -> None:
     """Which department a name means."""

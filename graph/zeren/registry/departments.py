@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any, cast
 
+from zeren.errors import QueryError
 from zeren.registry import functions, places
 from zeren.registry.csvtable import Row, rows
 from zeren.registry.functions import Function, fold
@@ -18,6 +19,9 @@ from zeren.vocab import UnitKind, UnitLevel
 _ALIAS = re.compile(r"^(?P<base>.{2,}?)[（(〔\[](?P<alias>[^（）()〔〕\[\]]+)[)）〕\]]$")
 _HONORIFIC = re.compile("^(?:中共|我)(?=.)")
 _LIKENESS = 60.0
+MOST_ALIKE = 5
+OUT_OF_TIME = 0.5
+"""What is left of the score of a body that did not exist in the year asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +56,37 @@ def resolve(name: str, place_code: str | None, year: int | None = None) -> str |
 def candidates(name: str, place: str | None = None, year: int | None = None) -> list[dict[str, Any]]:
     """What a name may mean, best first, with a score up to 1 and the reasons; `place` is a code or a name.
 
-    Only a score of 1 is what `resolve` would answer.
+    A score of 1 is a known form of the name, in the place given and alive in the year given. Without a place every
+    place counts that the registry tells bodies of. `QueryError` for a place that it does not know.
     """
-    area = (places.by_code(place) or places.by_name(place)) if place else None
-    areas = [area] if area else [a for code in _attested_places() if (a := places.by_code(code))]
+    areas = [_area(place)] if place else [a for code in _attested_places() if (a := places.by_code(code))]
     found: dict[str, tuple[float, list[str]]] = {}
     for home in areas:
         if unit := resolve(name, home.code, year):
-            score = 1.0 if area or len(areas) == 1 else 0.95
-            found.setdefault(unit, (score, [f"a known form of the name in {home.name}"]))
+            found.setdefault(unit, (1.0 if place else 0.95, [f"a known form of the name in {home.name}"]))
     if not found:
-        found = {unit: guess for home in areas for unit, guess in _alike(name, home).items()}
-    ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
-    return [_candidate(describe(unit), score, reasons) for unit, (score, reasons) in ranked[:5]]
+        alike = [(unit, guess) for home in areas for unit, guess in _alike(name, home).items()]
+        found = dict(sorted(alike, key=lambda item: (-item[1][0], item[0]))[:MOST_ALIKE])
+    made = [_candidate(*_in_year(describe(unit), score, reasons, year)) for unit, (score, reasons) in found.items()]
+    return sorted(made, key=lambda one: (-one["score"], one["unit"]))
 
 
-@lru_cache(maxsize=4096)
+def _area(place: str) -> AdministrativeArea:
+    if area := places.by_code(place) or places.by_name(place):
+        return area
+    raise QueryError(f"no place {place} in the registry; give its full name, as in 青山市, or its GB/T 2260 code")
+
+
+def _in_year(unit: Unit, score: float, reasons: list[str], year: int | None) -> tuple[Unit, float, list[str]]:
+    """A candidate scored down, with the reason, where the body did not exist in a year."""
+    begins, ends = unit.valid_from, unit.valid_to
+    if year and begins and year < int(begins[:4]):
+        return unit, round(score * OUT_OF_TIME, 3), [*reasons, f"not yet in {year}: it begins in {begins}"]
+    if year and ends and year > int(ends[:4]):
+        return unit, round(score * OUT_OF_TIME, 3), [*reasons, f"no longer in {year}: it ended in {ends}"]
+    return unit, score, reasons
+
+
 def describe(unit: str) -> Unit:
     """The identity behind a unit id: its own row where it has one, the rest from its place and function."""
     code, _, slug = unit.partition("/")
