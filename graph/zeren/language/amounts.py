@@ -242,10 +242,11 @@ def _range(text: str, first: Numeral, unit: MeasureWord | None, second: Numeral)
 
 def _are_neighbours(text: str, first: Numeral, unit: MeasureWord | None, second: Numeral) -> bool:
     """3、4个 is three or four, unless the words say that each number is one of its own."""
+    if not _NEIGHBOURS.fullmatch(text, first.end, second.start):
+        return False
     digits = second.exact in range(2, 10) and first.exact == second.exact - 1  # type: ignore[operator]
     alone = unit is None and second.end - second.start == first.end - first.start == 1
-    joined = _NEIGHBOURS.fullmatch(text, first.end, second.start) is not None
-    return digits and alone and joined and not _EACH.search(text[max(0, first.start - 12) : first.start])
+    return digits and alone and not _EACH.search(text[max(0, first.start - 12) : first.start])
 
 
 def _late_units(text: str, found: list[Amount]) -> list[Amount]:

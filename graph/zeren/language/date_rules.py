@@ -59,6 +59,8 @@ _FRAGMENTS: Final = {
     "<SOON>": "|".join(_SOON),
 }
 _DIGITS = "0123456789〇零○一二两三四五六七八九十半"
+_ARABIC = _DIGITS[:10]
+_DATED: Final = re.compile("[0-9]{1,4} {0,2}[-—–―~至到/.年月个季度]")  # what may make a date of Arabic digits
 _NUMERIC: Final = ("iso", "years", "days", "months", "iso_month", "month", "part", "year", "plan", "span", "named")
 _BY_FIRST: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(_DIGITS, _NUMERIC),
@@ -97,7 +99,7 @@ def read(text: str, at: int, context: Context, carried: int | None) -> tuple[Dat
     """
     if at and text[at] in _DIGITS and (text[at - 1] in _DIGITS or text[at - 1] == "."):
         return None
-    for rule in _BY_FIRST[text[at]]:
+    for rule in _BY_FIRST[text[at]] if text[at] not in _ARABIC or _DATED.match(text, at) else ():
         match = _named().match(text, at) if rule == "named" else _patterns()[rule].match(text, at)
         if match is None:
             continue

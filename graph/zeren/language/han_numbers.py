@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 _PLAIN: Final = str.maketrans(
@@ -28,6 +29,7 @@ _ARABIC: Final = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([十百千]?)")
 _PAIR: Final = re.compile(rf"(.*[十百千万亿])??([{_D}])([{_D}])([十百千万亿]*)")
 
 
+@lru_cache(maxsize=4096)
 def value(run: str) -> int | Decimal | None:
     """The exact value of a run, whole or with a point, else None.
 
@@ -44,6 +46,7 @@ def value(run: str) -> int | Decimal | None:
     return Decimal(f"{left}.{digits}") if isinstance(left, int) and digits.isdigit() else None
 
 
+@lru_cache(maxsize=4096)
 def pair(run: str) -> tuple[int, int] | None:
     """Both ends of a run that names two neighbours, else None; of others only 三五 pairs up.
 

@@ -28,6 +28,7 @@ _LEAD_OUT: Final = re.compile(
       |(?:提[高升]|增[加长]|上升|扩大|下降|降低|降|减少|压[减缩降]|缩短|控制|稳定|保持|维持|巩固|完成|实现)(?:率(?=$)(?<!率))?(?:到|至|在|了)?|目标|要求|标准化?为|水平达|任务数?|新?达)$""",
     re.X,
 )
+_LONGEST_LEAD_OUT: Final = 12
 _LISTED: Final = re.compile(r"^.*等(?!级|额|候|于|高|效|次)(?:[\u4e00-\u9fff]{0,2}类)?(?=[\u4e00-\u9fff“]{4})", re.S)
 _KEEP_VERB: Final = re.compile(
     r"(?:新建|改建|扩建|改扩建|改造|建设|发放|救助|补充|培训|新增|开工|竣工|建成|培育|招聘|引进|资助|修缮|更新|购置|整治|治理)$"
@@ -41,9 +42,9 @@ _ATTRIBUTE: Final = re.compile(r"^(?:[“《][^”》]*[”》]\s*){1,3}的(?=[\
 def before(text: str, span: Span) -> Span:
     """The noun phrase of a stretch that leads up to a number: 年内全市城镇新增就业|9万人 -> 城镇新增就业."""
     start, end = trimmed(text, span)
-    while (found := _LEAD_OUT.search(text[start:end])) and found.end() > found.start():
-        end = start + found.start()
-    if listed := _LISTED.match(text[start:end]):
+    while (found := _LEAD_OUT.search(text, max(start, end - _LONGEST_LEAD_OUT), end)) and found.start() < end:
+        end = found.start()
+    if "等" in text[start:end] and (listed := _LISTED.match(text[start:end])):
         start += listed.end()
     start = _last_doing(text, start, end)
     start = _without_lead_in(text, start, end)

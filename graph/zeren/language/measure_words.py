@@ -43,16 +43,17 @@ def latin() -> list[str]:
 
 
 @cache
-def _table() -> tuple[dict[str, _Word], int]:
+def _table() -> tuple[dict[str, _Word], dict[str, int]]:
+    """The words, and the length of the longest by first character."""
     words = {row["word"]: _Word(row["unit"], row["kind"], row["not_before"]) for row in rows("measure_words")}
-    return words, max(map(len, words))
+    return words, {word[0]: len(word) for word in sorted(words, key=len)}
 
 
 def at(text: str, start: int) -> MeasureWord | None:
     """The longest measure word that begins at an offset of folded text, up to two blanks skipped, or None."""
     start = _skip_blanks(text, start)
     words, longest = _table()
-    for end in range(min(len(text), start + longest), start, -1):
+    for end in range(min(len(text), start + longest.get(text[start : start + 1], 0)), start, -1):
         word = words.get(text[start:end])
         if word and not (end < len(text) and text[end] in word.not_before) and not _GOES_ON.match(text, end - 1):
             return _extended(text, MeasureWord(start, end, word.unit, word.kind))

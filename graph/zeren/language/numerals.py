@@ -83,7 +83,9 @@ _NUMBER: Final = re.compile(
     re.VERBOSE,
 )
 _LEADING_ZERO: Final = re.compile(r"0\d")  # 03 is a mark, not a number
-_START: Final = re.compile(f"[0-9{DIGIT}俩仨十百千万亿拾佰仟萬億廿卅卌兆半数几若上成负½⅓⅔¼¾]")
+_START: Final = re.compile(
+    f"[0-9{DIGIT}俩仨十百千万亿拾佰仟萬億廿卅卌兆负½⅓⅔¼¾]|[数几上成](?=[十百千万亿])|若干|半(?={_HALF_OF})"
+)
 _MINUS: Final = re.compile("(?<![抱肩担辜胜自欺背正])负|零下 ?")
 _WHOLE: Final = re.compile(r"(?:\d{1,40}|\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?: \d{3})+)?(?:\.\d{1,30})?")
 _ALL_HAN: Final = re.compile(rf"[\d{DIGIT}{han_numbers.STEP}俩仨点]+")
@@ -233,7 +235,10 @@ def _arabic(m: re.Match[str]) -> Numeral | None:
     """A number of Arabic digits with the steps behind it: as many as make one number (3万4万 is two)."""
     if _LEADING_ZERO.match(m["a"]):
         return None
-    head, tail = _bare(m["a"]), m["tail"] or ""
+    head, tail = _bare(m["a"]), m["tail"]
+    if not tail:
+        exact = _part(head)
+        return Numeral(*m.span(), plain(exact), "arabic", exact, more=bool(m["more"])) if exact is not None else None
     parts = list(_TAIL_PARTS.finditer(tail))
     for size in sorted({0, len(tail), *(part.end() for part in parts)}, reverse=True):
         exact = _part(head) if not size else han_numbers.value(head + tail[:size])
