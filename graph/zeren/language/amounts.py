@@ -27,6 +27,10 @@ _HALF_MORE: Final = re.compile(
     "(?P<half>半)(?![年数径岛山价程托导成天途壁封自失圆球边])|多(?=[的,，。;；、)]|以[上来内后前]|[时期]?[间内后前]|$)"
 )
 _MEASURED: Final = frozenset({"time", "length", "area", "mass", "volume", "money", "other"})
+_PARTS: Final = {
+    ("小时", "分钟"): 60, ("小时", "分"): 60, ("分钟", "秒"): 60, ("年", "个月"): 12, ("米", "厘米"): 100,
+    ("公斤", "克"): 1000, ("吨", "公斤"): 1000,
+}  # fmt: skip
 _DEGREES: Final = frozenset({"摄氏度", "℃", "度", "华氏度", "℉"})
 _WARMTH: Final = re.compile("气温|温度|水温|室温|体温|高温|低温|零下|[升降]温")
 _LATE: Final = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:(?P<户>农户|住户|牧户|渔户|困难户|脱贫户)|(?P<人>人口|群众|居民|农民|市民|职工|学生|老人"
@@ -104,10 +108,21 @@ def _amount(text: str, numbers: list[Numeral], at: int) -> Amount | None:
     if unit is None and (signed := coins.named_before(text, numeral.start)):
         high = numeral.exact_max
         return Amount(signed[1], numeral.end, numeral.exact, high, signed[0], "money", numeral)
-    return _plain(text, numeral, unit)
+    return _compound(text, numbers, at, _plain(text, numeral, unit))
 
 
-def _plain(text: str, numeral: Numeral, unit: MeasureWord | None) -> Amount | None:
+def _compound(text: str, numbers: list[Numeral], at: int, whole: Amount) -> Amount:
+    """1小时30分钟 is an hour and a half, 1年6个月 a year and a half."""
+    if at + 1 == len(numbers) or numbers[at + 1].start != whole.end or whole.high or not isinstance(whole.low, int):
+        return whole
+    part, unit = numbers[at + 1], _unit(text, numbers[at + 1])
+    parts = _PARTS.get((whole.unit or "", unit.unit if unit else ""), 0)
+    if unit is None or not isinstance(part.exact, int) or part.exact_max or not 0 < part.exact < parts:
+        return whole
+    return replace(whole, low=whole.low + Fraction(part.exact, parts), end=unit.end)
+
+
+def _plain(text: str, numeral: Numeral, unit: MeasureWord | None) -> Amount:
     end = unit.end if unit else numeral.end
     name, kind = (unit.unit, unit.kind) if unit else (numeral.rate, "rate" if numeral.rate else "")
     assert numeral.exact is not None

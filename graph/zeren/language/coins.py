@@ -15,9 +15,9 @@ from zeren.language.measure_words import MeasureWord
 
 _ONE = rf"[{DIGIT}\d]"
 _JIAO: Final = re.compile(
-    rf"零?(?P<jiao>{_ONE})[角毛]钱?(?:零?(?P<fen>{_ONE})分钱?)?|零?(?P<cents>\d{{1,2}}|{_ONE})分钱?"
+    rf"零?(?P<jiao>{_ONE})[角毛]钱?(?:零?(?P<fen>{_ONE})(?:分钱?|(?=[的,，。;；]|$)))?|零?(?P<cents>\d{{1,2}}|{_ONE})分钱?"
 )
-_FEN: Final = re.compile(rf"零?(?P<fen>{_ONE})分钱?")
+_FEN: Final = re.compile(rf"零?(?P<fen>{_ONE})(?:分钱?|(?=[的,，。;；]|$))")
 _SAID: Final = re.compile(
     rf"(?P<jiao>[一二两三四五六七八九\d])(?![{DIGIT}\d十百千万亿.])(?=[^\u4e00-\u9fff]|[钱的以左到至和]|$)"
 )

@@ -19,7 +19,7 @@ from zeren.language.rules import rows
 
 _NUMBERS = "0-9〇零○一二两三四五六七八九十百千万亿双半"
 _HAS_NUMBER: Final = re.compile(f"[{_NUMBERS}]")
-_TRIGGER: Final = re.compile(f"[{_NUMBERS}第A-Za-z〔\\[(【]")
+_TRIGGER: Final = re.compile(f"[{_NUMBERS}负第A-Za-z〔\\[(【]")
 _WORDS: Final = re.compile(
     r"""(?P<title>《[^《》\n]{1,80}+》)
       | (?P<quoted>“[^“”\n]{1,60}+”|‘[^‘’\n]{1,60}+’|「[^「」\n]{1,60}+」|『[^『』\n]{1,60}+』)
@@ -31,7 +31,7 @@ _CONTINUED: Final = re.compile(
     f"[0-9{_NUMBERS[3:-2]}多余几数] {{0,2}}[{_NUMBERS[3:-2]}]$|[近约超逾上][百千万亿]$"
 )  # 4.8万户 holds no 万户
 _LONGEST_NAME: Final = 16
-_INSIDE: Final = re.compile(r"[\d.]\d|[A-Za-z]{2}")
+_INSIDE: Final = re.compile(r"[\d.]\d|[A-Za-z\d][A-Za-z]")
 _LIFE: Final = re.compile("寿命[^,，。;；]{0,10}$")
 _SLOGAN: Final = re.compile("[两三四五六七八九十双]个")  # “两个100%”
 _FIGURE: Final = re.compile(r"[%‰]|以[上下内]|不[低高少超]|元")

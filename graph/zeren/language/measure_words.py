@@ -50,7 +50,11 @@ def _table() -> tuple[dict[str, _Word], dict[str, int]]:
 
 
 def at(text: str, start: int) -> MeasureWord | None:
-    """The longest measure word that begins at an offset of folded text, up to two blanks skipped, or None."""
+    """The longest measure word that begins at an offset of folded text, up to two blanks skipped, or None.
+
+    >>> at("300元/人·年", 3)
+    MeasureWord(start=3, end=8, unit='元', kind='money', scope='每人每年')
+    """
     start = _skip_blanks(text, start)
     words, longest = _table()
     for end in range(min(len(text), start + longest.get(text[start : start + 1], 0)), start, -1):

@@ -73,7 +73,11 @@ _DOUBLING: Final = re.compile(r"翻(?:(?P<n>[一两二三四\d])番|番|(?P<time
 def find(
     text: str, start: int = 0, end: int | None = None, guarded: Sequence[guards.Guard] | None = None
 ) -> list[Quantity]:
-    """All quantities in order. Numbers under a hard guard are left out; `guarded` are the text's guards if known."""
+    """All quantities in order. Numbers under a hard guard are left out; `guarded` are the text's guards if known.
+
+    >>> [(q.value, q.unit, q.comparator) for q in find("建学校3所，就学率不低于95%，补助每人三元五角")]
+    [(3, '所', '='), (95, '%', '>='), (3.5, '元', '=')]
+    """
     folded, stop = fold(text), len(text) if end is None else end
     if guarded is None:
         guarded = guards.find(text, start, stop)
@@ -81,7 +85,9 @@ def find(
     taken = [*guarded, *(guards.Guard(double.start, double.end, "double", "double") for double in doublings)]
     taken.sort(key=lambda guard: guard.start)
     counted = _assembled(folded, amounts.find(folded, start, stop, taken))
-    found = [*counted, *doublings, *_wholes(folded, start, stop, guarded)]
+    found = [*counted, *doublings, *_wholes(folded, start, stop, guarded)] or _number(
+        folded[start:stop], start, guarded
+    )
     found.sort(key=lambda quantity: (quantity.start, quantity.end))
     return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found]
 
@@ -90,6 +96,15 @@ def as_json(quantity: Quantity) -> dict[str, JsonValue]:
     """The plain view that `zeren quantities` prints."""
     names = ("text", "start", "end", "value", "value_max", "unit", "comparator")
     return {name: getattr(quantity, name) for name in names}
+
+
+def _number(text: str, start: int, guarded: Sequence[guards.Guard]) -> list[Quantity]:
+    """A text that is one number and nothing else, however long or short: 三千二百五, 12345."""
+    exact = numerals.parse(text) if len(text) <= _LOOK_BACK * 2 else None
+    if exact is None or any(guard.kind == "phone" for guard in guarded):
+        return []
+    first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+    return [replace(_plain(first, last, None, None, "=", "number"), value=plain(exact))]
 
 
 # --- words around ----------------------------------------------------------------------------------------------
@@ -116,7 +131,7 @@ def _assembled(text: str, found_amounts: Iterable[Amount]) -> list[Quantity]:
 def _quantity(text: str, amount: Amount, floor: int) -> Quantity | None:
     counted = amount.kind in ("count", "people")
     before, after = comparing.before(text, amount.start, floor, counted), comparing.after(text, amount.end)
-    if amount.unit is None and not _stands_alone(amount, before):
+    if amount.unit is None and not (_measures(amount, before) or _is_all(text, amount, before, after)):
         return None
     if after.words and after.words[0].word == "内" and amount.kind not in ("time", "length"):
         after = Around((), amount.end, amount.end)
@@ -136,7 +151,14 @@ def _quantity(text: str, amount: Amount, floor: int) -> Quantity | None:
     )  # fmt: skip
 
 
-def _stands_alone(amount: Amount, before: Around) -> bool:
+def _is_all(text: str, amount: Amount, before: Around, after: Around) -> bool:
+    """Whether there is nothing but a number and words that compare: 约三千."""
+    if len(text) > _LOOK_BACK:
+        return False
+    return not text[: min(before.reach, amount.start)].strip() and not text[after.edge :].strip()
+
+
+def _measures(amount: Amount, before: Around) -> bool:
     """A number without unit counts where the words say that it measures: 不低于90, 三分之二."""
     if amount.numeral.kind == "fraction":
         return True
@@ -150,7 +172,7 @@ def _comparison(amount: Amount, before: Around, after: Around) -> tuple[Comparat
     limit = before.first("at-least", "at-most", "more-than", "less-than")
     side: Comparator | None = None
     side_rule = ""
-    if after.first("at-least", "at-most"):
+    if after.first("at-least", "at-most", "more-than"):
         side, side_rule = _COMPARATORS[after.words[0].comparator], after.words[0].rule + "-after"
     elif limit:
         side, side_rule = _COMPARATORS[limit.comparator], limit.rule
