@@ -87,6 +87,7 @@ def _in_year(unit: Unit, score: float, reasons: list[str], year: int | None) -> 
     return unit, score, reasons
 
 
+@lru_cache(maxsize=4096)
 def describe(unit: str) -> Unit:
     """The identity behind a unit id: its own row where it has one, the rest from its place and function."""
     code, _, slug = unit.partition("/")
