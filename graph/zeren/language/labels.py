@@ -52,7 +52,7 @@ def words_of_headers() -> frozenset[str]:
 
 def plain(header: str) -> str:
     """A header without blanks, its closing colon and what stands in brackets."""
-    bare = re.sub(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]", "", re.sub(r"\s+", "", header))
+    bare = re.sub(r"[(（\[【〔][^)）\]】〕]{0,80}[)）\]】〕]", "", re.sub(r"\s+", "", header))
     return (bare or re.sub(r"[\s()（）\[\]【】〔〕]", "", header)).strip(":：*·、.。")
 
 

@@ -11,13 +11,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-_ADVERB: Final = (
-    r"(?:将|要|应|须|需|再|新|拟|计划|力争|争取|确保|努力|着力|大力|全力|积极|主动|全面|进一步|持续|继续|深入|广泛|扎实|切实|稳步|有序|逐步|逐年|"
-    r"不断|加速|加快|认真|严格|及时|统一|科学|合理|重点|优先|率先|高标准|高水平|高质量|高起点|高效|充分|有效|有力|分类|适时|多渠道|多措并举|因地制宜|"
-    r"千方百计|大规模|系统|精准|精心|常态化|滚动|牢固|坚决|从严|从快|更加|更好地?|显著|稳妥|同步|协同|集中|健康|规范|创造性|定期|每年|每月|年内|今年|"
-    r"全年|先后|部署|统筹|率先|一律|全部|基本|同时|并|也|还|正在|正|一体|有机|完全|彻底|创新性|人性化|差异化|规范化|标准化|高位|加力|提速|"
-    r"用心用情|用心|用情|尽力|尽快|抓紧|首次|免费|启动|完成好|组织)"
-)
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a list in `data/`, longest first."""
+    table = files("zeren.language").joinpath(f"data/{name}.txt").read_text("utf-8")
+    words = {word for line in table.splitlines() if not line.startswith("#") for word in line.split()}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+_ADVERBS: Final = _words("promise_adverbs")
+_ADVERB: Final = f"(?>{'|'.join(_ADVERBS)})"
 _SUBJECT: Final = r"(?:全[市省县区镇乡]|[我本各]?[市县区省](?:委|政府|里)?|各县区|各级各部门|当地|各地|各有关部门|政府|[\u4e00-\u9fff]{2,7}?[市县区省州盟旗局委办厅])"
 _PREPOSED: Final = rf"(?:把|将(?!{_ADVERB})|对|为|向|给)"
 _WHEN: Final = r"(?:[到至]?\s*(?:20\d\d|[二〇零一]{4})\s*年(?:底|末|内|年底)?(?:以?前)?|年[内底]前?|今年|本年度?|上半年|下半年|\d{1,2}\s*月(?:底|份|末)?前?)"
@@ -35,16 +38,14 @@ _CLAUSE: Final = re.compile(r"[,，;；:：。]")
 
 @cache
 def _verbs() -> tuple[str, ...]:
-    table = files("zeren.language").joinpath("data/promise_verbs.txt").read_text("utf-8")
-    words = {word for line in table.splitlines() if not line.startswith("#") for word in line.split()}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+    return _words("promise_verbs")
 
 
 @cache
 def _opening() -> re.Pattern[str]:
     verbs = "|".join(re.escape(verb) for verb in _verbs() if len(verb) > 1)
     single = "[建修改增促稳抓造设办](?![公有在议于为成事法])(?=[\u4e00-\u9fff\\d])"
-    return re.compile(rf"\s*(?:{_WHEN}\s*)?{_SUBJECT}?\s*{_ADVERB}*(?:{verbs}|{single})")
+    return re.compile(rf"\s*+(?:{_WHEN}\s*+)?{_SUBJECT}?\s*+{_ADVERB}*(?:{verbs}|{single})")
 
 
 _VERB_INSIDE: Final = re.compile(rf"^\s*{_SUBJECT}?{_ADVERB}*{_PREPOSED}[^,，。;；]{{2,}}")
@@ -80,9 +81,12 @@ def _acts_on(clause: str) -> bool:
 
 
 @cache
-def _verbs_only() -> re.Pattern[str]:
-    verbs = "|".join(re.escape(verb) for verb in _verbs())
-    return re.compile(rf"\s*(?:{_ADVERB}|{verbs}|[了并和、])*\s*")
+def _doing_words() -> dict[str, list[str]]:
+    """Verbs, adverbs and what joins them, by their first character."""
+    words: dict[str, list[str]] = {}
+    for word in (*_verbs(), *_ADVERBS, *"了并和、"):
+        words.setdefault(word[0], []).append(word)
+    return words
 
 
 def only_verbs(words: str) -> bool:
@@ -91,7 +95,16 @@ def only_verbs(words: str) -> bool:
     >>> only_verbs("完善提升"), only_verbs("新建学校")
     (True, False)
     """
-    return bool(_verbs_only().fullmatch(words))
+    words, known = words.strip(), _doing_words()
+    reached, last = {0}, 0
+    for at in range(len(words)):
+        if at > last:
+            return False
+        if at in reached:
+            ends = {at + len(word) for word in known.get(words[at], ()) if words.startswith(word, at)}
+            reached |= ends
+            last = max(last, max(ends, default=0))
+    return len(words) in reached
 
 
 _LEVEL: Final = re.compile(

@@ -214,7 +214,7 @@ def _sorted(piece: str) -> UnitList:
         return UnitList((UnitMention(name, start, end, *rule),))
     if remarks := _remarks(words):
         return _joined(_around(words, remarks)).moved(start)
-    if after := shapes.holder(words):
+    if after := shapes.holder(words) if len(words) <= shapes.LONGEST_RUN else 0:
         return _joined([_read(words[:after]).moved(start), UnitList(people=((start + after, end),))])
     if shapes.personal(words):
         return UnitList(people=((start, end),))
