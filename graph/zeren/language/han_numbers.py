@@ -20,6 +20,7 @@ _DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 STEPS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12, "京": 10**16}
 DIGIT: Final = "〇零○一二两兩三四五六七八九壹贰貳叁參叄肆伍陆陸柒捌玖"
 STEP: Final = "十百千万亿兆京拾佰仟萬億廿卅卌"
+_LONGEST: Final = 200
 _BARE_DIGITS: Final = re.compile(f"[{DIGIT}]{{2,}}")
 _COUNTED: Final = frozenset("两兩俩仨")
 _GREAT: Final = "京兆亿万"
@@ -36,6 +37,8 @@ def value(run: str) -> int | Decimal | None:
     >>> value("一百二十点零五"), value("3千5百万"), value("一万二"), value("一百二百")
     (Decimal('120.05'), 35000000, 12000, None)
     """
+    if len(run) > _LONGEST:
+        return None
     if _BARE_DIGITS.fullmatch(run) and not _COUNTED.isdisjoint(run):
         return None  # 两 counts things, it is no digit in a row
     whole, point, part = run.partition("点")

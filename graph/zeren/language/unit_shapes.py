@@ -145,9 +145,13 @@ def _shape(words: str) -> Rule | None:
     return ("unit-prefix", "prefix") if _PREFIX.fullmatch(words) and not holder(words) else None
 
 
-@lru_cache(maxsize=8192)
 def known(words: str) -> bool:
     """Whether a string is a form of the registry's after words for some place: 市财政局, 杭州市医保局, 教育局."""
+    return len(words) <= LONGEST_RUN and _known(words)
+
+
+@lru_cache(maxsize=8192)
+def _known(words: str) -> bool:
     return _known_pattern().fullmatch(words) is not None
 
 
@@ -160,15 +164,17 @@ def _whole_collective(words: str) -> bool:
     return _COLLECTIVE.fullmatch(words) is not None and any(tier in words for tier in "县区市旗镇乡街州省")
 
 
-@lru_cache(maxsize=8192)
 def cut(words: str) -> tuple[Span, ...] | None:
     """Where to cut a string in which units stand without a separator; None where it is one piece.
 
     >>> cut("市教育局市财政局"), cut("市文化和旅游局")
     (((0, 4), (4, 8)), None)
     """
-    if len(words) > LONGEST_RUN:
-        return _cut_by_vocabulary(words)
+    return _cut_by_vocabulary(words) if len(words) > LONGEST_RUN else _cut_short(words)
+
+
+@lru_cache(maxsize=8192)
+def _cut_short(words: str) -> tuple[Span, ...] | None:
     if known(words) or _whole_collective(words) or _CATCH_ALL.fullmatch(words) or _TOGETHER.fullmatch(words):
         return None
     return _cut_by_vocabulary(words) or _cut_at_break(words) or _cut_at_glue(words)
