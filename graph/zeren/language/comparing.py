@@ -18,9 +18,10 @@ _CHAIN: Final = 5
 _VERB: Final = 10
 _GIVES: Final = "支付|补[贴助偿]|奖[励补]|给予|资助|支持|贷款?|授信|发放|减免|扶持|救助|赔付|享受|优惠|报销|获得?|贴息|提供|领取|抵扣|担保"
 _LIMIT_AND_VERB: Final = re.compile(
-    f"(?P<verb>至少|最少|最多|起码)[\u4e00-\u9fff]{{1,4}}$|(?P<gives>最高|最低|最长|至多)可?(?:{_GIVES}){{1,2}}为?$"
+    f"(?=[至最起])(?:(?P<verb>至少|最少|最多|起码)[\u4e00-\u9fff]{{1,4}}$|(?P<gives>最高|最低|最长|至多)可?(?:{_GIVES}){{1,2}}为?$)"
 )
 _INCLUSIVE: Final = re.compile(r" {0,2}\((?:含|不含)[^()]{0,4}\)")
+_TIME_ENDS: Final = frozenset("年底末的前在行来")
 _TIME: Final = re.compile(r"(?:20\d\d年(?:底|末)?的?|(?:目前|现在|现行|原来|上年|去年)的?)$")
 
 
@@ -48,16 +49,18 @@ class Around:
     reach: int
 
     def first(self, *rules: str) -> Word | None:
-        return next((word for word in self.words if word.rule in rules), None)
+        return next((word for word in self.words if word.rule in rules), None) if self.words else None
 
     def has(self, flag: str) -> bool:
-        return any(flag in word.flags for word in self.words)
+        return bool(self.words) and any(flag in word.flags for word in self.words)
 
 
 @cache
-def _table(side: Side) -> tuple[dict[str, Word], int]:
+def _table(side: Side) -> tuple[dict[str, Word], dict[str, int]]:
+    """The words of one side, and the length of the longest by the character that stands next to the number."""
     words = {row["word"]: _word(row) for row in rows("comparing") if row["side"] == side}
-    return words, max(map(len, words))
+    near = -1 if side == "before" else 0
+    return words, {word[near]: len(word) for word in sorted(words, key=len)}
 
 
 def _word(row: dict[str, str]) -> Word:
@@ -102,7 +105,7 @@ def after(text: str, at: int) -> Around:
     start = match.end() if (match := _INCLUSIVE.match(text, at)) else at
     start = start + 1 if text.startswith(" ", start) else start
     words, longest = _table("after")
-    for size in range(longest, 0, -1):
+    for size in range(longest.get(text[start : start + 1], 0), 0, -1):
         end = start + size
         word = words.get(text[start:end]) if end <= len(text) else None
         if word and not (end < len(text) and text[end] in word.not_before):
@@ -114,13 +117,13 @@ def _skip_back(text: str, at: int, floor: int) -> int:
     for _ in range(2):
         if at > floor and text[at - 1] == " ":
             at -= 1
-    match = _TIME.search(text, max(floor, at - 8), at)
+    match = _TIME.search(text, max(floor, at - 8), at) if text[at - 1 : at] in _TIME_ENDS else None
     return match.start() if match else at
 
 
 def _ending(text: str, end: int, floor: int) -> Word | None:
     words, longest = _table("before")
-    for start in range(max(floor, end - longest), end):
+    for start in range(max(floor, end - longest.get(text[end - 1 : end], 0)), end):
         word = words.get(text[start:end])
         if word and not (start > 0 and text[start - 1] in word.not_after):
             return word

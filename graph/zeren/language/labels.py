@@ -45,6 +45,7 @@ def _table() -> dict[str, Meaning]:
     return {row["word"]: cast(Meaning, row["role"]) for row in csv.DictReader(source.splitlines())}
 
 
+@cache
 def words_of_headers() -> frozenset[str]:
     """Every header that the table knows by its exact words."""
     return frozenset(_table())

@@ -56,14 +56,17 @@ _JOINT: Final = re.compile(r" ?(?:[、,，;；]|和|与|及|以及) ?")
 _FROM: Final = re.compile(r"(?:从|由|自)(?:(?P<year>(?:19|20)\d\d) ?年(?:底|末)?的?|[^,，。;；、\n\d]{0,4}?的?)?$")
 _THAN: Final = re.compile(r"(?:比|较)(?:(?P<year>(?:19|20)\d\d) ?年(?:底|末|同期)?) ?$")
 _SCOPE: Final = re.compile(
+    "(?=[每各人户生年月日亩累连其])(?:"  # where one may begin, before all of them are tried
     "(?:每个?(?:县市区|县区|县市|县|市|区|乡镇|镇街|镇|街道|村居|行政村|村|社区|学校|学期|学年|季度|园区|家庭|企业|班|所|校|院|床|套|次"
     "|年|月|周|天|日|半年|人|户|生|亩|(?:\\d{1,6}|[十百千万]{1,2})?[百千万]?(?:人口|人|名|户|平方公里|公里)))+"
     "|各(?:县|市|区|乡|镇|村)[\u4e00-\u9fff]{0,2}?(?=至少|均|建|新|不)|(?:人|户|生|年|月|日|亩|年人)均"
-    "|累计|连续(?:\\d|[一二两三四五六七八九十])年|其中"
+    "|累计|连续(?:\\d|[一二两三四五六七八九十])年|其中)"
 )
-_MORE_OF: Final = re.compile(r"(?:(?P<more>(?<!新)增加(?!值))|减少|压减)(?:了|各类)?[^,，。;；:、\d|\n]{2,14}$")
+_MORE_OF: Final = re.compile(
+    r"(?=[增减压])(?:(?P<more>(?<!新)增加(?!值))|减少|压减)(?:了|各类)?[^,，。;；:、\d|\n]{2,14}$"
+)
 _LIMIT_AFAR: Final = re.compile(
-    r"(?:不(?:得|应|能)?(?:低于|少于|小于)|(?P<most>不(?:得|应|能)?(?:高于|超过|大于)))[^,，。;；:、\d|\n]{2,16}的$"
+    r"(?=不)(?:不(?:得|应|能)?(?:低于|少于|小于)|(?P<most>不(?:得|应|能)?(?:高于|超过|大于)))[^,，。;；:、\d|\n]{2,16}的$"
 )
 _ENDS: Final = re.compile(r"[,，。;；:：!?|\n]")
 _LOOK_BACK: Final = 24
@@ -129,6 +132,8 @@ def _assembled(text: str, found_amounts: Iterable[Amount]) -> list[Quantity]:
 
 
 def _quantity(text: str, amount: Amount, floor: int) -> Quantity | None:
+    if amount.unit is None and amount.numeral.kind not in ("fraction", "arabic") and len(text) > _LOOK_BACK:
+        return None  # the 一 of 统一
     counted = amount.kind in ("count", "people")
     before, after = comparing.before(text, amount.start, floor, counted), comparing.after(text, amount.end)
     if amount.unit is None and not (_measures(amount, before) or _is_all(text, amount, before, after)):
@@ -141,8 +146,9 @@ def _quantity(text: str, amount: Amount, floor: int) -> Quantity | None:
         comparator, rule = afar
     approximate = before.has("approximate") or after.has("approximate")
     year = _THAN.search(text, max(0, before.reach - 12), before.reach)
-    scope = _scope(text, amount, before)
-    paired = before.has("paired") or "分别" in _clause(text, before.reach)
+    clause = _clause(text, before.reach)
+    scope = _scope(clause + text[before.reach : amount.start], amount, before)
+    paired = before.has("paired") or "分别" in clause
     return Quantity(
         "", min(before.edge, amount.start), after.edge, plain(amount.low),
         None if amount.high is None else plain(amount.high), amount.unit, comparator, approximate,
@@ -209,12 +215,12 @@ _COMPARATORS: Final[dict[str, Comparator]] = {
 _CHANGES: Final = frozenset({"increase_by", "increase_to", "decrease_by", "decrease_to", "range"})
 
 
-def _scope(text: str, amount: Amount, before: Around) -> str | None:
+def _scope(clause: str, amount: Amount, before: Around) -> str | None:
     """每人每年 beside the number, 元/人·年 behind it, else the nearest 每个县区, 每年, 累计, 其中 of the clause."""
     near = "".join(word.word for word in reversed(before.words) if "scope" in word.flags)
     if near or amount.scope:
         return near + (amount.scope or "") if not amount.scope or amount.scope not in near else near
-    scopes = list(_SCOPE.finditer(_clause(text, before.reach) + text[before.reach : amount.start]))
+    scopes = list(_SCOPE.finditer(clause))
     return scopes[-1][0] if scopes else None
 
 
