@@ -95,4 +95,4 @@ def dates(
     from zeren.language import dates
 
     day = reference.date() if reference else None
-    each_line(text, lambda line: [dates.as_json(found) for found in dates.find(line, day)], format)
+    each_line(text, lambda line: [dates.as_json(found) for found in dates.find(line, day, near=True)], format)
