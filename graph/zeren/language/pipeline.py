@@ -6,9 +6,11 @@ readers themselves are plain functions of text and spans; the components only ha
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from spacy.language import Language
@@ -17,7 +19,7 @@ from spacy.util import load_model_from_config, registry
 from spacy.vocab import Vocab
 from thinc.api import Config
 
-from zeren.language import dates, guards, mechanisms, quantities, roles
+from zeren.language import dates, guards, joining, mechanisms, quantities, roles
 from zeren.language.drafts import Outline
 from zeren.language.figure import Figures
 from zeren.language.layout import read_layout
@@ -147,10 +149,16 @@ def read_mechanisms(doc: Doc) -> Doc:
     return doc
 
 
-@cache
 def pipeline() -> Language:
-    """The pipeline, made once from its configuration."""
+    """The pipeline, made once from its configuration and the file, if any, that `ZEREN_PIPELINE` lays over it."""
+    return _made(os.environ.get(joining.VARIABLE, ""))
+
+
+@cache
+def _made(joined: str) -> Language:
     config = Config().from_str(files("zeren.language").joinpath("pipeline.cfg").read_text("utf-8"))
+    if joined:
+        return joining.joined(config, Path(joined), SPAN_KEYS)
     return load_model_from_config(config, auto_fill=True, validate=True)
 
 

@@ -83,6 +83,17 @@ def read_draft(found: Figures, draft: Draft, back: bool) -> Reading:
     return Reading(tuple(targets), tuple(points))
 
 
+def promised(found: Figures, draft: Draft, one: Figure, back: bool) -> Figure | None:
+    """A figure that another reader found, dated as the draft's own are; None where the draft does not promise it."""
+    if back and draft.form in _TOLD:
+        return None
+    for stretch in (draft.span, *draft.further):
+        for sentence in sentences(found.text, stretch):
+            if sentence[0] <= one.number[0] < sentence[1] and not is_past(found.text, sentence, one.number):
+                return _dated(found, sentence, one, _binding(found, sentence), _cell_date(found, draft.deadline))
+    return None
+
+
 def read_reports(found: Figures, outline: Outline, stretches: Iterable[Span], back: bool) -> list[Report]:
     """The achieved figures of a text: all of them where it looks back, else those under past words.
 
