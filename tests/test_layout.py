@@ -44,6 +44,27 @@ def measures(tmp_path: Path, text: str, suffix: str = ".txt") -> list[str]:
         ("进展情况", "progress"),
         ("年度目标任务", "task"),
         ("项目名称", "name"),
+        ("牵头单位（部门）", "lead"),
+        ("责任部门/单位", "unit"),
+        ("主办/协办单位", "unit"),
+        ("牵头(配合)单位", "unit"),
+        ("牵头单位及配合单位", "unit"),
+        ("参与单位和配合单位", "support"),
+        ("责任领导及责任单位", "unit"),
+        ("责任单位及责任人", "unit"),
+        ("责任单位及完成时限", "unit"),
+        ("牵头领导和单位", "lead"),
+        ("任务及完成时限", "task"),
+        ("2022年度目标任务", "task"),
+        ("项目业主", "implement"),
+        ("责任镇街", "implement"),
+        ("项目分类", "theme"),
+        ("项目地点", "other"),
+        ("资金(万元)", "other"),
+        ("督办单位", "other"),
+        ("指导处", None),
+        ("二、任务分工", None),
+        ("责任和担当", None),
         ("市教育局", None),
         ("新建学校3所", None),
     ],
@@ -265,3 +286,44 @@ def test_a_goal_paragraph_with_figures_is_a_measure_without_duties(tmp_path: Pat
     text = BRACKETED.replace("一、教育", "总体目标:新增就业5万人,城镇化率达到70%以上。\n一、教育")
     outline = read_layout(document(tmp_path, text))
     assert [draft.form for draft in outline.measures] == ["goal", "bracket", "bracket", "bracket"]
+
+
+TITLED = """<table><tr><td colspan="4">2023年碧水市重点民生项目责任分解表</td></tr>
+<tr><td colspan="4">填报单位：市政府督查室</td></tr>
+<tr><td>项目名称</td><td>责任部门/单位</td><td>年度目标</td><td>指导处</td></tr>
+<tr><td>社区食堂建设</td><td>市民政局</td><td>新建社区食堂18处</td><td>三处</td></tr>
+<tr><td>口袋公园建设</td><td>市城管局</td><td>建成口袋公园9处</td><td>五处</td></tr></table>"""
+
+
+def test_the_words_over_a_table_are_its_title_and_no_theme(tmp_path: Path) -> None:
+    found = document(tmp_path, TITLED, ".html")
+    outline = read_layout(found)
+    assert outline.title is not None and found.words(outline.title) == "2023年碧水市重点民生项目责任分解表"
+    assert outline.themes == ()
+
+
+def test_a_column_nobody_understands_is_told_and_a_far_task_column_is_read(tmp_path: Path) -> None:
+    found = document(tmp_path, TITLED, ".html")
+    outline = read_layout(found)
+    assert [found.words(span) for span in outline.unread_headers] == ["指导处"]
+    assert [found.words(draft.further[0]) for draft in outline.measures] == ["新建社区食堂18处", "建成口袋公园9处"]
+
+
+def test_a_merged_first_row_of_a_sheet_is_the_title(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["碧水市2023年民生实事任务清单"],
+        ["序号", "工作任务", "牵头单位"],
+        [1, "新建社区食堂18处", "市民政局"],
+        [2, "建成口袋公园9处", "市城管局"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    book.save(tmp_path / "plan.xlsx")
+    found = repair(read(tmp_path / "plan.xlsx"))
+    outline = read_layout(found)
+    assert outline.title is not None and found.words(outline.title) == "碧水市2023年民生实事任务清单"
+    assert len(outline.measures) == 2 and outline.themes == ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,19 +22,40 @@ Meaning: TypeAlias = Literal[
 ]
 DUTIES: Final = frozenset({"lead", "support", "implement", "unit"})
 
+_BODY: Final = "(?:单位|部门|处室|科室|股室|机构)"
 _PATTERNS: Final[tuple[tuple[Meaning, re.Pattern[str]], ...]] = (
     ("person", re.compile(r"领导$|责任人|联系人|负责人|专员|包保")),
-    ("lead", re.compile(r"^(?!.*(?:配合|责任)).*(?:牵头|主办|主责).*(?:单位|部门|处室|科室|机构)$")),
+    ("other", re.compile(r"(?:监督|督办|督查|督导|监管|考核|报送|填报|提出)(?:单位|部门|机构)$")),
+    ("lead", re.compile(rf"^(?!.*(?:配合|责任)).*(?:牵头|主办|主责|主管).*{_BODY}$")),
     ("lead", re.compile(r"牵头责任|责任牵头|牵头[(（]责任[)）]")),
-    ("support", re.compile(r"(?:配合|协办|协同|协助|参与|参加|协作|支持).*(?:单位|部门|处室|科室|机构)$")),
-    ("implement", re.compile(r"(?:落实|实施|建设|承接|属地).*(?:单位|部门|主体)$")),
-    ("unit", re.compile(r"(?:责任|承办|负责|牵头).*(?:单位|部门|主体|处室|科室|机构)$")),
-    ("deadline", re.compile(r"时限|期限|(?:完成|实施|办结|时间|进度).*(?:时间|节点|安排|要求|计划)$")),
+    ("support", re.compile(rf"(?:配合|协办|协同|协助|参与|参加|协作|支持|联办|会办).*{_BODY}$")),
+    ("implement", re.compile(r"(?:落实|实施|建设|承接|属地).*(?:单位|部门|主体)$|业主(?:单位)?$")),
+    ("implement", re.compile(r"^(?:责任|属地|落实|实施)(?:镇街|乡镇|镇办|镇|街道|县区|区县|县市区|园区)$")),
+    ("unit", re.compile(rf"(?:责任|承办|承担|负责|牵头|完成|推进|认领).*(?:主体|{_BODY})$|(?:职责|部门)分工$")),
+    (
+        "deadline",
+        re.compile(r"时限|期限|完成日期|时间进度|(?:完成|实施|办结|时间|进度).*(?:时间|节点|安排|要求|计划)$"),
+    ),
     ("progress", re.compile(r"进展|完成情况|落实情况|推进情况|进度")),
-    ("task", re.compile(r"(?:任务|措施|内容|举措|目标|要求|事项|要点)$")),
-    ("name", re.compile(r"(?:项目|实事|事项|工程).*(?:名称)?$")),
+    ("other", re.compile(r"地[点址]$|位置$|来源$|电话$|性质$")),
+    (
+        "other",
+        re.compile(
+            r"^(?:项目|计划|年度|总|估算|所需|市级|财政|拟){0,2}(?:资金|经费|投资|预算)(?:额|规模|投入|安排|情况)?$"
+        ),
+    ),
+    ("theme", re.compile(r"^[\u4e00-\u9fff]{0,4}(?:类别|分类|类型|领域|板块)$")),
+    ("task", re.compile(r"(?:任务|措施|内容|举措|目标|要求|事项|要点|标准|指标值?|概况|任务分解)$|建设规模|内容及")),
+    ("name", re.compile(r"(?:项目|实事|事项|工程|指标)(?:名称)?$")),
     ("number", re.compile(r"序号|编号")),
 )
+_ENDS: Final = re.compile(rf"(?:主体|时限|时间|领导|责任人|任务|目标|{_BODY})$")
+_JOINT: Final = re.compile(r"以?及|[/／、和与]")
+_PLAN_YEAR: Final = re.compile(r"^20\d\d年(?:度(?!目标|任务|计划|指标|工作|建设))?")
+_SECOND: Final = re.compile(r"[(（](?:配合|协办|协同|协助|参与|参加)[)）]")
+_BARE: Final = frozenset({"单位", "部门", "处室", "科室", "人"})
+_WEIGHT: Final[tuple[Meaning, ...]] = ("task", "name", "deadline", "theme", "progress", "person", "number", "other")
+"""What a header of several parts announces first, duties aside: 任务及完成时限 is a task."""
 _LONGEST_KEPT: Final = 40
 _TIER: Final = re.compile(r"^(省|市|县|区|州|盟)(?:级|直|本级)?(?=\S*(?:单位|部门))")
 
@@ -67,12 +88,31 @@ def meaning(header: str) -> Meaning | None:
 
 
 def _read_header(header: str) -> Meaning | None:
-    word = plain(header)
+    word = _PLAN_YEAR.sub("", plain(header))
     if word in _table():
-        return _table()[word]
+        return "unit" if _table()[word] == "lead" and _SECOND.search(header) else _table()[word]
     if not 2 <= len(word) <= 14 or re.search(r"[,，。;；\d]", word):
         return None
+    told = _of_parts(_JOINT.split(word)) or _of_pattern(word)
+    return "unit" if told == "lead" and _SECOND.search(header) else told
+
+
+def _of_pattern(word: str) -> Meaning | None:
     return next((role for role, pattern in _PATTERNS if pattern.search(word)), None)
+
+
+def _of_parts(parts: Sequence[str]) -> Meaning | None:
+    """What several words in one header announce: duties before all else, and no rank where the words name two."""
+    told = [_table().get(part) or _of_pattern(part) for part in parts]
+    if len(parts) < 2 or not _BARE.isdisjoint(parts) or len(parts[0]) < 2:
+        return None
+    if not (all(told) or _ENDS.search(parts[-1])):
+        return None
+    roles = {role for role in told if role}
+    duties = roles & DUTIES
+    if len(duties) > 1:
+        return "unit"
+    return next(iter(duties), None) or next((role for role in _WEIGHT if role in roles), None)
 
 
 _meaning: Final = lru_cache(maxsize=4096)(_read_header)
@@ -102,11 +142,12 @@ class Segment:
 
 _HEAD: Final = (
     r"(?:[省市县区州]级?|总|主要|共同|第一|属地)?(?:牵头|主办|主责|责任|负责|承办|配合|协办|协同|协助|参与|参加|落实|实施|建设)"
-    r"(?:责任|负责|落实|实施)?(?:单位|部门|主体|科室|处室|领导|人)(?:[(（][^()（）]{1,12}[)）])?"
+    r"(?:[/／、和及与（(](?:配合|协办|协同|参与|责任|牵头)[)）]?)?(?:责任|负责|落实|实施)?(?:单位|部门|主体|科室|处室|领导|人)"
+    r"(?:(?:以?及|[/／、和与])(?:牵头|主办|责任|配合|协办|参与|负责)?(?:单位|部门|领导|人))?(?:[(（][^()（）]{1,12}[)）])?"
 )
 _TAIL: Final = r"(?:计划)?(?:完成|办结|实施|建设|时间|进度)?(?:时限|时间|期限|节点|安排)(?:要求)?|分管(?:市)?领导|联系(?:人|电话)|备注|进展情况|完成情况"
 _SPACED: Final = re.compile(
-    r"(?:(?<=^)|(?<=\n))\s*(?P<word>[\u4e00-\u9fff](?:[ \u3000]{0,3}[\u4e00-\u9fff()（）]){1,11})[ \u3000]*[:：]\s*"
+    r"(?:(?<=^)|(?<=\n))\s*(?P<word>[\u4e00-\u9fff](?:[ \u3000]{0,3}[\u4e00-\u9fff()（）/／、]){1,11})[ \u3000]*[:：]\s*"
 )
 _LABEL_END: Final = re.compile(r"[:：\]】〕]")
 _LABEL: Final = re.compile(

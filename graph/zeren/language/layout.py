@@ -38,6 +38,7 @@ def read_layout(document: Document) -> Outline:
     text, found = document.simplified, lines(document)
     title, found = _title(document, found)
     table = read_tables(document)
+    title = title or next(iter(table.titles), None)
     flattened, found = read_flattened(text, found, _after_blank(document, found))
     glued, found = read_glued(text, found) if not flattened else ([], found)
     items = read_items(text, found)

@@ -6,8 +6,10 @@ become drafts.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
@@ -15,16 +17,18 @@ from typing import Final
 from zeren.language.drafts import Draft
 from zeren.language.fields import DutyField
 from zeren.language.labels import DUTIES, Meaning, duty_field, meaning
-from zeren.language.lines import trimmed
+from zeren.language.lines import numbering_of, trimmed
 from zeren.model import Block, Cell, Document, Location, Span
 
 
 @dataclass
 class Reading:
-    """What the tables of a document gave: drafts with the words of their themes, headers nobody understood."""
+    """What the tables of a document gave: drafts with the words of their themes, the words that stand over a table as
+    its title, headers nobody understood."""
 
     drafts: list[Draft] = field(default_factory=list)
     themes: list[Span | None] = field(default_factory=list)
+    titles: list[Span] = field(default_factory=list)
     unread: list[Span] = field(default_factory=list)
 
     def add(self, draft: Draft, theme: Span | None) -> None:
@@ -34,9 +38,10 @@ class Reading:
 
 @dataclass
 class _Record:
-    """One measure being gathered from one or several rows."""
+    """One measure being gathered from one or several rows; `further` are task cells apart from the others."""
 
     tasks: list[Span] = field(default_factory=list)
+    further: list[Span] = field(default_factory=list)
     fields: list[DutyField] = field(default_factory=list)
     number: str | None = None
     deadline: Span | None = None
@@ -44,8 +49,9 @@ class _Record:
 
     def draft(self, block: Block) -> Draft:
         place = Location(block.sheet, block.page, block.table, block.row)
+        fields, further = tuple(self.fields), tuple(self.further)
         return Draft(
-            _joined(self.tasks), "row", self.number, None, tuple(self.fields), self.deadline, (), self.progress, place
+            _joined(self.tasks), "row", self.number, None, fields, self.deadline, further, self.progress, place
         )
 
 
@@ -122,6 +128,10 @@ def _put(document: Document, record: _Record, role: Meaning, label: Span | None,
         record.number = document.words(span)
 
 
+_TITLE: Final = re.compile(
+    r"^[^。;；,，:：]{4,56}(?:表|方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|公告|规划|要点|安排|办法)(?:[(（][^()（）]{1,20}[)）])?$"
+)
+_FILLED_IN: Final = re.compile(r"(?:单位|填报|填表|制表|报送|日期|时间)[^:：]{0,6}[:：]")
 _SUMS: Final = frozenset({"合计", "总计", "小计", "合 计", "总 计"})
 
 
@@ -135,6 +145,11 @@ class _Columns:
 
     def of(self, role: Meaning) -> list[int]:
         return [column for column, found in self.roles.items() if found == role]
+
+    def unknown(self, filled: AbstractSet[int]) -> list[Span]:
+        """The headers without a meaning over columns that hold something, each once."""
+        columns = sorted(filled & self.headers.keys() - self.roles.keys())
+        return list(dict.fromkeys(self.headers[column] for column in columns))
 
 
 def _header(document: Document, block: Block) -> _Columns | None:
@@ -153,6 +168,7 @@ def _read_columns(document: Document, blocks: Sequence[Block], reading: Reading)
     theme: Span | None = None
     last: _Record | None = None
     tall = _tall(blocks)
+    filled: set[int] = set()
     for block in blocks:
         header = _header(document, block)
         if header:
@@ -162,13 +178,25 @@ def _read_columns(document: Document, blocks: Sequence[Block], reading: Reading)
         if not cells:
             continue
         if len(block.cells) > 1 and _is_section(cells, columns):
-            theme = trimmed(document.simplified, cells[0].span)
+            words = trimmed(document.simplified, cells[0].span)
+            if columns is None and _stands_over(document.simplified[slice(*words)]):
+                reading.titles.append(words)
+            else:
+                theme = words
             continue
         if columns is None or _words(document, cells[0].span) in _SUMS:
             continue
+        filled |= {cell.column for cell in cells}
         last = _read_row(document, block, columns, last, theme, tall, reading)
     if columns is None and blocks:
         reading.unread.append(blocks[0].span)
+    elif columns:
+        reading.unread += columns.unknown(filled)
+
+
+def _stands_over(words: str) -> bool:
+    """Whether the only words of a row above the header are the table's title, or who filled it in, and no section."""
+    return bool(_TITLE.search(words) or _FILLED_IN.match(words)) and numbering_of(words) is None
 
 
 def _is_section(cells: Sequence[Cell], columns: _Columns | None) -> bool:
@@ -209,7 +237,7 @@ def _read_row(
         if role == "theme" or (role == "name" and cell.span in tall):
             theme = trimmed(document.simplified, cell.span)
         elif role in ("task", "name") and cell.column not in tasks:
-            continue
+            record.further.append(trimmed(document.simplified, cell.span))
         elif role:
             _put(document, record, role, columns.headers.get(cell.column), cell)
     if not record.tasks:
