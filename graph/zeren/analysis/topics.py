@@ -14,7 +14,7 @@ from zeren.analysis.words import Kind, fold_query, lexicon, related
 
 WEAK_WEIGHT: Final = 0.25
 _BREAK: Final = re.compile(r"(?:[.](?!\d)|[\s,，、。;；:：?？!！/|“”\"'‘’()（）\[\]【】《》〈〉])+")
-_LOOSE: Final = re.compile("s*u[su]*|.")
+_LOOSE: Final = re.compile("(?:(?<!s)s++)?u[su]*+|.")
 _LONGEST: Final = 12
 
 

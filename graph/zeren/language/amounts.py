@@ -18,7 +18,7 @@ from zeren.language.numerals import Exact, Numeral, plain
 
 _RANGE: Final = re.compile(r" {0,2}(?:(?:-{1,2}|—{1,2}|–|―)|(?:~|至|到) {0,2}(?P<minus>-)?) {0,2}")
 _NEIGHBOURS: Final = re.compile(r" ?[、，,] ?")
-_EACH: Final = re.compile(r"分别|依次|各[为是占有]|[、第表图](?:\d+[、])*$")
+_EACH: Final = re.compile(r"分别|依次|各[为是占有]|[、第表图](?:\d+[、]){0,6}$")
 _MINUS: Final = re.compile(r"(?:^|(?P<far>[\s(:,，、~至到为是达在])|[\u4e00-\u9fff])-$")  # elsewhere a hyphen joins
 _RATIO: Final = re.compile(
     r" ?[:比] ?(?P<to>\d{1,4}(?:\.\d{1,2})?|[一二两三四五六七八九十])(?![\d:.比一二三四五六七八九十百千万年月日])"

@@ -92,7 +92,7 @@ def _legend_rows() -> list[dict[str, str]]:
 @cache
 def _legend_pattern() -> re.Pattern[str]:
     parts = [f"(?P<r{i}>{row['pattern']})" for i, row in enumerate(_legend_rows())]
-    before = rf"(?:{_OPEN}\s*)?(?:(?:备注|说明|注)\s*[:：]?\s*)?(?:其中[，,:：]?)?"
+    before = rf"(?:{_OPEN}\s*+)?(?:(?:备注|说明|注)\s*+[:：]?+\s*+)?(?:其中[，,:：]?)?"
     after = rf"(?:[，,；;。]?\s*(?:以)?下(?:均)?同)?[。.]?(?:\s*{_CLOSE})?"
     return re.compile(f"{starting(_legend_rows(), '备说注其' + _OPENING)}{before}(?:{'|'.join(parts)}){after}")
 

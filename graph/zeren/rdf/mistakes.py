@@ -12,7 +12,7 @@ from zeren.rdf.prefixes import PREFIXES
 from zeren.rdf.tokens import labels, prologue, spoken
 
 _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_POSITION: Final = re.compile(r"(\d+):(\d+)")
+_POSITION: Final = re.compile(r"(?<!\d)(\d++):(\d+)")
 _SENTENCE: Final = re.compile(r"[A-Z][a-z]*(?: \w+){2,}")
 _WORD: Final = re.compile(r"[A-Za-z]+|\S?")
 _TERM: Final = r"(?:[?$]\w+|<[^<>\s]*>|[\w-]*:[\w-]*|a|\"[^\"\n]*\"|'[^'\n]*'|[+-]?\d+(?:\.\d+)?)"

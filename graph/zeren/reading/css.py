@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 BOLD_FROM = 600
 """The font weight from which type is called bold."""
 
-_COMMENT: Final = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
-_RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
+_RULE: Final = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _COMPOUND: Final = re.compile(r"([A-Za-z][\w-]*|\*)?((?:[.#][\w-]+)*)")
 _PART: Final = re.compile(r"([.#])([\w-]+)")
 _WEIGHT_IN_FONT: Final = re.compile(r"(?:^|\s)(bold|bolder|[1-9]00)(?=\s)")

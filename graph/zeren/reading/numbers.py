@@ -16,7 +16,7 @@ DIGITS_SHOWN = 11
 """How many significant digits a number in the general format shows."""
 
 _SECTION: Final = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])*')
-_NOT_SHOWN: Final = re.compile(r"\[[^\]]*\]|_.|\*.")
+_NOT_SHOWN: Final = re.compile(r"\[[^\[\]]*\]|_.|\*.")
 _LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)')
 _DIGITS: Final = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*)?")
 

@@ -16,8 +16,8 @@ from zeren.reading.markdown import read_signs
 from zeren.reading.markup import SIGNS_OF_MARKUP
 from zeren.text.decode import decode
 
-_FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\r?\n(?P<fields>(?:.*\r?\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-_FIELD: Final = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
+_FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\r?\n(?P<fields>(?:.*\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_FIELD: Final = re.compile(r"(?<![\w-])([A-Za-z_][\w-]*+)[ \t]*+:[ \t]*+(.*)")
 _WHOLE_PAGE: Final = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 _LINE: Final = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _KEYS: Final = {
@@ -62,7 +62,7 @@ def front_matter(raw: str) -> FrontMatter:
         return FrontMatter({}, 0)
     metadata: dict[str, str] = {}
     for name, written in fields:
-        key, value = _KEYS.get(name.lower(), name.lower()), _unquoted(written)
+        key, value = _KEYS.get(name.lower(), name.lower()), _unquoted(written.rstrip(" \t\r"))
         value = (iso_date(value) or "") if key == "published" else value
         if value:
             metadata.setdefault(key, value)

@@ -25,9 +25,9 @@ _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u
 
 _TAG_NAMES: Final = "p|br|div|span|strong|b|i|em|u|a|td|th|tr|tbody|table|li|ul|ol|font|section|h[1-6]|img|o:p"
 _HALF_TAGS: Final = re.compile(
-    rf"[ \t]*(?:(?<![A-Za-z0-9])/(?:{_TAG_NAMES})>"  # the < was lost
+    rf"(?:(?<![ \t])[ \t]++)?(?:(?<![A-Za-z0-9])/(?:{_TAG_NAMES})>"  # the < was lost
     rf"|<(?:p|br|div|span|strong|td|th|tr|table|/(?:{_TAG_NAMES}))"  # the > was lost
-    r"(?:[ \t]+[a-z:-]+=[\"'][^\"'<>\n]*[\"']?)*[ \t]*/?(?=\n|\Z|[\u4e00-\u9fff“（])"
+    r"(?:[ \t]+[a-z:-]+=[\"'][^\"'<>\n]*[\"']?){0,8}[ \t]*/?(?=\n|\Z|[\u4e00-\u9fff“（])"
     r"|&?nbsp;|&nbsp(?![a-z]))"
 )
 
