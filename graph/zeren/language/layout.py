@@ -27,7 +27,7 @@ from zeren.vocab import Layout
 
 _GRIDS: Final = frozenset({"html", "docx", "xlsx", "csv"})
 _GOAL_HEADING: Final = re.compile(r"(?:总体|主要|预期|工作|发展|年度)?目标(?:任务|要求)?[:：。]?$|^总体要求$")
-_FIGURE: Final = re.compile(r"\d+(?:\.\d+)?\s*[%％万亿\u4e00-\u9fff]|百分之|全覆盖|清零")
+_FIGURE: Final = re.compile(r"\d\s*+[%％万亿\u4e00-\u9fff]|百分之|全覆盖|清零")
 _TITLE_WORD: Final = re.compile(r"方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|工程|公告|规划|要点|安排|办法")
 
 Placed = tuple[Draft, Line | Span | None]

@@ -20,7 +20,7 @@ _SHORTEST_MODIFIER: Final = 2
 _MARKS: Final = re.compile(r"[,，。;；:：!！?？|\n(（)）《》、]")
 _QUOTED: Final = re.compile(r"(?:“[^“”\n]{1,20}”|\"[^\"\n]{1,20}\")")
 _EMPTY: Final = re.compile(
-    "(?:有关|相关|各项|各类|这一|该|新的?|一系列|工作|基本|等|上述|此项|我市|全市|社会|政治|国家|的)+"
+    "(?:有关|相关|各项|各类|这一|该|新|一系列|工作|基本|等|上述|此项|我市|全市|社会|政治|国家|的)+"
 )
 
 Reach: TypeAlias = Literal["establish", "other", "none"]
