@@ -327,3 +327,49 @@ def test_a_merged_first_row_of_a_sheet_is_the_title(tmp_path: Path) -> None:
     outline = read_layout(found)
     assert outline.title is not None and found.words(outline.title) == "碧水市2023年民生实事任务清单"
     assert len(outline.measures) == 2 and outline.themes == ()
+
+
+def duties(tmp_path: Path, text: str) -> list[tuple[str, list[str]]]:
+    """The first words of each measure and what its duty fields hold."""
+    found = document(tmp_path, text)
+    drafts = read_layout(found).measures
+    return [
+        (found.words(draft.span).split("\n")[0], [found.words(field.span) for field in draft.fields])
+        for draft in drafts
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年碧水市任务清单\n一、民政\n责任单位：市民政局\n1.新建食堂18处。\n责任单位：市残联\n2.改造家庭200户。\n"
+        "二、城管\n责任单位：市城管局\n3.建成公园9处。\n",
+        "2023年碧水市任务清单\n现将任务分解如下。\n责任单位：市民政局\n1.新建食堂18处。\n责任单位：市残联\n2.改造家庭200户。\n"
+        "责任单位：市城管局\n3.建成公园9处。\n",
+        "2023年碧水市任务清单\n【责任单位：市民政局】\n新建食堂18处。\n【责任单位：市残联】\n改造家庭200户。\n"
+        "【责任单位：市城管局】\n建成公园9处。\n",
+        "2023年碧水市任务清单\n1.新建食堂18处。\n责任单位：市民政局\n2.改造家庭200户。\n责任单位：市残联\n"
+        "3.建成公园9处。\n责任单位：市城管局\n各单位要抓好落实。\n",
+    ],
+    ids=["under headings", "by the numbers", "in brackets", "labels below"],
+)
+def test_a_label_belongs_to_its_task_above_or_below(tmp_path: Path, text: str) -> None:
+    told = [(words, fields[0].removeprefix("责任单位：")) for words, fields in duties(tmp_path, text)]
+    assert told == [("新建食堂18处。", "市民政局"), ("改造家庭200户。", "市残联"), ("建成公园9处。", "市城管局")]
+
+
+def test_labels_between_title_and_words_leave_the_task_whole(tmp_path: Path) -> None:
+    text = (
+        "2023年碧水市任务清单\n1.社区食堂\n责任单位：市民政局\n新建食堂18处。\n2.无障碍改造\n责任单位：市残联\n"
+        "改造家庭200户。\n3.口袋公园\n责任单位：市城管局\n建成公园9处。\n各单位要抓好落实。\n"
+    )
+    assert duties(tmp_path, text) == [
+        ("社区食堂", ["市民政局"]),
+        ("无障碍改造", ["市残联"]),
+        ("口袋公园", ["市城管局"]),
+    ]
+    assert [words.split("\n")[-1] for words in measures(tmp_path, text)] == [
+        "新建食堂18处。",
+        "改造家庭200户。",
+        "建成公园9处。",
+    ]

@@ -15,6 +15,7 @@ from zeren.language.brackets import brackets, duty_brackets
 from zeren.language.drafts import Draft, DraftForm
 from zeren.language.fields import DutyField
 from zeren.language.labels import DUTIES, Segment, duty_field, meaning, segments
+from zeren.language.leading import LineKind, tasks_first
 from zeren.language.lines import DEPTH, Line, deepest, trimmed
 from zeren.model import Span
 
@@ -154,7 +155,7 @@ class _Reader:
     def read_plain(self, line: Line) -> None:
         if self.open.fields:
             self.flush()
-        if (line.heading and line.numbering in ("chapter", "cn", "cn-paren")) or line.level:
+        if _is_section(line):
             self.flush()
             depth = _depth(line)
             self.sections = [known for known in self.sections if _depth(known) < depth] + [line]
@@ -165,10 +166,39 @@ class _Reader:
 def read_items(text: str, lines: Sequence[Line]) -> Items:
     """All items of some lines that name their own duties, in order."""
     reader = _Reader(text)
-    for line in lines:
+    for line in tasks_first(lines, _kinds(text, lines)):
         reader.read(line)
     reader.flush()
     return reader.items
+
+
+def _kinds(text: str, lines: Sequence[Line]) -> list[LineKind]:
+    """What each line is beside the labels; a value belongs to the label that stands alone above it."""
+    kinds: list[LineKind] = []
+    alone = False
+    for line in lines:
+        kind = "label" if alone else _kind(text, line)
+        alone = not alone and kind == "label" and meaning(line.text) in DUTIES
+        kinds.append(kind)
+    return kinds
+
+
+def _kind(text: str, line: Line) -> LineKind:
+    if labels := _free_labels(text, line):
+        return "label" if labels[0].label[0] - line.span[0] <= 3 else "own"
+    if found := duty_brackets(text, line.span):
+        words = found[0][0][0] - line.span[0] + line.span[1] - found[-1][0][1]
+        return "label" if words <= 3 else "own"
+    if _is_aside(text, line):
+        return "aside"
+    if meaning(line.text) in DUTIES:
+        return "label"
+    return "section" if _is_section(line) else "body"
+
+
+def _is_section(line: Line) -> bool:
+    """Whether a line is a heading over several items."""
+    return bool((line.heading and line.numbering in ("chapter", "cn", "cn-paren")) or line.level)
 
 
 def _depth(line: Line) -> int:
