@@ -232,3 +232,28 @@ def test_html_in_a_text_file_is_read_as_a_page() -> None:
     assert block_kinds(document.blocks) == ["heading", "paragraph"]
     assert words(document) == ["甲", "乙丙"]
     assert document.metadata == {"title": "某页"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "责任单位：市民政局、\n市残联、\n市财政局\n完成时限：年底",
+            ["责任单位：市民政局、市残联、市财政局", "完成时限：年底"],
+        ),
+        ("责任单位：各县（市、\n区）政府", ["责任单位：各县（市、区）政府"]),
+        ("建3所。（市甲局牵头，市乙局\n配合）\n2.修路。", ["建3所。（市甲局牵头，市乙局配合）", "2.修路。"]),
+        ("市甲局、\n2.修路。", ["市甲局、", "2.修路。"]),
+        ("市甲局、\n配合单位：市乙局", ["市甲局、", "配合单位：市乙局"]),
+        ("一、\n修路", ["一、", "修路"]),
+        ("3、\n修路", ["3、", "修路"]),
+        ("修路（含桥\n建校。修桥）。", ["修路（含桥", "建校。修桥）。"]),
+        ("修路（含桥\n建校", ["修路（含桥", "建校"]),
+        ("修路（含桥\n1）建校", ["修路（含桥", "1）建校"]),
+        ("| 甲、 | 乙 |\n| 丙 | 丁 |", []),
+    ],
+)
+def test_a_line_that_is_not_finished_goes_on_in_the_next(text: str, lines: list[str]) -> None:
+    document = plain(text)
+    assert words(document, "paragraph") == lines
+    check_offsets(document)

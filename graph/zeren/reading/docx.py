@@ -16,6 +16,7 @@ from zeren.model import Document
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assemble, joined
 from zeren.reading.grid import row_drafts
 from zeren.reading.packages import LIBRARY_ERRORS, checked_package
+from zeren.reading.wrapped import unwrapped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,7 +37,7 @@ def read_docx(source: Source, data: bytes) -> Document:
     The file's properties are left alone: their title and date are those of a template more often than not.
     """
     body, styles = _opened(data)
-    return assemble(source, None, _Body(_Styles(styles)).blocks(body), {})
+    return assemble(source, None, unwrapped(_Body(_Styles(styles)).blocks(body)), {})
 
 
 def _opened(data: bytes) -> tuple[_Element, _Element]:

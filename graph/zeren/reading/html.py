@@ -19,6 +19,7 @@ from zeren.reading.dates import iso_date
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assemble, joined
 from zeren.reading.grid import row_drafts
 from zeren.reading.markup import ELEMENTS, Token, attributes, tokens
+from zeren.reading.wrapped import unwrapped
 from zeren.text.decode import decode
 
 LONGEST_CELL = 30
@@ -70,7 +71,9 @@ _META_NAMES: Final = (
 def read_html(source: Source, data: bytes) -> Document:
     """The document of an HTML file; the encoding is what the bytes are, whatever the page says."""
     raw, encoding = decode(data, declared_charset(data))
-    return assemble(source._replace(encoding=encoding), raw, html_blocks(raw, whole_page=True), html_metadata(raw))
+    return assemble(
+        source._replace(encoding=encoding), raw, unwrapped(html_blocks(raw, whole_page=True)), html_metadata(raw)
+    )
 
 
 def declared_charset(data: bytes) -> str | None:

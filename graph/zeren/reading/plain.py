@@ -14,6 +14,7 @@ from zeren.reading.draft import BLANKS, BlockDraft, Piece, Source, assemble
 from zeren.reading.html import declared_charset, html_blocks, html_metadata
 from zeren.reading.markdown import read_signs
 from zeren.reading.markup import SIGNS_OF_MARKUP
+from zeren.reading.wrapped import unwrapped
 from zeren.text.decode import decode
 
 _FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\r?\n(?P<fields>(?:.*\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
@@ -45,7 +46,7 @@ def read_plain(source: Source, data: bytes) -> Document:
     """The document of a text file, whatever is in it."""
     raw, encoding = decode(data, declared_charset(data))
     head = front_matter(raw)
-    drafts = _blocks(raw, head.end)
+    drafts = unwrapped(_blocks(raw, head.end))
     metadata = {**_page_metadata(raw), **head.metadata}
     return assemble(source._replace(encoding=encoding), raw, read_signs(drafts), metadata)
 
