@@ -21,7 +21,7 @@ from zeren.extract import extract_file
 from zeren.language.confidence import PRIOR_RULE, PRIOR_WEIGHT, lowered, of_rule, smoothed
 from zeren.language.rules import rows
 from zeren.model import Extraction, Measure
-from zeren.score.calibration import bins, brier, kinds
+from zeren.score.calibration import bins, brier, ece, kinds
 from zeren.score.figures import MARKS, ROWS, figures
 from zeren.score.gold import answers, placed
 from zeren.score.judge import Claim, judge
@@ -305,6 +305,40 @@ def test_the_confidence_of_each_role_rule_is_its_counts_with_its_prior() -> None
         assert float(row["confidence"]) == expected, row
 
 
+def emitted(found: Extraction) -> set[tuple[str, str]]:
+    """The kind and rule of every fact that has a confidence."""
+    facts: dict[str, Sequence[Any]] = {
+        "role": [duty for measure in found.measures for duty in measure.responsibilities],
+        "target": [target for measure in found.measures for target in measure.targets],
+        "milestone": [point for measure in found.measures for point in measure.milestones],
+        "result": found.results,
+    }
+    return {(kind, fact.rule) for kind, told in facts.items() for fact in told}
+
+
+MEASURED = {(row["kind"], row["rule"]) for row in rows("rule_confidence")}
+MEASURED |= {("role", row["rule"]) for row in rows("role_rules")}
+
+
+@needs_seeds
+def test_every_rule_that_the_seeds_meet_has_a_confidence_of_its_own() -> None:
+    assert {one for found in seeds() for one in emitted(found)} <= MEASURED
+
+
+def test_every_rule_that_the_corpus_meets_has_a_confidence_of_its_own() -> None:
+    corpus = sorted((Path(__file__).parent / "corpus" / "texts").glob("*.txt"))
+    assert corpus
+    assert {one for path in corpus for one in emitted(extract_file(path))} <= MEASURED
+
+
+def test_the_confidence_of_a_target_is_that_of_its_rule_in_the_table(folder: Path) -> None:
+    table = {(row["kind"], row["rule"]): float(row["confidence"]) for row in rows("rule_confidence")}
+    for measure in extract_file(folder / "001_plan.txt").measures:
+        for target in measure.targets:
+            inherited = target.deadline_basis == "inherited"
+            assert target.confidence == lowered(table["target", target.rule], inherited=inherited)
+
+
 def test_a_rule_that_nobody_measured_has_the_prior_of_its_kind() -> None:
     assert [of_rule(kind, "unheard-of") for kind in ("target", "result", "milestone")] == [0.95, 0.9, 0.9]
 
@@ -338,6 +372,12 @@ def test_bins_hold_every_claim_once_and_certainty_too() -> None:
     told = claims((0.0, False), (0.5, True), (0.9, True), (0.9, False), (0.979, True), (1.0, True))
     assert [line["claims"] for line in bins(told)] == [1, 1, 2, 1, 1]
     assert [line["right"] for line in bins(told)] == [0, 1, 1, 1, 1]
+
+
+def test_the_calibration_error_weighs_the_gap_of_each_bin_by_its_claims() -> None:
+    assert ece(claims((1.0, True), (0.0, False))) == 0
+    assert ece(claims((0.9, True), (0.9, True), (0.9, True), (0.5, False))) == pytest.approx((3 * 0.1 + 0.5) / 4)
+    assert ece([]) == 0
 
 
 def test_the_brier_score_is_nought_for_one_who_knows_and_a_quarter_for_a_coin() -> None:

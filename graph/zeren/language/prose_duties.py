@@ -11,7 +11,10 @@ from zeren.language.clauses import clauses
 from zeren.language.drafts import Draft
 from zeren.language.promises import opens_with_promise
 from zeren.language.roles import Duties, DutyRules, DutyUnit
+from zeren.language.units import UnitMention
 from zeren.model import Span
+
+RULE: Final = "prose-subject"
 
 _SUBJECT: Final = re.compile(
     r"(?P<unit>[\u4e00-\u9fff]{1,8}?[市县区省州盟旗](?:委)?[\u4e00-\u9fff]{1,12}?(?:局|委员会|办公室|中心|联合会|残联|妇联|总工会|厅))"
@@ -35,5 +38,6 @@ def _subjects(text: str, span: Span) -> list[DutyUnit]:
         found = _SUBJECT.match(text, start, end)
         if found and opens_with_promise(text[found.end() : end]):
             first, last = found.span("unit")
-            return [DutyUnit(text[first:last], first, last, "lead", "inline", "prose-subject", 0.7)]
+            unit = UnitMention(text[first:last], first, last, RULE, "shape")
+            return [roles.duty(unit, "lead", RULE)]
     return []

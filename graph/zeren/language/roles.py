@@ -188,7 +188,7 @@ def _sure(unit: UnitMention) -> bool:
 
 def _inherited(text: str, span: Span) -> Iterator[DutyUnit]:
     for unit in split(text, *span).units:
-        yield _duty(unit, "implement" if local_tier(unit.name) else "support", "inherited-clause")
+        yield duty(unit, "implement" if local_tier(unit.name) else "support", "inherited-clause")
 
 
 def _bold_rule(legend: bool, text: str, bold: Sequence[Span], fields: Sequence[DutyField]) -> str | None:
@@ -237,7 +237,7 @@ def _resolve(said: list[_Said], rules: DutyRules) -> Iterator[DutyUnit]:
             yield _shared(one, leads, said)
         else:
             local = one.says == "support" and local_tier(one.unit.name)
-            yield _duty(one.unit, "implement" if local else cast(Role, one.says), one.rule)
+            yield duty(one.unit, "implement" if local else cast(Role, one.says), one.rule)
 
 
 def _carried_out(one: _Said) -> _Said:
@@ -249,11 +249,11 @@ def _carried_out(one: _Said) -> _Said:
 def _shared(one: _Said, leads: bool, said: list[_Said]) -> DutyUnit:
     """负责 without 牵头: one bureau that answers leads; of several the first is a guess; the local tier carries out."""
     if local_tier(one.unit.name) and len(said) > 1:
-        return _duty(one.unit, "implement", one.rule)
+        return duty(one.unit, "implement", one.rule)
     bureaus = [other for other in said if other.says == "shared" and not local_tier(other.unit.name)]
     if leads or len(bureaus) < 2:
-        return _duty(one.unit, "support" if leads else "lead", one.rule)
-    return _duty(one.unit, *(("lead", "shared-first") if one is bureaus[0] else ("support", "shared-rest")))
+        return duty(one.unit, "support" if leads else "lead", one.rule)
+    return duty(one.unit, *(("lead", "shared-first") if one is bureaus[0] else ("support", "shared-rest")))
 
 
 def _rank(unranked: list[_Said], said: list[_Said], rules: DutyRules) -> Iterator[DutyUnit]:
@@ -273,7 +273,7 @@ def _rank(unranked: list[_Said], said: list[_Said], rules: DutyRules) -> Iterato
         for at, one in enumerate(unranked):
             yield _ranked(one, at == 0, "legend-first", "legend-first-rest")
     elif len(unranked) == 1 and len(told) == 1:
-        yield _duty(unranked[0].unit, "lead", "sole")
+        yield duty(unranked[0].unit, "lead", "sole")
     else:
         yield from _guessed(unranked, told)
 
@@ -292,16 +292,17 @@ def _all(unranked: list[_Said], role: Role, rule: str) -> Iterator[DutyUnit]:
     alone = all(local_tier(one.unit.name) for one in unranked)
     for one in unranked:
         local = local_tier(one.unit.name) and not (role == "lead" and alone)
-        yield _duty(one.unit, "implement" if local else role, rule)
+        yield duty(one.unit, "implement" if local else role, rule)
 
 
 def _ranked(one: _Said, leads: bool, rule: str, rest: str) -> DutyUnit:
     if leads:
-        return _duty(one.unit, "lead", rule)
-    return _duty(one.unit, "implement" if local_tier(one.unit.name) else "support", rest)
+        return duty(one.unit, "lead", rule)
+    return duty(one.unit, "implement" if local_tier(one.unit.name) else "support", rest)
 
 
-def _duty(unit: UnitMention, role: Role, rule: str) -> DutyUnit:
+def duty(unit: UnitMention, role: Role, rule: str) -> DutyUnit:
+    """A unit in a role, as sure as the rule that gave it; who carries out the local tier's part is hardly in doubt."""
     basis, confidence = _rules()[rule]
     if role == "implement":
         confidence = max(confidence, LOCAL_CONFIDENCE)

@@ -19,17 +19,13 @@ EDGES: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.0)
 
 def bins(claims: Sequence[Claim]) -> list[Line]:
     """The claims by their confidence: how many, how many right, and how sure they were on average."""
-    made: list[Line] = []
-    for low, high in pairwise(EDGES):
-        held = [one for one in claims if low <= one.confidence < high or one.confidence == high == EDGES[-1]]
-        made += [{"from": low, "to": high, **_summed(held)}] if held else []
-    return made
+    return [{"from": low, "to": high, **_summed(held)} for low, high, held in _binned(claims)]
 
 
 def kinds(claims: Sequence[Claim]) -> list[Line]:
-    """The claims by kind, and all of them, each with its Brier score."""
-    lines = [{"kind": kind, **_summed(held), "brier": brier(held)} for kind, held in _split(claims, _kind)]
-    return [*lines, {"kind": "all", **_summed(claims), "brier": brier(claims)}]
+    """The claims by kind, and all of them, each with its calibration error and its Brier score."""
+    every = [*_split(claims, _kind), ("all", list(claims))]
+    return [{"kind": kind, **_summed(held), "ece": ece(held), "brier": brier(held)} for kind, held in every]
 
 
 def rules(claims: Sequence[Claim]) -> list[Line]:
@@ -41,6 +37,16 @@ def rules(claims: Sequence[Claim]) -> list[Line]:
     ]
 
 
+def ece(claims: Sequence[Claim]) -> float:
+    """How far confidence is from accuracy, on average over the bins (expected calibration error, Naeini 2015); 0 at best.
+
+    >>> ece([Claim("target", "count", 0.9, True), Claim("target", "count", 0.9, False)])
+    0.4
+    """
+    gaps = (abs(sum(one.confidence - one.right for one in held)) for _, _, held in _binned(claims))
+    return round(sum(gaps) / len(claims), 6) if claims else 0.0
+
+
 def brier(claims: Sequence[Claim]) -> float:
     """The mean square of what confidence lacks of the truth, 0 at best (Brier 1950); 0.25 is a coin's.
 
@@ -48,6 +54,15 @@ def brier(claims: Sequence[Claim]) -> float:
     0.41
     """
     return round(_mean((one.confidence - one.right) ** 2 for one in claims), 6)
+
+
+def _binned(claims: Sequence[Claim]) -> list[tuple[float, float, list[Claim]]]:
+    """The bins that hold any claims; a claim that is certain is in the last one."""
+    made = []
+    for low, high in pairwise(EDGES):
+        held = [one for one in claims if low <= one.confidence < high or one.confidence == high == EDGES[-1]]
+        made += [(low, high, held)] if held else []
+    return made
 
 
 def _summed(claims: Sequence[Claim]) -> Line:
