@@ -124,13 +124,15 @@ def _describes(text: str, every: Sequence[Quantity], i: int, end: int) -> bool:
     (312件项目|全部完成)."""
     q = every[i]
     if q.rule == "whole_done":
-        return any(not _JOINT.search(text, other.end, q.start) for other in every[:i] if other.rule not in WHOLES)
+        last = next((every[at] for at in range(i - 1, -1, -1) if every[at].rule not in WHOLES), None)
+        return last is not None and not _JOINT.search(text, last.end, q.start)
     if i + 1 < len(every) and every[i + 1].unit in ("%", "‰"):
         gap = text[q.end : every[i + 1].start]
         if len(gap) >= 4 and not _JOINT.search(gap) and _RATE_HEAD.search(gap):
             return True
-    counted = any(other.rule not in WHOLES for other in every[i + 1 :])
-    return counted and q.rule not in CLEARED and bool(_CONDITION.match(text, q.end, end))
+    if q.rule in CLEARED or not _CONDITION.match(text, q.end, end):
+        return False
+    return any(every[at].rule not in WHOLES for at in range(i + 1, len(every)))
 
 
 def _is_noun(text: str, noun: Span, gap: Span) -> bool:

@@ -35,6 +35,9 @@ _SINCE: Final = re.compile(r"\s*(?:开始|起(?!步)|以来|度?预算|第[一�
 _TOLD: Final = frozenset({"sentence", "list", "heading"})
 """The forms of measures that a news text tells; rows and items keep their promise beside what was done of it."""
 _CITED: Final = re.compile(r"《[^》]*$")
+_LONGEST_TITLE: Final = 80
+_REACH: Final = 600
+"""How far from a figure the words that tell past from future or a stretch goal may stand in its part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,10 @@ def read_reports(found: Figures, outline: Outline, stretches: Iterable[Span], ba
 
 def is_past(text: str, sentence: Span, number: Span) -> bool:
     """Whether a figure stands under words of the past, in its part of the sentence, with none of the future after."""
-    if not _PAST.search(text, sentence[0], number[1]):
+    near = max(sentence[0], number[0] - _REACH), min(sentence[1], number[1] + _REACH)
+    if not _PAST.search(text, near[0], number[1]):
         return False
-    group = next((g for g in groups(text, sentence) if g[0] <= number[0] < g[1]), sentence)
+    group = next((g for g in groups(text, near) if g[0] <= number[0] < g[1]), near)
     past = [m.end() for m in _PAST.finditer(text, group[0], number[1])]
     future = [m.end() for m in _FUTURE.finditer(text, group[0], number[1])]
     return bool(past) and (not future or past[-1] > future[-1])
@@ -168,7 +172,7 @@ def _binding(found: Figures, sentence: Span) -> list[DateMention]:
         if d.kind != "recurring"
         and not d.text.startswith(("去年", "上年", "前年", "上一年"))
         and not _SINCE.match(found.text, d.end)
-        and not _CITED.search(found.text[sentence[0] : d.start])
+        and not _CITED.search(found.text[max(sentence[0], d.start - _LONGEST_TITLE) : d.start])
         and found.text[d.start - 1 : d.start] not in ("比", "较", "与")
     ]
 
@@ -201,9 +205,10 @@ def _reaches(found: Figures, sentence: Span, d: DateMention, one: Figure) -> boo
 
 
 def _tentative(text: str, sentence: Span, number: Span) -> bool:
-    if not _STRETCH.search(text, sentence[0], number[0]):
+    near = max(sentence[0], number[0] - _REACH), min(sentence[1], number[1] + _REACH)
+    if not _STRETCH.search(text, near[0], number[0]):
         return False
-    group = next((g for g in groups(text, sentence) if g[0] <= number[0] < g[1]), sentence)
+    group = next((g for g in groups(text, near) if g[0] <= number[0] < g[1]), near)
     return bool(_STRETCH.search(text, group[0], number[0]))
 
 
