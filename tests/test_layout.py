@@ -373,3 +373,35 @@ def test_labels_between_title_and_words_leave_the_task_whole(tmp_path: Path) -> 
         "改造家庭200户。",
         "建成公园9处。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2023年碧水市民生实事\n实事一：新建食堂18处，惠及老人。\n实事二：改造公厕40座，方便群众。\n实事三：建成公园9处，绿化城区。\n", ["实事一", "实事二", "实事三"]),
+        ("2023年碧水市民生实事\n第一件：新建食堂18处，惠及老人。\n第二件：改造公厕40座，方便群众。\n第三件：建成公园9处，绿化城区。\n", ["第一件", "第二件", "第三件"]),
+        ("2023年碧水市民生实事\n一是新建食堂18处，惠及老人。\n二是改造公厕40座，方便群众。\n三是建成公园9处，绿化城区。\n", ["一是", "二是", "三是"]),
+        ("2023年碧水市任务表\n任务1：社区食堂\n新建食堂18处。\n责任单位：市民政局\n任务2：公厕\n改造公厕40座。\n责任单位：市城管局\n任务3：公园\n建成公园9处。\n责任单位：市园林局\n", ["任务1", "任务2", "任务3"]),
+    ],
+)  # fmt: skip
+def test_items_may_be_numbered_in_words(tmp_path: Path, text: str, found: list[str]) -> None:
+    assert [draft.number for draft in read_layout(document(tmp_path, text)).measures] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一是新建食堂18处；二是改造公厕40座；三是建成公园9处。",
+        "第一件：新建食堂18处。第二件：改造公厕40座。第三件：建成公园9处。",
+        "实事一：新建食堂18处；实事二：改造公厕40座；实事三：建成公园9处。",
+    ],
+)
+def test_items_numbered_in_words_inside_a_line_are_cut(tmp_path: Path, text: str) -> None:
+    found = [words.rstrip("；。") for words in measures(tmp_path, f"2023年碧水市民生实事\n{text}\n")]
+    assert found == ["新建食堂18处", "改造公厕40座", "建成公园9处"]
+
+
+def test_a_markdown_table_with_its_rule_is_a_table_and_bare_bars_are_flattened(tmp_path: Path) -> None:
+    head, rows = "|序号|任务|责任单位|\n", "|1|新建食堂18处|市民政局|\n|2|改造公厕40座|市城管局|\n"
+    layouts = [read_layout(document(tmp_path, head + rule + rows)).layout for rule in ("|---|---|---|\n", "")]
+    assert layouts == ["table", "flattened-table"]

@@ -16,7 +16,7 @@ from zeren.language.drafts import Draft, DraftForm
 from zeren.language.fields import DutyField
 from zeren.language.labels import DUTIES, Segment, duty_field, meaning, segments
 from zeren.language.leading import LineKind, tasks_first
-from zeren.language.lines import DEPTH, Line, deepest, trimmed
+from zeren.language.lines import DEPTH, SECTIONS, Line, deepest, trimmed
 from zeren.model import Span
 
 _NOT_ALONE: Final = re.compile(r"[\s。;；,，、.!！)）(（]*")
@@ -198,7 +198,7 @@ def _kind(text: str, line: Line) -> LineKind:
 
 def _is_section(line: Line) -> bool:
     """Whether a line is a heading over several items."""
-    return bool((line.heading and line.numbering in ("chapter", "cn", "cn-paren")) or line.level)
+    return bool((line.heading and line.numbering in SECTIONS) or line.level)
 
 
 def _depth(line: Line) -> int:

@@ -162,5 +162,10 @@ def _kind(document: Document, measures: Sequence[Draft]) -> Layout:
     if len(forms - {"item"}) > 1:
         return "mixed"
     if "row" in forms:
-        return "table" if document.format in _GRIDS else "flattened-table"
+        return "table" if document.format in _GRIDS or _has_header(document) else "flattened-table"
     return "labelled-lines" if "label" in forms else "bracketed-items"
+
+
+def _has_header(document: Document) -> bool:
+    """Whether a table of a text file says which row is its header, as Markdown does by the line below it."""
+    return any(cell.header for block in document.blocks for cell in block.cells)

@@ -13,10 +13,20 @@ from typing import Final, Literal, TypeAlias
 
 from zeren.model import Block, Document, Span
 
-Numbering: TypeAlias = Literal["chapter", "cn", "cn-paren", "arabic", "arabic-paren", "circled", "bare"]
+Numbering: TypeAlias = Literal[
+    "chapter", "named", "cn", "cn-paren", "arabic", "arabic-paren", "circled", "cn-is", "bare"
+]
 
 _NUMBERINGS: Final[tuple[tuple[Numbering, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(r"第[一二三四五六七八九十百]{1,4}[章节篇部](?:分)?[、\s]*")),
+    (
+        "named",
+        re.compile(
+            r"(?:(?:民生)?实事|(?:重点)?任务|(?:重点)?项目|(?:重点)?工程|(?:重点)?工作|(?:专项)?行动|事项|措施|举措|目标)"
+            r"(?:之?[一二三四五六七八九十]{1,3}|\d{1,2})\s*[:：、.．]\s*"
+            r"|第[一二三四五六七八九十]{1,3}[件项条][:：、,，]\s*"
+        ),
+    ),
     ("cn", re.compile(r"[一二三四五六七八九十]{1,3}[、.．]\s*")),
     ("cn-paren", re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]、?\s*")),
     (
@@ -25,10 +35,22 @@ _NUMBERINGS: Final[tuple[tuple[Numbering, re.Pattern[str]], ...]] = (
     ),
     ("arabic-paren", re.compile(r"[(（]\d{1,3}[)）]、?\s*")),
     ("circled", re.compile(r"[①-⑳❶-❿⑴-⒇]\s*")),
+    ("cn-is", re.compile(r"[一二三四五六七八九十]{1,3}是(?!否)[:：,，]?\s*")),
     ("bare", re.compile(r"\d{1,3}\s+(?:大\s*)?(?=[\u4e00-\u9fff“《])(?![年月日])")),
 )
-_NUMBERED: Final = re.compile(r"[第一二三四五六七八九十\d(（①-⑳❶-❿]")
+_AGAIN: Final[dict[Numbering, re.Pattern[str]]] = {
+    "named": re.compile(
+        r"[。;；]\s*(?:第[一二三四五六七八九十]{1,3}[件项条]|(?:实事|任务|项目|工程|事项)[一二三四五六七八九十\d]{1,3})[:：、,，]"
+    ),
+    "cn-is": re.compile(r"[。;；,，]\s*[一二三四五六七八九十]{1,3}是"),
+}
+"""What tells that a line lists several by such numbers, and is none of them itself."""
+_NUMBERED: Final = re.compile(r"[第一二三四五六七八九十\d(（①-⑳❶-❿⑴-⒇民实重任项工专行事措举目]")
 DEPTH: Final[dict[Numbering, int]] = {name: depth for depth, (name, _) in enumerate(_NUMBERINGS)} | {"bare": 1}
+SECTIONS: Final = frozenset({"chapter", "named", "cn", "cn-paren"})
+"""How a heading over several items may be numbered."""
+_PARTS: Final = frozenset({"bare", "cn-is"})
+"""Numberings that never make an item's own beginning: of headings, and of what a sentence lists (一是…二是…)."""
 
 SENTENCE_END: Final = "。!！?？;；…"
 _OPENERS: Final = "(（“「《【〔"
@@ -85,12 +107,15 @@ def numbering_of(text: str) -> tuple[Numbering, str, int] | None:
 
     >>> numbering_of("(二)加强养老服务")
     ('cn-paren', '(二)', 3)
+    >>> numbering_of("实事二：改造危房")
+    ('named', '实事二', 4)
     >>> numbering_of("1.5万人") is None
     True
     """
     for name, pattern in _NUMBERINGS if _NUMBERED.match(text) else ():
-        if found := pattern.match(text):
-            return name, found.group().strip(), found.end()
+        found = pattern.match(text)
+        if found and not (name in _AGAIN and _AGAIN[name].search(text, found.end())):
+            return name, found.group().strip().rstrip(":：,，"), found.end()
     return None
 
 
@@ -123,7 +148,7 @@ def lines(document: Document) -> list[Line]:
 def _reads_as_heading(text: str, numbering: Numbering | None) -> bool:
     if ends_sentence(text) or len(text) > 40:
         return False
-    if numbering in ("chapter", "cn", "cn-paren", "bare"):
+    if numbering in SECTIONS or numbering == "bare":
         return True
     return len(text) <= 30 and not re.search(r"[。;；]|[:：]\s*\S", text)
 
@@ -171,4 +196,4 @@ def trimmed(text: str, span: Span) -> Span:
 def deepest(found: Sequence[Line]) -> Numbering | None:
     """The most deeply nested numbering among some lines."""
     styles = {line.numbering for line in found}
-    return next((name for name, _ in reversed(_NUMBERINGS) if name in styles and name != "bare"), None)
+    return next((name for name, _ in reversed(_NUMBERINGS) if name in styles and name not in _PARTS), None)

@@ -18,7 +18,7 @@ from zeren.model import Span
 
 _ENUMERATED: Final = re.compile(r"[:：](?=[^:：]*[;；][^:：]*$)")
 _MARKER: Final = re.compile(
-    r"(?<![^\n。;；:：,，])[^\S\n]*+(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,2}[,，、]|其[一二三四五六七八九十][,，、])"
+    r"(?<![^\n。;；:：,，])[^\S\n]*+(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,2}[件项条]?[,，、:：]|(?:实事|任务|项目|工程|事项)[一二三四五六七八九十]{1,3}[:：]|其[一二三四五六七八九十][,，、])"
 )
 _COUNT: Final = r"\s*等?\s*(?P<count>\d+|[一二三四五六七八九十]+)\s*[项件个类大](?:[^。,，]{0,8})?"
 _PROJECTS: Final = tuple(
@@ -28,7 +28,7 @@ _PROJECTS: Final = tuple(
 _PROJECT_END: Final = re.compile(r"(?:工程|项目|建设|改造|行动|体系|整治|防治|治理|提升|保护|发展|计划|实事)")
 _CUT: Final = re.compile(r"[\u4e00-\u9fff\d、,，]$")
 _TOPIC_LENGTH: Final = 14
-_LISTING: Final = frozenset({"arabic", "arabic-paren", "circled"})
+_LISTING: Final = frozenset({"named", "arabic", "arabic-paren", "circled", "cn-is"})
 
 
 @dataclass
@@ -179,6 +179,9 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
     if len(marks) >= 2:
         ends = [mark.start() for mark in marks[1:]] + [span[1]]
         yield from (trimmed(text, (mark.end(), end)) for mark, end in zip(marks, ends, strict=True))
+        return
+    if marks and marks[0].start() == span[0]:
+        yield trimmed(text, (marks[0].end(), span[1]))
         return
     colon = _ENUMERATED.search(text, *span)
     if colon and not promises(text[span[0] : colon.start()]):
