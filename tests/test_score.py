@@ -276,6 +276,24 @@ def test_a_guess_met_by_a_guess_is_no_claim(folder: Path) -> None:
         assert len(judge(placed(noted, found.raw), alone).claims) == claims
 
 
+def test_a_milestone_that_is_missed_is_told_in_its_words(folder: Path) -> None:
+    found = extract_file(folder / "001_plan.txt")
+    at = found.raw.index("6月底前开工")
+    point = {"quote": "6月底前开工", "span": [at, at + 7], "deadline": "2021-06-30"}
+    noted = {"measures": [{"starts_with": "改造农村公路80公里", "milestones": [point]}]}
+    without = replace(found, measures=tuple(replace(measure, milestones=()) for measure in found.measures))
+    (missed,) = [one for one in judge(placed(noted, found.raw), without).verdicts if one.row == "milestones"]
+    assert (missed.outcome, missed.what, missed.gold) == ("missed", "", "6月底前开工")
+
+
+def test_the_rules_that_err_most_are_told_first(folder: Path) -> None:
+    sections = score(folder).sections(errors=9)
+    claims = [(int(str(line["claims"])), int(str(line["right"]))) for line in sections["By rule, most errors first"]]
+    assert [claimed - right for claimed, right in claims] == sorted((c - r for c, r in claims), reverse=True)
+    told = next(iter(sections.values()))[0]
+    assert told["errors"] == len(sections["Errors, at most 9 a document"])
+
+
 def test_the_command_prints_tables_or_one_object(zeren: Zeren, folder: Path, tmp_path: Path) -> None:
     table = zeren("score", folder, "--errors", "2", cwd=tmp_path)
     assert (table.returncode, table.stderr) == (0, "")

@@ -55,7 +55,8 @@ def score(
     if format == "json":
         put(render.as_json(report.to_json(errors)).encode())
         return
-    for rows in report.tables(errors):
+    for title, rows in report.sections(errors).items():
+        put(f"{title}\n\n".encode())
         show(rows, format)
         put(b"\n")
 

@@ -42,6 +42,14 @@ class GoldFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldPoint:
+    """A dated point without a number."""
+
+    quote: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class GoldUnit:
     """A unit by its names (as written, simplified), plain; who carries out a measure counts as support."""
 
@@ -61,7 +69,7 @@ class GoldMeasure:
     partial: bool
     ambiguous: bool
     targets: tuple[GoldFigure, ...]
-    milestones: tuple[Span, ...]
+    milestones: tuple[GoldPoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,7 @@ def _measure(m: Mapping[str, Any], core: Span | None, starts: Sequence[int], wor
         partial=bool(m.get("partial")),
         ambiguous=bool(m.get("ambiguous")),
         targets=tuple(_figure(f, words, core[0] if core else 0, m.get("partial")) for f in m.get("targets") or ()),
-        milestones=tuple(span for one in m.get("milestones") or () if (span := _span(one))),
+        milestones=tuple(GoldPoint(p["quote"], span) for p in m.get("milestones") or () if (span := _span(p))),
     )
 
 

@@ -84,7 +84,7 @@ def judge(gold: Gold, found: Extraction | None) -> Judgement:
     _judge_figures(made, "result", results, [(None, r) for r in gold.results])
     _judge_milestones(made, gold.measures, measures)
     known = [f.span for _, f in gold_targets] + [f.span for f in gold.results]
-    known += [span for m in gold.measures if not m.partial for span in m.milestones]
+    known += [point.span for m in gold.measures if not m.partial for point in m.milestones]
     made.invented = sum(not _in_any(f.span, known) for _, f in [*targets, *results])
     return made
 
@@ -284,12 +284,13 @@ def _alike(ours: str, gold: str) -> bool:
 
 def _judge_milestones(made: Judgement, gold: Sequence[GoldMeasure], ours: Sequence[Measure]) -> None:
     """Where gold notes none in a whole document, it did not look for any, and ours are not judged."""
-    noted = [span for m in gold if not m.partial for span in m.milestones]
+    noted = [point for m in gold if not m.partial for point in m.milestones]
     found = [point for m in ours for point in m.milestones] if noted else []
-    for span in noted:
-        made.say("milestones", "right" if _in_any(span, [p.span for p in found]) else "missed", gold=str(span))
+    for one in noted:
+        near = next((point for point in found if _shared(one.span, point.span)), None)
+        made.say("milestones", "right" if near else "missed", near.quote if near else "", one.quote)
     for point in found:
-        right = _in_any(point.span, noted)
+        right = _in_any(point.span, [one.span for one in noted])
         made.claim("milestone", point, right)
         if not right:
             made.say("milestones", "extra", point.quote)

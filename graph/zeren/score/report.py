@@ -80,21 +80,22 @@ class Report:
             "errors": self.errors(errors),
         }
 
-    def tables(self, errors: int = 0) -> list[Sequence[Line]]:
-        """The report for people: counts, figures, layouts, rules, calibration, failures, errors."""
+    def sections(self, errors: int = 0) -> dict[str, list[Line]]:
+        """The report for people: tables under their titles, those without rows left out."""
         claims, every = self.claims, self.figures
-        made: list[Sequence[Line]] = [
-            [self.counts()],
-            [{"found": name, **rates.to_json()} for name, rates in every.rates.items()],
-            [{"told of it": name, **share.to_json()} for name, share in every.shares.items()],
-            [_brief(name, held) for name, held in self.by_layout().items()],
-            calibration.rules(claims),
-            calibration.bins(claims),
-            calibration.kinds(claims),
-            [{"document": name, "failure": why} for name, why in self.failures.items()],
-            self.errors(errors),
-        ]
-        return [[_rounded(line) for line in part] for part in made if part]
+        told = {"errors": sum(_is_error(verdict) for one in self.documents for verdict in one.judgement.verdicts)}
+        made: dict[str, Sequence[Line]] = {
+            "Documents (--errors N lists the errors)": [{**self.counts(), **told}],
+            "Facts found": [_found(name, rates) for name, rates in every.rates.items()],
+            "What is told of right facts": [{"told": name, **share.to_json()} for name, share in every.shares.items()],
+            "By layout: F1 of facts, accuracy of what is told": [_brief(*pair) for pair in self.by_layout().items()],
+            "By rule, most errors first": sorted(calibration.rules(claims), key=_most_wrong),
+            "Calibration: in each bin, accuracy should be near confidence": calibration.bins(claims),
+            "Calibration by kind: ece and brier are 0 at best": calibration.kinds(claims),
+            "Documents without an answer": [{"document": name, "why": why} for name, why in self.failures.items()],
+            f"Errors, at most {errors} a document": self.errors(errors),
+        }
+        return {title: [_rounded(line) for line in lines] for title, lines in made.items() if lines}
 
 
 def score(gold: Path, texts: Path | None = None) -> Report:
@@ -145,6 +146,17 @@ def _is_error(verdict: Verdict) -> bool:
     return verdict.outcome != "right" and (verdict.row != "roles" or verdict.outcome == "wrong")
 
 
+def _found(name: str, rates: Rates) -> Line:
+    """Figures by name; a fact with another role than gold's is wrong and missed."""
+    told = {"precision": rates.precision, "recall": rates.recall, "f1": rates.f1}
+    return {"found": name, **told, "right": rates.tp, "wrong or extra": rates.fp, "wrong or missed": rates.fn}
+
+
+def _most_wrong(line: Line) -> tuple[int, int]:
+    claims, right = int(str(line["claims"])), int(str(line["right"]))
+    return right - claims, -claims
+
+
 def _brief(layout: str, held: Report) -> Line:
     """A layout's F1 and accuracies in one line, empty where there was nothing to find and nothing was found."""
     every = held.figures
@@ -154,4 +166,4 @@ def _brief(layout: str, held: Report) -> Line:
 
 
 def _rounded(line: Line) -> Line:
-    return {key: round(value, 3) if isinstance(value, float) else value for key, value in line.items()}
+    return {key: f"{value:.3f}" if isinstance(value, float) else value for key, value in line.items()}
