@@ -405,3 +405,35 @@ def test_a_markdown_table_with_its_rule_is_a_table_and_bare_bars_are_flattened(t
     head, rows = "|序号|任务|责任单位|\n", "|1|新建食堂18处|市民政局|\n|2|改造公厕40座|市城管局|\n"
     layouts = [read_layout(document(tmp_path, head + rule + rows)).layout for rule in ("|---|---|---|\n", "")]
     assert layouts == ["table", "flattened-table"]
+
+
+REPORT = """2020年，碧水市累计新建食堂12处，同比增长20%。已完成公厕改造56座，惠及居民3万人。
+截至11月底，建成公园4处，完成率达到80%。累计发放补贴700万元，全部完成年度任务。
+"""
+
+
+@pytest.mark.parametrize(
+    ("forward", "plans"),
+    [
+        ("2021年怎么干\n新建食堂18处。\n改造公厕40座。\n", ["新建食堂18处。", "改造公厕40座。"]),
+        ("三、下一步打算\n（一）民政\n新建食堂18处，惠及老人。\n", ["新建食堂18处，惠及老人。"]),
+        ("下一步，我市将新建食堂18处。\n", ["下一步，我市将新建食堂18处。"]),
+        ("二、2020年工作成效\n新建食堂18处，惠及老人。\n", []),
+    ],
+)
+def test_the_part_of_a_report_that_looks_forward_keeps_its_plans(
+    tmp_path: Path, forward: str, plans: list[str]
+) -> None:
+    found = document(tmp_path, f"碧水市民生实事进展\n一、回顾\n{REPORT}{forward}")
+    drafts = read_layout(found).measures
+    assert [found.words(draft.span) for draft in drafts if draft.form == "plan"] == plans
+
+
+def test_figures_of_the_forward_part_are_targets_and_no_results(tmp_path: Path) -> None:
+    from zeren.extract import extract
+
+    text = f"碧水市2020年总结和2021年工作安排\n一、回顾\n{REPORT}二、工作打算\n一是新建食堂18处；二是改造公厕40座。\n"
+    found = extract(document(tmp_path, text))
+    assert found.year == 2021
+    assert [target.value for measure in found.measures for target in measure.targets] == [18, 40]
+    assert not {18, 40} & {result.value for result in found.results}

@@ -9,7 +9,8 @@ from zeren.language.fields import DutyField
 from zeren.model import Location, Span, Theme
 from zeren.vocab import Layout
 
-DraftForm: TypeAlias = Literal["row", "label", "bracket", "item", "sentence", "list", "goal", "heading"]
+DraftForm: TypeAlias = Literal["row", "label", "bracket", "item", "sentence", "plan", "list", "goal", "heading"]
+"""A `plan` is a sentence of the part that looks forward in a text that else reports what was done."""
 
 
 @dataclass(frozen=True, slots=True)

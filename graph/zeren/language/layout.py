@@ -157,7 +157,7 @@ def _themes(
 
 def _kind(document: Document, measures: Sequence[Draft]) -> Layout:
     forms = {draft.form for draft in measures if draft.form != "goal"}
-    if not forms or forms <= {"sentence", "list", "heading", "item"}:
+    if not forms or forms <= {"sentence", "plan", "list", "heading", "item"}:
         return "prose"
     if len(forms - {"item"}) > 1:
         return "mixed"

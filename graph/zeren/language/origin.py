@@ -28,6 +28,13 @@ _PAST: Final = re.compile(
     r"了(?![解不])|累计|已(?:经|有|完成|建成|全部)?|以来|近年来|同比|截至|截止|完成率|得益于|全部(?:按期)?完成|[1一]至\d+月|前三季度|上年|去年"
 )
 _FUTURE: Final = re.compile(r"将(?![士军领])|力争|争取|到\s*20\d\d\s*年|年底前|年内|今年|确保|计划(?!生育)|拟")
+_PLAN_WORD: Final = r"(?:计划|安排|打算|要点|思路|部署|任务|目标|怎么干|怎么办|谋划|展望)"
+_PLAN_TITLE: Final = re.compile(rf"{_YEAR}\s*年?(?:(?!20\d\d)[^,，。;；]){{0,16}}?{_PLAN_WORD}")
+_FORWARD: Final = re.compile(
+    rf"下一?步|今后|接下来|怎么干|怎么办|打算|展望|(?:{_YEAR}\s*年|今年|明年|来年|新的一年)[^,，。;；:：]{{0,12}}?{_PLAN_WORD}"
+)
+_BACKWARD: Final = re.compile(r"回顾|总结|完成情况|落实情况|进展|成效|成绩|怎么看|做法|[完达]成|已|过去|去年|上年")
+_TURN: Final = re.compile(r"(?:下一步|下步|今后|接下来|明年|来年|新的一年)[,，一我全市县区将]")
 _SITE: Final = re.compile(r"欢迎(?:访问|光临|浏览)\s*([\u4e00-\u9fff]{2,20}?(?:政府|门户|信息|官方)?网站?)")
 _ISSUER: Final = re.compile(
     r"(?:发布(?:机构|单位)|信息来源|来源|发文机关|制发机关|供稿单位)\s*[:：]\s*([\u4e00-\u9fff]{2,24})"
@@ -43,7 +50,7 @@ def year_of(document: Document, title: str | None) -> tuple[int | None, YearBasi
     The words are weighed: a year that names the plan counts three times, a horizon does not count.
     """
     text = document.simplified
-    if title and (found := _IN_TITLE.search(title)):
+    if title and (found := _PLAN_TITLE.search(title) or _IN_TITLE.search(title)):
         return int(found.group(1)), "title"
     head = text[:300]
     if (own := _NUMBER.search(head)) and not re.search("[《根据按照]", head[max(0, own.start() - 40) : own.start()]):
@@ -84,3 +91,17 @@ def looks_back(text: str) -> bool:
     """Whether a text reports what was done rather than what will be: past markers outweigh future ones."""
     past, future = len(_PAST.findall(text)), len(_FUTURE.findall(text))
     return past >= 3 and past > future
+
+
+def turns_forward(words: str, heading: bool) -> bool | None:
+    """Whether a heading, or a paragraph by how it begins, opens the part of a text that looks forward; False where it
+    opens one that looks back, None where it tells neither.
+
+    >>> turns_forward("2021年怎么干", True), turns_forward("一年来的成效", True), turns_forward("下一步，将新建学校3所。", False)
+    (True, False, True)
+    """
+    if not heading:
+        return True if _TURN.match(words) else None
+    if _FORWARD.search(words):
+        return True
+    return False if _BACKWARD.search(words) else None

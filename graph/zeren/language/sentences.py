@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-from zeren.language.drafts import Draft
+from zeren.language.drafts import Draft, DraftForm
 from zeren.language.lines import Line, ends_sentence, sentences, trimmed
 from zeren.language.numerals import parse
-from zeren.language.origin import looks_back
+from zeren.language.origin import looks_back, turns_forward
 from zeren.language.promises import opens_with_promise, promises, states_goal
 from zeren.model import Span
 
@@ -48,12 +48,23 @@ class Prose:
 @dataclass(frozen=True, slots=True)
 class _Manner:
     """How a text is written: which numbering makes items, whether all of them count (a bare list), whether it looks
-    forward, and whether its lines end with stops, so that one that does not is cut off."""
+    forward, whether its lines end with stops, so that one that does not is cut off, and whether this is the part of it
+    that looks forward while the whole looks back."""
 
     numbered: str | None
     sure: bool
     forward: bool
     stops: bool
+    plans: bool = False
+
+    def turned(self, line: Line | None) -> _Manner:
+        """The manner from a heading or paragraph on that may turn a report to what will be done, or back again."""
+        told = turns_forward(line.words, line.heading) if line and not self.forward else None
+        return self if told is None else replace(self, plans=told)
+
+    @property
+    def form(self) -> DraftForm:
+        return "plan" if self.plans else "sentence"
 
 
 @dataclass
@@ -109,6 +120,7 @@ def read_prose(text: str, lines: Sequence[Line]) -> Prose:
     stops = 2 * sum(ends_sentence(line.text) for line in bodies) >= len(bodies)
     manner = _Manner(listed or _item_numbering(lines), listed is not None, not looks_back(text), stops)
     for section in kept:
+        manner = manner.turned(section.heading)
         if not section.body and section.subheads:
             line = section.subheads[-1]
             prose.add(Draft(line.body, "heading", section.heading.number if section.heading else None), section.heading)
@@ -141,6 +153,7 @@ def _item_numbering(lines: Sequence[Line]) -> str | None:
 def _read_body(text: str, section: _Section, manner: _Manner, prose: Prose) -> None:
     listed: list[int] = []
     for line in section.body:
+        manner = manner.turned(line)
         if line.numbering and line.numbering == manner.numbered:
             if manner.sure or promises(text[slice(*line.body)]):
                 prose.add(Draft(line.body, "item", line.number), section.heading)
@@ -152,18 +165,18 @@ def _read_body(text: str, section: _Section, manner: _Manner, prose: Prose) -> N
                 continue
             if projects := list(_projects(text, span)):
                 listed = [len(prose.drafts) + k for k in range(len(projects))]
+                number = section.heading.number if section.heading else None
                 for project in projects:
-                    prose.add(
-                        Draft(project, "list", section.heading.number if section.heading else None), section.heading
-                    )
+                    prose.add(Draft(project, "plan" if manner.plans else "list", number), section.heading)
             elif (at := _elaborates(text, span, listed, prose)) is not None:
                 old = prose.drafts[at]
                 prose.drafts[at] = Draft(old.span, old.form, old.number, further=(*old.further, span))
             else:
-                for piece in _pieces(text, span):
+                for nth, piece in enumerate(_pieces(text, span)):
                     told = text[slice(*piece)]
-                    if promises(told) or (manner.forward and states_goal(told)):
-                        prose.add(Draft(piece, "sentence"), section.heading)
+                    if promises(told) or ((manner.forward or manner.plans) and states_goal(told)):
+                        start = span[0] if manner.plans and nth == 0 else piece[0]  # so that its sentence is no report
+                        prose.add(Draft((start, piece[1]), manner.form), section.heading)
         if manner.stops and _CUT.search(line.text) and len(line.text) > 12 and not line.heading:
             prose.cut_off.append((line.span[1] - 1, line.span[1]))
 
