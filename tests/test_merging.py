@@ -17,7 +17,7 @@ from spacy.training import Example
 from spacy.util import load_model_from_config, registry
 from thinc.api import Config, fix_random_seed
 
-from conftest import PLAN, Zeren
+from conftest import PLAN, ROOT, Zeren
 from zeren.errors import ModelError
 from zeren.extract import extract_file
 from zeren.language.joining import VARIABLE, pieces
@@ -192,47 +192,14 @@ def test_the_command_line_names_a_file_that_is_not_there(zeren: Zeren, plan: Pat
 
 # --- a component of spaCy's, trained ---------------------------------------------------------------------------------
 
-TRAINING = """
-[nlp]
-lang = "zh"
-pipeline = ["spancat"]
-
-[nlp.tokenizer]
-@tokenizers = "zeren.code_points.v1"
-
-[components]
-
-[components.spancat]
-factory = "spancat"
-spans_key = "sc"
-
-[components.spancat.suggester]
-@misc = "zeren.pieces.v1"
-
-[components.spancat.model]
-@architectures = "spacy.SpanCategorizer.v1"
-scorer = {"@layers": "spacy.LinearLogistic.v1"}
-
-[components.spancat.model.reducer]
-@layers = "spacy.mean_max_reducer.v1"
-hidden_size = 16
-
-[components.spancat.model.tok2vec]
-@architectures = "spacy.HashEmbedCNN.v2"
-pretrained_vectors = null
-width = 16
-depth = 1
-embed_size = 500
-window_size = 1
-maxout_pieces = 2
-subword_features = false
-"""
+HOW_TO = (ROOT / "docs/how-to/train-a-component.md").read_text(encoding="utf-8")
+TRAINING, JOINING = re.findall(r"^```ini\n(.*?)^```", HOW_TO, re.M | re.S)
 
 
 def trained(folder: Path) -> Path:
     """A spancat that has learnt which pieces of the invented plan are targets."""
     fix_random_seed(0)
-    nlp = load_model_from_config(Config().from_str(TRAINING), auto_fill=True)
+    nlp = load_model_from_config(Config().from_str(TRAINING, interpolate=False), auto_fill=True)
     examples = []
     for words in filter(None, PLAN.splitlines()):
         doc = nlp.make_doc(words)
@@ -243,25 +210,26 @@ def trained(folder: Path) -> Path:
     optimizer.learn_rate = 0.02
     for _ in range(60):
         nlp.update(examples, sgd=optimizer)
+    folder.mkdir(parents=True)
     nlp.to_disk(folder)
     return folder
 
 
-def test_a_trained_spancat_joins_from_its_folder(plan: Path, joined: Joined, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("forget", [False, True], ids=["rules", "forgetful"])
+def test_a_trained_spancat_joins_as_the_how_to_says(plan: Path, monkeypatch: pytest.MonkeyPatch, forget: bool) -> None:
     rules = targets(extract_file(plan))
-    trained(plan.parent / "trained")
-    for forget in ([], ["forgetful"]):
-        file = joining(plan.parent, *forget, "spancat", "zeren_merging")
-        text = file.read_text(encoding="utf-8").replace('factory = "spancat"', 'source = "trained"')
-        file.write_text(text, encoding="utf-8")
-        monkeypatch.setenv(VARIABLE, str(file))
-        found = targets(extract_file(plan))
-        if forget:
-            assert {one.value for one in found} == {one.value for one in rules} - {9, 360}  # neither taught, nor named
-            assert all(one.rule == RULE and 0.9 <= one.confidence <= SUREST for one in found)
-        else:
-            assert [replace(one, confidence=0) for one in found] == [replace(one, confidence=0) for one in rules]
-            assert all(ours.confidence >= before.confidence for ours, before in zip(found, rules, strict=True))
+    trained(plan.parent / "trained" / "model-best")
+    config = JOINING.replace('"spancat", ', '"forgetful", "spancat", ') if forget else JOINING
+    config += '\n[components.forgetful]\nfactory = "forgetful"\n' if forget else ""
+    (plan.parent / "joined.cfg").write_text(config, encoding="utf-8")
+    monkeypatch.setenv(VARIABLE, str(plan.parent / "joined.cfg"))
+    found = targets(extract_file(plan))
+    if forget:
+        assert {one.value for one in found} == {one.value for one in rules} - {9, 360}  # neither taught, nor named
+        assert all(one.rule == RULE and 0.9 <= one.confidence <= SUREST for one in found)
+    else:
+        assert [replace(one, confidence=0) for one in found] == [replace(one, confidence=0) for one in rules]
+        assert all(ours.confidence >= before.confidence for ours, before in zip(found, rules, strict=True))
 
 
 def test_pieces_of_texts_without_any_are_no_candidates() -> None:
