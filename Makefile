@@ -38,7 +38,7 @@ check: $(INSTALLED)  ## ruff, mypy --strict, layers, docs
 	@$(BIN)/python -m pytest -q tests/test_layers.py tests/test_docs.py
 
 bench: $(INSTALLED)  ## measure speed; figures, never verdicts
-	@for f in $(wildcard bench/*.py); do echo "== $$f"; $(BIN)/python "$$f" || exit 1; done
+	@for f in $(wildcard bench/bench_*.py); do echo "== $$f"; $(BIN)/python "$$f" || exit 1; done
 
 lock: $(INSTALLED)  ## renew requirements.lock from setup.cfg, for all systems
 	@$(BIN)/python -m pip install -q uv

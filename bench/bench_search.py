@@ -1,8 +1,8 @@
 """How long a question takes: `who`, `what`, `workload` and the projection over copies of some facts.
 
-    python bench/bench_search.py out/facts [COPIES]
+    python bench/bench_search.py [FACTS [COPIES]]
 
-CPU seconds, the best of three, over the facts as they are and over COPIES (100) of them.
+CPU seconds, the best of three, over the facts as they are (those of the build in `out/`) and over COPIES (100) of them.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ from zeren.analysis import network, search, workload
 if TYPE_CHECKING:
     from zeren.facts import Tables
 
+FACTS = Path(__file__).parents[1] / "out" / "facts"
 QUESTIONS = ("危桥", "看病", "谁负责老旧小区改造?", "水", "没有这样的词语")
 
 
 def main() -> None:
-    tables = facts.read(Path(sys.argv[1]))
+    tables = facts.read(Path(sys.argv[1]) if len(sys.argv) > 1 else FACTS)
     copies = int(sys.argv[2]) if len(sys.argv) > 2 else 100
     search.who(tables, "危桥")  # reads the word tables once
     for times in (1, copies):
