@@ -8,9 +8,11 @@ units is in `data/audit_separators.csv`; what becomes of numbers that are no fig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from zeren.language import duty_words, numerals
@@ -81,8 +83,8 @@ def audit(doc: Doc) -> Audit:
     text: str = doc._.document.simplified
     duties: list[Piece] = []
     for order, (draft, read) in enumerate(zip(outline.measures, doc._.duties, strict=True), 1):
-        for field in draft.fields:
-            duties += [Piece(order, span, *told, field.span) for span, told in tile(text, field.span, read)]
+        for field, own in _by_field([field.span for field in draft.fields], read):
+            duties += [Piece(order, span, *told, field) for span, told in tile(text, field, own)]
     return Audit(tuple(duties), tuple(_numbers(doc, text, outline.measures)))
 
 
@@ -109,6 +111,26 @@ def _near(piece: Piece, document: Document) -> str:
 
 
 # --- duty fields -----------------------------------------------------------------------------------------------------
+
+
+def _by_field(fields: Sequence[Span], read: Duties) -> Iterator[tuple[Span, Duties]]:
+    """What was read in each field of a measure, so that many fields cost no more than what they hold."""
+    if len(fields) < 2:
+        yield from ((field, read) for field in fields)
+        return
+    mentions = _starting(read.mentions, lambda unit: unit.start)
+    residue, legends = _starting(read.residue, itemgetter(0)), _starting(read.legends, itemgetter(0))
+    people, asides = _starting(read.people, itemgetter(0)), _starting(read.asides, itemgetter(0))
+    for field in fields:
+        told = mentions(field), people(field), asides(field)
+        yield field, Duties((), residue(field), legends(field), *told)
+
+
+def _starting(found: Iterable[_Claim], start: Callable[[_Claim], int]) -> Callable[[Span], tuple[_Claim, ...]]:
+    """Looks up what begins in a stretch."""
+    ordered = sorted(found, key=start)
+    starts = [start(one) for one in ordered]
+    return lambda span: tuple(ordered[bisect_left(starts, span[0]) : bisect_left(starts, span[1])])
 
 
 def tile(text: str, field: Span, duties: Duties) -> list[tuple[Span, Told]]:

@@ -61,7 +61,7 @@ class _Reader:
             self.items.rest += [(line, self.theme()) for line in item.body]
             return
         body = _own_lines(item.body)
-        self.items.rest += [(line, self.theme()) for line in item.body if line not in body]
+        self.items.rest += [(line, self.theme()) for line in item.body[: len(item.body) - len(body)]]
         if body:
             span = trimmed(self.text, (body[0].body[0], item.end or body[-1].span[1]))
             number = body[0].number
@@ -237,7 +237,7 @@ def _is_title(found: Sequence[Line]) -> bool:
 
 
 def _own_lines(body: Sequence[Line]) -> list[Line]:
-    """The lines of an item that end at its duties: from its number, or from its title, or from its first sentence.
+    """The last lines of an item, those that end at its duties: from its number, or from its title, or from its first sentence.
 
     Where several lines carry the deepest numbering, they are parts of one item that begins above them.
     """
