@@ -206,3 +206,22 @@ def test_the_more_specific_and_the_later_rule_wins() -> None:
 
 def test_attributes_are_read_as_written() -> None:
     assert attributes(" A=1 b='x&amp;y' c a=2") == {"a": "1", "b": "x&y", "c": ""}
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec", "told"),
+    [
+        ("utf-8", "gb18030", "utf-8, but its bytes are gb18030"),
+        ("gb2312", "utf-8", "gb2312, but its bytes are utf-8"),
+        ("x-none", "utf-8", "x-none, an encoding nobody knows"),
+        ("gb2312", "gb18030", None),
+        ("utf-8", "utf-8", None),
+    ],
+)
+def test_a_wrong_label_is_told(declared: str, codec: str, told: str | None) -> None:
+    markup = (
+        f'<html><head><meta charset="{declared}"></head><body><p>新建社区食堂十八处，方便老人就餐。</p></body></html>'
+    )
+    document = read_html(SOURCE, markup.encode(codec))
+    assert [problem.span for problem in document.problems] == ([(0, 0)] if told else [])
+    assert all(told and told in problem.message for problem in document.problems)

@@ -13,14 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from zeren.model import BlockKind, Document
+from zeren.model import BlockKind, Document, Problem
 from zeren.reading.css import Element, Look, Sheet, declared
 from zeren.reading.dates import iso_date
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assemble, joined
 from zeren.reading.grid import row_drafts
 from zeren.reading.markup import ELEMENTS, Token, attributes, tokens
 from zeren.reading.wrapped import unwrapped
-from zeren.text.decode import decode
+from zeren.text.decode import decode, misdeclared
 
 LONGEST_CELL = 30
 """How many paragraphs a cell may hold before its table is taken for a layout."""
@@ -70,16 +70,23 @@ _META_NAMES: Final = (
 
 def read_html(source: Source, data: bytes) -> Document:
     """The document of an HTML file; the encoding is what the bytes are, whatever the page says."""
-    raw, encoding = decode(data, declared_charset(data))
-    return assemble(
-        source._replace(encoding=encoding), raw, unwrapped(html_blocks(raw, whole_page=True)), html_metadata(raw)
-    )
+    label = declared_charset(data)
+    raw, encoding = decode(data, label)
+    blocks = unwrapped(html_blocks(raw, whole_page=True))
+    problems = label_problems(raw, label, encoding)
+    return assemble(source._replace(encoding=encoding), raw, blocks, html_metadata(raw), problems)
 
 
 def declared_charset(data: bytes) -> str | None:
     """The encoding that a page says it is in."""
     match = _CHARSET.search(data[:4096])
     return (match.group(1) or match.group(2)).decode("ascii") if match else None
+
+
+def label_problems(raw: str, label: str | None, used: str) -> list[Problem]:
+    """The problem of a wrong label, which is no doubt about any one character; ASCII reads the same under every label."""
+    message = None if raw.isascii() else misdeclared(label, used)
+    return [Problem("repair-not-unique", (0, 0), message)] if message else []
 
 
 def html_metadata(raw: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from zeren.model import Document, MappedText
 from zeren.reading.dates import iso_date
 from zeren.reading.draft import BLANKS, BlockDraft, Piece, Source, assemble
-from zeren.reading.html import declared_charset, html_blocks, html_metadata
+from zeren.reading.html import declared_charset, html_blocks, html_metadata, label_problems
 from zeren.reading.markdown import read_signs
 from zeren.reading.markup import SIGNS_OF_MARKUP
 from zeren.reading.wrapped import unwrapped
@@ -44,11 +44,13 @@ class FrontMatter(NamedTuple):
 
 def read_plain(source: Source, data: bytes) -> Document:
     """The document of a text file, whatever is in it."""
-    raw, encoding = decode(data, declared_charset(data))
+    label = declared_charset(data)
+    raw, encoding = decode(data, label)
     head = front_matter(raw)
     drafts = unwrapped(_blocks(raw, head.end))
     metadata = {**_page_metadata(raw), **head.metadata}
-    return assemble(source._replace(encoding=encoding), raw, read_signs(drafts), metadata)
+    problems = label_problems(raw, label, encoding)
+    return assemble(source._replace(encoding=encoding), raw, read_signs(drafts), metadata, problems)
 
 
 def front_matter(raw: str) -> FrontMatter:

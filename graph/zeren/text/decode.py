@@ -69,6 +69,24 @@ def codec_of(label: str | None) -> tuple[str, str] | None:
     return _labels().get((label or "").strip().strip("\"'").lower())
 
 
+def misdeclared(declared: str | None, used: str) -> str | None:
+    """What a reader is told of a file whose label names another encoding than its bytes are in; None where it is right.
+
+    >>> misdeclared("utf-8", "gb18030")
+    'the file says that it is in utf-8, but its bytes are gb18030 and were read as such'
+    >>> misdeclared("GB2312", "gb18030") is None
+    True
+    """
+    if not declared:
+        return None
+    label = codec_of(declared)
+    if label is None:
+        return f"the file says that it is in {declared}, an encoding nobody knows; it was read as {used}"
+    if label[1] == used:
+        return None
+    return f"the file says that it is in {declared}, but its bytes are {used} and were read as such"
+
+
 @cache
 def _labels() -> dict[str, tuple[str, str]]:
     return {row["label"]: (row["codec"], row["name"]) for row in read_rows("zeren.text", "encodings.csv")}
