@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from zeren.language.confidence import lowered
 from zeren.language.drafts import Draft, Outline
 from zeren.model import (
     Document,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from zeren.language.targets import Point
 
 _SQUEEZE: Final = re.compile(r"\s+")
+_NO_HAN: Final = re.compile("[^\u4e00-\u9fff]+")
 
 
 def extract_file(path: Path | str) -> Extraction:
@@ -115,13 +117,19 @@ class _Writer:
 
     def simplified(self, span: Span) -> str | None:
         """The Simplified words of a span, where they differ from the document's own."""
-        plain, own = self.document.simplified[slice(*span)], self.words(span)
-        return plain if _script(plain) != _script(own) else None
+        return self.beside(self.document.simplified[slice(*span)], self.words(span))
+
+    def beside(self, plain: str, own: str) -> str | None:
+        """Simplified words, where those of the document are of another script."""
+        return plain if self.traditional and _script(plain) != _script(own) else None
+
+    @cached_property
+    def traditional(self) -> bool:
+        """Whether the document is of another script than the rules read; in most, no words need be compared."""
+        return _script(self.document.simplified) != _script(self.document.text.text)
 
     def sure(self, confidence: float, span: Span, *, inherited: bool = False) -> float:
         """A rule's confidence in what it read in a stretch, less where bytes were lost there."""
-        from zeren.language.confidence import lowered
-
         damaged = any(start < span[1] and span[0] < end for start, end in self.damage)
         return lowered(confidence, damaged=damaged, inherited=inherited)
 
@@ -170,7 +178,7 @@ class _Writer:
                 confidence=self.sure(unit.confidence, (unit.start, unit.end)),
                 span=self.raw((unit.start, unit.end)),
                 department=departments.resolve(unit.name, code, self.doc._.year),
-                name_simplified=unit.name if _script(unit.name) != _script(name) else None,
+                name_simplified=self.beside(unit.name, name),
             )
 
     def figure(self, figure: Figure, draft: Draft | None) -> dict[str, Any]:
@@ -196,7 +204,7 @@ class _Writer:
             "rule": figure.rule,
             "confidence": self.sure(figure.confidence, figure.span, inherited=figure.deadline_basis == "inherited"),
             "quote_simplified": self.simplified(figure.span),
-            "indicator_simplified": plain if _script(plain) != _script(own) else None,
+            "indicator_simplified": self.beside(plain, own),
         }
 
     def milestone(self, point: Point) -> Milestone:
@@ -276,4 +284,4 @@ class _Writer:
 
 def _script(text: str) -> str:
     """A text without what differs by width alone, to tell a difference of script."""
-    return "".join(ch for ch in text if "\u4e00" <= ch <= "\u9fff")
+    return _NO_HAN.sub("", text)
