@@ -31,7 +31,7 @@ Span: TypeAlias = tuple[int, int]
 SCHEMA_VERSION = 1
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class MappedText:
     """Text whose character `i` stands for the raw characters `[starts[i], ends[i])`.
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.language import coins, guards, measure_words, numerals
 from zeren.language.measure_words import MeasureWord
@@ -40,8 +39,7 @@ _LONGEST_LIST: Final = 20
 _LISTED: Final = re.compile(r"(?:分别|依次|各)[^,，。;；\n]{0,12}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """`low` alone, or `low` to `high`. `kind` is the unit's kind (count, rate, money ...), `scope` what a denominator
     adds, `guard` the kind of the soft guard it stands under, if any."""
 
@@ -73,7 +71,7 @@ def find(text: str, start: int, end: int, guarded: Sequence[guards.Guard]) -> It
             at += 1
         if amount is None or (guard and guard.hard) or text[amount.start - 1 : amount.start] == "每":
             continue
-        found.append(replace(amount, guard=guard.kind) if guard else amount)
+        found.append(amount._replace(guard=guard.kind) if guard else amount)
     yield from _late_units(text, found)
 
 
@@ -119,7 +117,7 @@ def _compound(text: str, numbers: list[Numeral], at: int, whole: Amount) -> Amou
     parts = _PARTS.get((whole.unit or "", unit.unit if unit else ""), 0)
     if unit is None or not isinstance(part.exact, int) or part.exact_max or not 0 < part.exact < parts:
         return whole
-    return replace(whole, low=whole.low + Fraction(part.exact, parts), end=unit.end)
+    return whole._replace(low=whole.low + Fraction(part.exact, parts), end=unit.end)
 
 
 def _plain(text: str, numeral: Numeral, unit: MeasureWord | None) -> Amount:
@@ -173,7 +171,7 @@ def _sum(text: str, numeral: Numeral, unit: MeasureWord) -> Amount | None:
 
 def _with_half(low: Exact, numeral: Numeral, rest: re.Match[str]) -> tuple[Exact, Numeral]:
     """两年半 is two and a half, 三年多 more than three."""
-    return (_plus(low, Decimal("0.5")), numeral) if rest["half"] else (low, replace(numeral, more=True))
+    return (_plus(low, Decimal("0.5")), numeral) if rest["half"] else (low, numeral._replace(more=True))
 
 
 def _plus(number: Exact, rest: Decimal) -> Exact:
@@ -195,7 +193,7 @@ def _unit(text: str, numeral: Numeral) -> MeasureWord | None:
         and word.unit == "度"
         and (_negative(numeral) or _WARMTH.search(text, max(0, numeral.start - 10), word.end))
     ):
-        return replace(word, unit="摄氏度", kind="other")
+        return word._replace(unit="摄氏度", kind="other")
     return word
 
 
@@ -207,7 +205,7 @@ def _unit_of_halves(end: int, word: MeasureWord | None) -> MeasureWord:
     """一个半小时 has hours, 一个半月 months, 一个半 things."""
     if word is None or word.kind not in ("time", "rate"):
         return MeasureWord(end, end, "个", "count")
-    return replace(word, unit="个月") if word.unit == "月" else word
+    return word._replace(unit="个月") if word.unit == "月" else word
 
 
 def _ratio(text: str, numeral: Numeral) -> Amount | None:
@@ -271,8 +269,8 @@ def _late_units(text: str, found: list[Amount]) -> list[Amount]:
         joined = this.unit is None and after.unit is not None and _LIST_JOINT.fullmatch(text, this.end, after.start)
         if joined and this.numeral.scale == 1 and _told_apart(text, found, at):
             scale = after.numeral.scale if this.low < 10**4 else 1
-            numeral = replace(this.numeral, scale=scale)
-            found[at] = replace(this, low=this.low * scale, unit=after.unit, kind=after.kind, numeral=numeral)
+            numeral = this.numeral._replace(scale=scale)
+            found[at] = this._replace(low=this.low * scale, unit=after.unit, kind=after.kind, numeral=numeral)
     return found
 
 

@@ -7,9 +7,8 @@ word first, and nothing else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from zeren.language.rules import rows
 
@@ -25,8 +24,7 @@ _TIME_ENDS: Final = frozenset("年底末的前在行来")
 _TIME: Final = re.compile(r"(?:20\d\d年(?:底|末)?的?|(?:目前|现在|现行|原来|上年|去年)的?)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One row of the table, and where it stands."""
 
     word: str
@@ -37,8 +35,7 @@ class Word:
     not_before: str
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """The comparing words on one side of a number, nearest first, and how far the quantity's span reaches there.
 
     `reach` is where the search stopped, which may be further out than the span (累计 is read but stays outside).

@@ -31,7 +31,7 @@ from zeren.language.date_words import (
 from zeren.language.rules import rows
 
 _ARABIC = DIGITS[:10]
-_DATED: Final = re.compile("[0-9]{1,4} {0,2}[-—–―~至到、/.年月个季度世半上下第Q]")  # what makes a date of Arabic digits
+_DATED: Final = "[0-9]{1,4} {0,2}[-—–―~至到、/.年月个季度世半上下第Q]"  # what makes a date of Arabic digits
 _NUMERIC: Final = (
     "iso", "years", "days", "months", "iso_month", "month", "part", "week", "named", "year", "decade", "plan", "span"
 )  # fmt: skip
@@ -52,7 +52,8 @@ _BY_FIRST: Final[dict[str, tuple[str, ...]]] = {
     "月": ("month_end",),
     **dict.fromkeys("元国春农中端清重汛主采供取秋新入冬寒暑高除腊妇植青劳儿建教圣情双", ("named",)),
 }  # fmt: skip
-TRIGGER: Final = re.compile("[" + "".join(_BY_FIRST) + "]")
+_FREE: Final = ("named", "plan", "yearly", "lately", "always", "month_end", "part", "year")
+"""The rules whose patterns refer to nothing before them, so that they can be looked for all at once."""
 _NAMES: Final = re.compile(" ?(?:行动|攻坚|计划|规划|滚动|提升|改造|倍增|建设|专项)")
 _NO_FEAST: Final = re.compile("[路街镇村]|广场|大道|大街|小区|小学|中学|社区|公园|工程")
 
@@ -64,7 +65,7 @@ def read(text: str, at: int, context: Context, carried: int | None) -> tuple[Dat
     """
     if at and text[at] in DIGITS and (text[at - 1] in DIGITS or text[at - 1] == "."):
         return None
-    for rule in _BY_FIRST.get(text[at], ()) if text[at] not in _ARABIC or _DATED.match(text, at) else ():
+    for rule in _BY_FIRST.get(text[at], ()):
         match = _named().match(text, at) if rule == "named" else _patterns()[rule].match(text, at)
         if match is None:
             continue
@@ -72,6 +73,26 @@ def read(text: str, at: int, context: Context, carried: int | None) -> tuple[Dat
         if found is not None:
             return found, _stated(match.groupdict())
     return None
+
+
+@cache
+def trigger() -> str:
+    """Where a date may begin: a number that is no tail of another and has a word of dates near, or a character with
+    what rules read behind it, where these can be looked for at once."""
+    numeric = f"(?<![{DIGITS}.])(?:[{DIGITS[10:]}]|(?=[{_ARABIC}]){_DATED})"
+    firsts: dict[tuple[str, ...], str] = {}
+    for first, rules in _BY_FIRST.items():
+        if first not in DIGITS:
+            key = rules if set(rules) <= set(_FREE) else ()
+            firsts[key] = firsts.get(key, "") + first
+    unsure = firsts.pop((), "")
+    words = (f"(?=[{chars}])(?:{'|'.join(map(_unnamed, rules))})" for rules, chars in firsts.items())
+    return f"{numeric}|[{unsure}]|" + "|".join(words)
+
+
+def _unnamed(rule: str) -> str:
+    pattern = _named() if rule == "named" else _patterns()[rule]
+    return re.sub(r"\?P<\w+>", "?:", pattern.pattern)
 
 
 def _stated(groups: dict[str, str | None]) -> int | None:

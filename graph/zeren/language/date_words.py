@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from zeren.language.date_bounds import Bounds
 from zeren.language.numerals import parse
@@ -19,8 +19,7 @@ from zeren.language.rules import rows
 DateKind: TypeAlias = Literal["point", "period", "deadline", "relative", "recurring"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date as written. `first` and `last` are calendar days, both inclusive, None where open or not told."""
 
     text: str

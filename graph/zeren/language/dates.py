@@ -10,7 +10,6 @@ day it is counted from), a feast of the moon calendar has no day here at all.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Final
@@ -55,7 +54,7 @@ def find(
             found.pop()
             mention = joined
         mention = _widened(folded, mention, found[-1].end if found else 0)
-        found.append(replace(mention, text=text[mention.start : mention.end]))
+        found.append(mention._replace(text=text[mention.start : mention.end]))
         carried = stated or carried
         at = max(mention.end, at + 1)
     return found
@@ -74,7 +73,7 @@ def as_json(mention: DateMention) -> dict[str, str | int | None]:
 
 @cache
 def _trigger(near: bool) -> re.Pattern[str]:
-    return re.compile(f"[{near_dates.TRIGGERS}]|{date_rules.TRIGGER.pattern}") if near else date_rules.TRIGGER
+    return re.compile(f"[{near_dates.TRIGGERS}]|{date_rules.trigger()}" if near else date_rules.trigger())
 
 
 def _read(text: str, at: int, context: Context, carried: int | None) -> tuple[DateMention, int | None] | None:
@@ -91,7 +90,7 @@ def _joined(text: str, last: DateMention, this: DateMention) -> DateMention | No
     known = last.first is not None and this.last is not None
     if known and last.first > this.last:  # type: ignore[operator]
         return None
-    return replace(this, start=last.start, first=last.first, kind="period", rule="from_to")
+    return this._replace(start=last.start, first=last.first, kind="period", rule="from_to")
 
 
 def _widened(text: str, mention: DateMention, floor: int) -> DateMention:
@@ -101,18 +100,18 @@ def _widened(text: str, mention: DateMention, floor: int) -> DateMention:
     before = BEFORE.search(text, max(floor, mention.start - 6), mention.start)
     word = word_before(text, mention.start) if before else ""
     if word in SPAN_WORDS and mention.kind == "relative":
-        mention = replace(mention, start=mention.start - len(before[0]) if before else mention.start)
+        mention = mention._replace(start=mention.start - len(before[0]) if before else mention.start)
     elif word.endswith(("到", "截至", "截止", "不晚于", "不迟于", "最晚", "最迟", "至迟")):
         start = before.start() if before else mention.start
-        mention = replace(mention, start=start, first=None, kind="deadline", rule="until_" + mention.rule)
+        mention = mention._replace(start=start, first=None, kind="deadline", rule="until_" + mention.rule)
     after = AFTER.match(text, mention.end)
     if after and after["before"]:
         rule, last = "before_" + mention.rule, _before_feast(mention)
-        return replace(mention, end=after.end(), first=None, last=last, kind="deadline", rule=rule)
+        return mention._replace(end=after.end(), first=None, last=last, kind="deadline", rule=rule)
     if after and after["since"] and mention.kind != "relative":
         start = before.start() if before and word.startswith(("自", "从")) else mention.start
-        return replace(mention, start=start, end=after.end(), last=None, kind="period", rule="since_" + mention.rule)
-    return replace(mention, end=after.end()) if after and (mention.kind != "point" or after["about"]) else mention
+        return mention._replace(start=start, end=after.end(), last=None, kind="period", rule="since_" + mention.rule)
+    return mention._replace(end=after.end()) if after and (mention.kind != "point" or after["about"]) else mention
 
 
 def _before_feast(mention: DateMention) -> date | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
 
 from zeren.language.fields import DutyField
 from zeren.model import Location, Span, Theme
@@ -13,8 +13,7 @@ DraftForm: TypeAlias = Literal["row", "label", "bracket", "item", "sentence", "p
 """A `plan` is a sentence of the part that looks forward in a text that else reports what was done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One measure before its words are read: all spans are clean offsets.
 
     `further` are stretches outside `span` that elaborate the measure, such as a later sentence about a project that a
@@ -29,7 +28,7 @@ class Draft:
     deadline: Span | None = None
     further: tuple[Span, ...] = ()
     progress: Span | None = None
-    location: Location = field(default_factory=Location)
+    location: Location = Location()
 
 
 @dataclass(frozen=True, slots=True)

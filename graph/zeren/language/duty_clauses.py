@@ -5,8 +5,7 @@ Apart from `roles.py`, which weighs what all the clauses of a measure say togeth
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 from zeren.language.duty_words import Mark, legends, marks
 from zeren.language.fields import DutyField
@@ -18,8 +17,7 @@ Saying: TypeAlias = Literal["lead", "support", "implement", "shared", "unit", "n
 _LEVEL: Final = re.compile("[，,；;]")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of a field under one label, up to the role word after it; `tags` are bracketed words in it."""
 
     start: int

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 from zeren.language.rules import rows, starting
 from zeren.model import Span
@@ -32,8 +32,7 @@ _LABEL_ENDS: Final = re.compile(r"[:：]|[位门体](?:为|\s)")
 _WITH: Final = r"(?:并)?(?:会同|联合(?=[市县区省各]))"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A label or role word; `says` is a label's meaning or a word's role, `tier` the level that a label names."""
 
     kind: MarkKind

@@ -1,7 +1,6 @@
 """A duty field: the stretch of text that names who is responsible for one measure, and what its label says."""
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from zeren.model import Span
 
@@ -11,8 +10,7 @@ DutyLabel: TypeAlias = Literal["lead", "support", "implement", "unit", "none"]
 FieldForm: TypeAlias = Literal["cell", "label", "bracket", "prose"]
 
 
-@dataclass(frozen=True, slots=True)
-class DutyField:
+class DutyField(NamedTuple):
     """`span` is the cell, the bracket's inside or the text after the label, in clean offsets; `label_span` the label
     or column header that says what it holds; `level` the tier that the label names (省 in 省牵头单位), if any."""
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final, Generic, Literal, Protocol, TypeAlias, TypeVar
+from typing import Final, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from zeren.language import confidence
 from zeren.language.clauses import clauses
@@ -40,8 +39,7 @@ _GROUPING: Final = re.compile(r"大?类$|^(?:大|级|方面|层|步|期|批|轮|
 _ELSEWHERE: Final = re.compile(r"[(（][^()（）]{0,4}全[省国][^()（）]{0,8}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity with its indicator, in clean offsets, as sure as a target of its rule; results use the record too."""
 
     span: Span

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from zeren.language.figure import CLEARED, WHOLES, Figure, Figures, figure
@@ -79,7 +78,7 @@ def _of_topic(text: str, one: Figure, topic: tuple[Piece, ...]) -> Figure:
     if len(one.indicator) > 1 or isinstance(noun, str) or not topic or not _DEPENDENT.fullmatch(text[slice(*noun)]):
         return one
     same = any(not isinstance(piece, str) and piece[0] < noun[1] and noun[0] < piece[1] for piece in topic)
-    return one if same or len(words(text, topic)) > 20 else replace(one, indicator=(*topic, noun))
+    return one if same or len(words(text, topic)) > 20 else one._replace(indicator=(*topic, noun))
 
 
 def _late_nouns(text: str, made: list[Figure]) -> list[Figure]:
@@ -91,7 +90,7 @@ def _late_nouns(text: str, made: list[Figure]) -> list[Figure]:
     for one in made[:-1]:
         kind = one.indicator[0]
         short = len(one.indicator) == 1 and len(words(text, one.indicator)) <= 2 < last[1] - last[0] - 1
-        told.append(replace(one, indicator=(kind, (last[0] + 2, last[1]))) if short and one.number < last else one)
+        told.append(one._replace(indicator=(kind, (last[0] + 2, last[1]))) if short and one.number < last else one)
     return [*told, made[-1]]
 
 
@@ -176,7 +175,7 @@ def _done(text: str, one: Figure, noun: Span, reach: Span) -> Figure:
     doing = after(text, (reach[0], _first_joint(text, *reach)))
     if doing[1] - doing[0] < 2:
         return one
-    return replace(one, span=(one.span[0], doing[1]), indicator=(doing, "的", noun))
+    return one._replace(span=(one.span[0], doing[1]), indicator=(doing, "的", noun))
 
 
 def _first_joint(text: str, begin: int, end: int) -> int:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from zeren.language import dates, measure_words, numerals
 from zeren.language.numerals import fold
@@ -21,10 +20,10 @@ _NUMBERS = "0-9〇零○一二两三四五六七八九十百千万亿双半"
 _HAS_NUMBER: Final = re.compile(f"[{_NUMBERS}]")
 _TRIGGER: Final = re.compile(f"[{_NUMBERS}负第A-Za-z〔\\[(【]")
 _WORDS: Final = re.compile(
-    r"""(?P<title>《[^《》\n]{1,80}+》)
+    r"""(?=[《“‘「『"a-zA-Z\d._-])(?:(?P<title>《[^《》\n]{1,80}+》)
       | (?P<quoted>“[^“”\n]{1,60}+”|‘[^‘’\n]{1,60}+’|「[^「」\n]{1,60}+」|『[^『』\n]{1,60}+』)
       | (?P<straight>"[^"\n]{1,60}+")
-      | (?P<address>https?://[\w.:/?&=%#~+-]++|www\.[\w./-]++|[\w.-]{1,40}@[\w-]++\.[\w.]++)""",
+      | (?P<address>https?://[\w.:/?&=%#~+-]++|www\.[\w./-]++|(?<![a-zA-Z\d._-])[a-zA-Z\d._-]{1,40}@[\w-]++\.[\w.]++))""",
     re.VERBOSE,
 )
 _CONTINUED: Final = re.compile(
@@ -37,8 +36,7 @@ _SLOGAN: Final = re.compile("[两三四五六七八九十双]个")  # “两个1
 _FIGURE: Final = re.compile(r"[%‰]|以[上下内]|不[低高少超]|元")
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """A stretch in which no number is a target."""
 
     start: int

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -132,7 +131,7 @@ def _titled(placed: Sequence[Placed]) -> list[Placed]:
 def _with_title(draft: Draft, source: Line | Span | None) -> Placed:
     if not isinstance(source, Line) or draft.form not in ("label", "bracket") or draft.number:
         return draft, source
-    return replace(draft, span=(source.body[0], draft.span[1]), number=source.number), None
+    return draft._replace(span=(source.body[0], draft.span[1]), number=source.number), None
 
 
 def _themes(
@@ -151,7 +150,7 @@ def _themes(
         copies = tuple(copy.body for copy in repeats.get(line.index, ())) if line else ()
         basis = "heading" if line else "column"
         themes.setdefault(span, Theme(document.words(span).rstrip(":：。"), span, basis, copies))  # type: ignore[arg-type]
-        drafts.append(replace(draft, theme=order.setdefault(span, len(order))))
+        drafts.append(draft._replace(theme=order.setdefault(span, len(order))))
     return tuple(themes.values()), tuple(drafts)
 
 

@@ -6,9 +6,8 @@ Apart from quantities, because guards must know them too: 12345件 is a count, 1
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.language.rules import rows
 
@@ -18,8 +17,7 @@ _GOES_ON: Final = re.compile(r"[A-Za-z][A-Za-z\d]")  # 5mA is not in metres
 _BRACKET: Final = re.compile(r"\(([\u4e00-\u9fff]{1,3})\)")
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureWord:
+class MeasureWord(NamedTuple):
     """A unit as found: `unit` is its name in facts, `scope` what a denominator adds (元/人·年 is 元, 每人每年)."""
 
     start: int
@@ -29,8 +27,7 @@ class MeasureWord:
     scope: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     unit: str
     kind: str
     not_before: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from spacy.language import Language
@@ -90,14 +90,14 @@ def _readings(doc: Doc, said: Sequence[Opinion], threshold: float) -> Iterator[R
     sure = [one for one in said if one.label == "TARGET" and one.score >= threshold]
     for draft, reading in zip(doc._.outline.measures, doc._.readings, strict=True):
         kept = [
-            replace(one, confidence=max(one.confidence, _score(said, "TARGET", one.number))) for one in reading.targets
+            one._replace(confidence=max(one.confidence, _score(said, "TARGET", one.number))) for one in reading.targets
         ]
         for opinion in sure:
             one = _target(found, draft, opinion, taken)
             if one and (promised := targets.promised(found, draft, one, back)):
                 kept.append(promised)
                 taken.append(one.number)
-        yield replace(reading, targets=tuple(kept))
+        yield reading._replace(targets=tuple(kept))
 
 
 def _target(found: Figures, draft: Draft, opinion: Opinion, taken: Sequence[Span]) -> Figure | None:
@@ -112,7 +112,7 @@ def _target(found: Figures, draft: Draft, opinion: Opinion, taken: Sequence[Span
     if noun is None:
         return None
     span = min(noun[0], q.start), max(noun[1], q.end)
-    return replace(figure(q, span, [noun], rule=RULE), confidence=opinion.score)
+    return figure(q, span, [noun], rule=RULE)._replace(confidence=opinion.score)
 
 
 def _within(draft: Draft, span: Span) -> Span:
@@ -163,4 +163,4 @@ def _unit(text: str, draft: Draft, piece: Span, score: float) -> DutyUnit | None
 def _with(duties: Duties, unit: DutyUnit, piece: Span) -> Duties:
     mention = UnitMention(unit.name, *piece, RULE, "shape")
     residue = tuple(other for other in duties.residue if other != piece)
-    return replace(duties, units=(*duties.units, unit), residue=residue, mentions=(*duties.mentions, mention))
+    return duties._replace(units=(*duties.units, unit), residue=residue, mentions=(*duties.mentions, mention))

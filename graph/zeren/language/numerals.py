@@ -8,10 +8,9 @@ Fraction) and plain (int where whole, else float) outside.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from zeren.language import han_numbers
 from zeren.language.han_numbers import DIGIT, STEPS
@@ -96,8 +95,7 @@ _HALF_SAID: Final = re.compile("(?:[百千万][二三四五六七八九]|[百千
 _SAID: Final = ("", *"元块斤")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One number. `value` is None where the words name no figure (数十); `value_max` closes a pair (两三);
     `rate` is the unit that 成 and 百分之 bring along; `more` tells 余 and 多; `scale` is the last 万 or 亿, else 1."""
 
@@ -195,7 +193,7 @@ def _read(text: str, at: int, stop: int) -> tuple[Numeral | None, int]:
     if numeral is None:
         return None, match.end()
     if minus and numeral.exact is not None and numeral.exact_max is None:
-        numeral = replace(numeral, start=at, exact=-numeral.exact, value=plain(-numeral.exact))
+        numeral = numeral._replace(start=at, exact=-numeral.exact, value=plain(-numeral.exact))
     return numeral, numeral.end
 
 

@@ -62,9 +62,11 @@ class CodePoints:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._known: dict[str, int] = {}
 
     def __call__(self, text: str) -> Doc:
-        known = {character: self.vocab.strings.add(character) for character in sorted(set(text))}
+        known = self._known
+        known.update((character, self.vocab.strings.add(character)) for character in sorted(set(text) - known.keys()))
         words = [known[character] for character in text]
         return Doc(self.vocab, words=words, spaces=[False] * len(text))  # type: ignore[arg-type]  # hashes are taken too
 

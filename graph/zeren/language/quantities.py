@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.language import amounts, comparing, guards, numerals, wholes
 from zeren.language.amounts import Amount
@@ -21,8 +20,7 @@ from zeren.vocab import Comparator
 JsonValue = str | int | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One quantity. `start` and `end` take in the comparing words, `number_start` and `number_end` number and unit.
 
     `bound` is the comparison beside a change (提高到15万元以上 is `increase_to`, bound `>=`); `paired` tells 分别,
@@ -92,7 +90,7 @@ def find(
         folded[start:stop], start, guarded
     )
     found.sort(key=lambda quantity: (quantity.start, quantity.end))
-    return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found]
+    return [quantity._replace(text=text[quantity.start : quantity.end]) for quantity in found]
 
 
 def as_json(quantity: Quantity) -> dict[str, JsonValue]:
@@ -107,7 +105,7 @@ def _number(text: str, start: int, guarded: Sequence[guards.Guard]) -> list[Quan
     if exact is None or any(guard.kind == "phone" for guard in guarded):
         return []
     first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-    return [replace(_plain(first, last, None, None, "=", "number"), value=plain(exact))]
+    return [_plain(first, last, None, None, "=", "number")._replace(value=plain(exact))]
 
 
 # --- words around ----------------------------------------------------------------------------------------------
@@ -257,8 +255,7 @@ def _changed(text: str, quantity: Quantity, last: tuple[Amount, Quantity | None]
         comparator = "increase_to" if quantity.value > low else "decrease_to"
     year = int(opening["year"]) if opening and opening["year"] else quantity.baseline_year
     start = opening.start() if opening else amount.start
-    return replace(
-        quantity,
+    return quantity._replace(
         start=start,
         comparator=comparator,
         rule=quantity.rule + "-from",
@@ -276,8 +273,7 @@ def _listed(text: str, quantity: Quantity, last: Quantity) -> Quantity:
     if quantity.unit != last.unit or not (last.paired or last.shared):
         return quantity
     inherited = quantity.comparator == "=" and last.comparator != "range" and not quantity.approximate
-    return replace(
-        quantity,
+    return quantity._replace(
         comparator=last.comparator if inherited else quantity.comparator,
         rule=last.rule if inherited else quantity.rule,
         paired=last.paired,
@@ -294,7 +290,7 @@ def _closed(text: str, found: list[Quantity]) -> list[Quantity]:
         this, after = found[at], found[at + 1]
         joined = this.paired and after.paired and _JOINT.fullmatch(text, this.end, after.start) is not None
         if joined and after.rule.endswith("-after") and this.comparator == "=" and after.unit == this.unit:
-            found[at] = replace(this, comparator=after.comparator, rule=after.rule, approximate=after.approximate)
+            found[at] = this._replace(comparator=after.comparator, rule=after.rule, approximate=after.approximate)
     return found
 
 

@@ -7,9 +7,9 @@ and that rule's confidence, from `data/role_rules.csv`.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from zeren.language import duty_words
 from zeren.language.duty_clauses import Saying, clauses_of, saying
@@ -22,8 +22,7 @@ from zeren.vocab import Role, RoleBasis
 LOCAL_CONFIDENCE: Final = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class DutyUnit:
+class DutyUnit(NamedTuple):
     """A unit with its role, in clean offsets; `rule` names the row of the rule table that gave the role."""
 
     name: str
@@ -46,8 +45,7 @@ class DutyRules:
     lead_rules: tuple[LeadRule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Duties:
+class Duties(NamedTuple):
     """The units of one measure, what became nothing, and the legends that stood in the fields.
 
     For the audit: every mention of a unit as written, the persons, and the stretches under labels of other matters
@@ -62,8 +60,7 @@ class Duties:
     asides: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A unit and what is said of it."""
 
     unit: UnitMention
@@ -243,7 +240,7 @@ def _resolve(said: list[_Said], rules: DutyRules) -> Iterator[DutyUnit]:
 def _carried_out(one: _Said) -> _Said:
     """落实 said of a bureau where nobody leads is 负责: there is no one else to answer."""
     bureau = one.rule == "inline-implement" and not local_tier(one.unit.name)
-    return replace(one, says="shared", rule="inline-shared") if bureau else one
+    return one._replace(says="shared", rule="inline-shared") if bureau else one
 
 
 def _shared(one: _Said, leads: bool, said: list[_Said]) -> DutyUnit:
@@ -316,7 +313,7 @@ def _once(units: Iterator[DutyUnit]) -> list[DutyUnit]:
     for unit in units:
         known = kept.get(unit.name)
         if known is None or strength.index(unit.role) < strength.index(known.role):
-            kept[unit.name] = replace(unit, start=known.start, end=known.end) if known else unit
+            kept[unit.name] = unit._replace(start=known.start, end=known.end) if known else unit
     return list(kept.values())
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.language import confidence
 from zeren.language.clauses import groups
@@ -40,8 +39,7 @@ _REACH: Final = 600
 """How far from a figure the words that tell past from future or a stretch goal may stand in its part of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A dated point without a number."""
 
     span: Span
@@ -51,16 +49,14 @@ class Point:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one measure promises: its targets and milestones."""
 
     targets: tuple[Figure, ...]
     milestones: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """An achieved figure, the words of its period, and the order of the measure it stands in."""
 
     figure: Figure
@@ -140,8 +136,8 @@ def _plain(text: str, one: Figure) -> Iterator[str]:
 
 def _bare(one: Figure) -> Figure:
     """A result is what it is: reaching 90 % is 90 % or more only where the text says so."""
-    told = replace(one, confidence=confidence.of_rule("result", one.rule))
-    return told if one.rule != "reach" else replace(told, comparator="=")
+    told = one._replace(confidence=confidence.of_rule("result", one.rule))
+    return told if one.rule != "reach" else told._replace(comparator="=")
 
 
 def _measure_at(outline: Outline, number: Span) -> int | None:
@@ -190,7 +186,7 @@ def _dated(
         basis = "relative" if last.kind == "relative" else ("stated" if deadline else None)
     if basis is None and inherited[1]:
         deadline, basis = inherited[0], "inherited"
-    return replace(one, deadline=deadline, deadline_basis=basis, tentative=_tentative(found.text, sentence, one.number))
+    return one._replace(deadline=deadline, deadline_basis=basis, tentative=_tentative(found.text, sentence, one.number))
 
 
 def _reaches(found: Figures, sentence: Span, d: DateMention, one: Figure) -> bool:

@@ -7,9 +7,8 @@ legend, a person, or residue. Linking to departments and levels is the registry'
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from zeren.language import unit_shapes as shapes
 from zeren.language.duty_words import legends, marks
@@ -33,8 +32,7 @@ _CLOSER: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMention:
+class UnitMention(NamedTuple):
     """A unit as written, in clean offsets; `rule` says what made it a unit."""
 
     name: str
@@ -47,8 +45,7 @@ class UnitMention:
         return UnitMention(self.name, self.start + by, self.end + by, self.rule, self.form)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitList:
+class UnitList(NamedTuple):
     """The units of a stretch, where persons stand beside them (told apart, never part of a name), and what became
     nothing."""
 
@@ -75,8 +72,7 @@ def _joined(lists: Iterable[UnitList]) -> UnitList:
     return UnitList(tuple(units), tuple(residue), tuple(people))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A stretch between separators; `soft` where only white space parts it from the piece before."""
 
     start: int
@@ -177,7 +173,7 @@ def _rejoined(text: str, pieces: list[_Piece]) -> list[_Piece]:
     for piece in pieces:
         before = joined[-1] if joined else None
         if before and piece.soft and _torn(text[before.start : before.end], text[piece.start : piece.end]):
-            joined[-1] = replace(before, end=piece.end)
+            joined[-1] = before._replace(end=piece.end)
         else:
             joined.append(piece)
     return joined
@@ -281,7 +277,7 @@ def _shared_suffixes(
         joined = follower >= 0 and _between(text[unit.end : follower])
         expanded = shapes.with_suffix(unit.name, suffix) if joined and suffix and unit.form == "place" else None
         if expanded:
-            made.append(replace(unit, name=expanded, rule="unit-shared-suffix", form="known"))
+            made.append(unit._replace(name=expanded, rule="unit-shared-suffix", form="known"))
         elif unit.rule != "stem":
             suffix = shapes.place_suffix(unit.name)
             made.append(unit)

@@ -29,8 +29,7 @@ class Source(NamedTuple):
     encoding: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Visible text with its map, and the spans of it that are bold."""
 
     text: MappedText = _EMPTY

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.model import Place
 from zeren.registry.csvtable import Row, rows
@@ -92,8 +92,7 @@ class AdministrativeArea:
         return f"{self.name_en} {_DIVISION[self.level_word]}"
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     area: AdministrativeArea
     start: int
     end: int
