@@ -126,7 +126,8 @@ class _Writer:
     @cached_property
     def traditional(self) -> bool:
         """Whether the document is of another script than the rules read; in most, no words need be compared."""
-        return _script(self.document.simplified) != _script(self.document.text.text)
+        plain, own = self.document.simplified, self.document.text.text
+        return plain != own and _script(plain) != _script(own)
 
     def sure(self, confidence: float, span: Span, *, inherited: bool = False) -> float:
         """A rule's confidence in what it read in a stretch, less where bytes were lost there."""

@@ -87,7 +87,7 @@ def trigger() -> str:
             firsts[key] = firsts.get(key, "") + first
     unsure = firsts.pop((), "")
     words = (f"(?=[{chars}])(?:{'|'.join(map(_unnamed, rules))})" for rules, chars in firsts.items())
-    return f"{numeric}|[{unsure}]|" + "|".join(words)
+    return f"(?=[{''.join(_BY_FIRST)}])(?:{numeric}|[{unsure}]|{'|'.join(words)})"
 
 
 def _unnamed(rule: str) -> str:
