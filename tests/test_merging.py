@@ -33,9 +33,9 @@ OURS = ["zeren_layout", "zeren_dates", "zeren_quantities", "zeren_duties", "zere
 @Language.component("forgetful")
 def forgetful(doc: Doc) -> Doc:
     """As if the rules had missed every target, and every unit had stayed unexplained."""
-    doc._.readings = [replace(reading, targets=()) for reading in doc._.readings]
+    doc._.readings = [reading._replace(targets=()) for reading in doc._.readings]
     doc._.duties = [
-        replace(duties, units=(), mentions=(), residue=tuple((unit.start, unit.end) for unit in duties.units))
+        duties._replace(units=(), mentions=(), residue=tuple((unit.start, unit.end) for unit in duties.units))
         for duties in doc._.duties
     ]
     return doc
