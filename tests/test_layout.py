@@ -437,3 +437,44 @@ def test_figures_of_the_forward_part_are_targets_and_no_results(tmp_path: Path) 
     assert found.year == 2021
     assert [target.value for measure in found.measures for target in measure.targets] == [18, 40]
     assert not {18, 40} & {result.value for result in found.results}
+
+
+ONE_LINE_HEADER = """碧水市2023年重点工作责任分解表
+序号 工作任务 责任领导 牵头单位 配合单位 完成时限
+1
+新建食堂18处
+王某某
+市民政局
+市财政局
+市残联
+11月底前
+2
+改造公厕40座
+李某某
+市城管局
+10月底前
+3
+建成公园9处
+李某某
+市城管局
+各区政府
+12月底前
+"""
+
+
+def test_a_header_may_stand_in_one_line_over_one_cell_a_line(tmp_path: Path) -> None:
+    found = document(tmp_path, ONE_LINE_HEADER)
+    outline = read_layout(found)
+    assert outline.title is not None and found.words(outline.title) == "碧水市2023年重点工作责任分解表"
+    told = [[(field.label, found.words(field.span)) for field in draft.fields] for draft in outline.measures]
+    assert told == [
+        [("lead", "市民政局"), ("support", "市财政局\n市残联")],
+        [("lead", "市城管局")],
+        [("lead", "市城管局"), ("support", "各区政府")],
+    ]
+
+
+@pytest.mark.parametrize("sign", ["——", "●", "■ ", "◆"])
+def test_a_sign_before_an_item_is_no_word_of_it(tmp_path: Path, sign: str) -> None:
+    text = "".join(f"{sign}{item}。（责任单位：市民政局）\n" for item in ("新建食堂18处", "改造公厕40座"))
+    assert measures(tmp_path, text) == ["新建食堂18处。", "改造公厕40座。"]

@@ -124,3 +124,19 @@ def test_a_text_that_looks_back_gives_results_and_each_once(tmp_path: Path) -> N
     found = extracted(tmp_path, text)
     assert [t for m in found.measures for t in m.targets] == []
     assert sorted(r.value or 0 for r in found.results) == [3, 9, 500]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator", "comparator", "value"),
+    [
+        ("居民收入增速高于全国平均水平0.5个百分点。", "居民收入增速高于全国平均水平", "=", 0.5),
+        ("优良天数比例高于全省平均水平2个百分点以上。", "优良天数比例高于全省平均水平", ">=", 2),
+        ("登记失业率低于全国平均水平1个百分点。", "登记失业率低于全国平均水平", "=", 1),
+        ("农民收入增速快于城镇居民1.5个百分点。", "农民收入增速快于城镇居民", "=", 1.5),
+    ],
+)
+def test_a_distance_from_a_reference_is_what_is_measured(
+    tmp_path: Path, sentence: str, indicator: str, comparator: str, value: float
+) -> None:
+    (found,) = targets(tmp_path, sentence)
+    assert (found.indicator, found.comparator, found.value, found.unit) == (indicator, comparator, value, "个百分点")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from zeren.language.drafts import Draft
@@ -22,6 +23,9 @@ _DATE: Final = re.compile(
     r"^(?:20\d\d\s*年)?(?:\d{1,2}\s*月)?[^,，。]{0,6}(?:底|末|月|日|前|年|季度|长期|持续|全年)[^,，。]{0,4}$"
 )
 
+_PERSON: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、\s]+[\u4e00-\u9fff]{2,4}){0,3}")
+_LONGEST_HEADER: Final = 80
+
 Header = list[tuple[Meaning, Line]]
 
 
@@ -30,7 +34,7 @@ def read_flattened(text: str, found: Sequence[Line], blank: frozenset[int]) -> t
     header, at = _header(found)
     if not header:
         return [], list(found)
-    body = _without_repeats(found[at + len(header) :], header)
+    body = _without_repeats([line for line in found[at:] if line.index > header[-1][1].index], header)
     if header[0][0] == "number":
         rows = _numbered_rows(body)
     else:
@@ -45,9 +49,11 @@ def read_flattened(text: str, found: Sequence[Line], blank: frozenset[int]) -> t
 
 
 def _header(found: Sequence[Line]) -> tuple[Header, int]:
-    """The first run of three or more header lines that speak of tasks and of duties."""
+    """The first run of three or more header lines that speak of tasks and of duties, or one line of such words."""
     run: Header = []
     for i, line in enumerate(found):
+        if _is_header(words := _header_words(line)):
+            return words, i
         role = meaning(line.text)
         if role:
             run.append((role, line))
@@ -56,6 +62,18 @@ def _header(found: Sequence[Line]) -> tuple[Header, int]:
             return run, i - len(run)
         run = []
     return [], 0
+
+
+def _header_words(line: Line) -> Header:
+    """The headers that a line holds, parted by blanks; nothing where one of them is none."""
+    words = list(re.finditer(r"\S+", line.text)) if len(line.text) <= _LONGEST_HEADER else []
+    roles = [meaning(word[0]) for word in words]
+    at = line.span[0]
+    return [
+        (role, replace(line, span=(at + word.start(), at + word.end()), text=word[0]))
+        for role, word in zip(roles, words, strict=True)
+        if role and all(roles)
+    ]
 
 
 def _is_header(run: Header) -> bool:
@@ -133,9 +151,12 @@ def _assigned(columns: Header, row: Sequence[Line]) -> list[tuple[Meaning, Span,
     left = list(row)
     if columns[0][0] == "theme" and len(left) > len(columns) - 2:
         left = left[1:]
-    for role, label in reversed(columns):
+    for at, (role, label) in reversed(list(enumerate(columns))):
         taken: list[Line] = []
+        others = sum(before in DUTIES for before, _ in columns[:at]) if role in DUTIES else 0
         while len(left) > 1 and _looks_like(role, left[-1].text) and (role in DUTIES or not taken):
+            if others and not all(is_units(line.text) for line in left[-1 - others : -1]):
+                break
             taken.insert(0, left.pop())
         if taken:
             made.append((role, label.span, (taken[0].span[0], taken[-1].span[1])))
@@ -156,4 +177,6 @@ def _looks_like(role: Meaning, words: str) -> bool:
         return is_units(words)
     if role == "other":
         return len(words) <= 6
+    if role == "person":
+        return _PERSON.fullmatch(words) is not None
     return role == "deadline" and bool(_DATE.match(words))

@@ -24,7 +24,7 @@ _UNIT_START: Final = re.compile(r"[省市县区州各国团]|(?:有关|相关)")
 
 def read_glued(text: str, found: Sequence[Line]) -> tuple[list[Draft], list[Line]]:
     """The drafts of a table of glued cells, and the lines that are none of it."""
-    at = next((i for i, line in enumerate(found) if _is_header(line.text)), None)
+    at = next((i for i, line in enumerate(found) if is_header(line.text)), None)
     if at is None:
         return [], list(found)
     rows = _rows(found[at + 1 :])
@@ -35,7 +35,7 @@ def read_glued(text: str, found: Sequence[Line]) -> tuple[list[Draft], list[Line
     return drafts, [*found[:at], *(line for line in found[at + 1 :] if line.span[0] >= end)]
 
 
-def _is_header(words: str) -> bool:
+def is_header(words: str) -> bool:
     """Whether a line is header words and nothing else, three or more, of tasks and of duties."""
     roles = _cut(bare) if len(bare := re.sub(r"\s", "", words)) <= _LONGEST_HEADER else ()
     return len(roles) >= 3 and bool(set(roles) & DUTIES) and bool(set(roles) & {"task", "name"})

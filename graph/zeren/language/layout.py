@@ -14,7 +14,7 @@ from typing import Final
 
 from zeren.language.drafts import Draft, Outline
 from zeren.language.flattened import read_flattened
-from zeren.language.glued import read_glued
+from zeren.language.glued import is_header, read_glued
 from zeren.language.items import read_items
 from zeren.language.lines import Line, lines, trimmed
 from zeren.language.promises import promises
@@ -27,7 +27,9 @@ from zeren.vocab import Layout
 _GRIDS: Final = frozenset({"html", "docx", "xlsx", "csv"})
 _GOAL_HEADING: Final = re.compile(r"(?:总体|主要|预期|工作|发展|年度)?目标(?:任务|要求)?[:：。]?$|^总体要求$")
 _FIGURE: Final = re.compile(r"\d\s*+[%％万亿\u4e00-\u9fff]|百分之|全覆盖|清零")
-_TITLE_WORD: Final = re.compile(r"方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|工程|公告|规划|要点|安排|办法")
+_TITLE_WORD: Final = re.compile(
+    r"方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|工程|公告|规划|要点|安排|办法|分解|台账|一览|表$"
+)
 
 Placed = tuple[Draft, Line | Span | None]
 
@@ -76,7 +78,8 @@ def _title(document: Document, found: list[Line]) -> tuple[Span | None, list[Lin
         if known and (own in known or known in own) and len(own) > 4:
             return line.span, found[:i] + found[i + 1 :]
         long_enough = 8 <= len(bare) <= 60 and not re.search(r"[。;；,，]", bare)
-        if not known and line.numbering is None and long_enough and (line.level == 1 or _TITLE_WORD.search(bare)):
+        named = line.level == 1 or (_TITLE_WORD.search(bare) and not is_header(line.text))
+        if not known and line.numbering is None and long_enough and named:
             return line.span, found[i + 1 :] if i == 0 else found[:i] + found[i + 1 :]
     return None, found
 

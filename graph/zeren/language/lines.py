@@ -46,6 +46,7 @@ _AGAIN: Final[dict[Numbering, re.Pattern[str]]] = {
 }
 """What tells that a line lists several by such numbers, and is none of them itself."""
 _NUMBERED: Final = re.compile(r"[第一二三四五六七八九十\d(（①-⑳❶-❿⑴-⒇民实重任项工专行事措举目]")
+_BULLET: Final = re.compile(r"(?:[—–]{1,2}|[-●•▲■◆◇★☆※▪➢✓])\s*(?=[\u4e00-\u9fff“])")
 DEPTH: Final[dict[Numbering, int]] = {name: depth for depth, (name, _) in enumerate(_NUMBERINGS)} | {"bare": 1}
 SECTIONS: Final = frozenset({"chapter", "named", "cn", "cn-paren"})
 """How a heading over several items may be numbered."""
@@ -133,7 +134,8 @@ def line_of(document: Document, block: Block, index: int) -> Line:
     heading = block.kind == "heading" or _reads_as_heading(text, found[0] if found else None)
     if found and found[0] == "bare" and not heading:
         found = None
-    name, number, offset = found or (None, None, 0)
+    bullet = None if found else _BULLET.match(text)
+    name, number, offset = found or (None, None, bullet.end() if bullet else 0)
     return Line(
         index, (start, start + len(text)), (start + offset, start + len(text)), text, name, number, heading, block.level
     )
