@@ -59,12 +59,13 @@ def read_tables(document: Document) -> Reading:
     """All measures of a document's tables, in order."""
     reading = Reading()
     rows = [block for block in document.blocks if block.kind == "row"]
+    above: _Columns | None = None
     for _, table in groupby(rows, key=lambda block: (block.sheet, block.table)):
         blocks = list(table)
         if _is_paired(document, blocks):
             _read_pairs(document, blocks, reading)
         else:
-            _read_columns(document, blocks, reading)
+            above = _read_columns(document, blocks, above, reading)
     return reading
 
 
@@ -131,6 +132,8 @@ def _put(document: Document, record: _Record, role: Meaning, label: Span | None,
 _TITLE: Final = re.compile(
     r"^[^。;；,，:：]{4,56}(?:表|方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|公告|规划|要点|安排|办法)(?:[(（][^()（）]{1,20}[)）])?$"
 )
+_UNMERGED: Final = frozenset({"txt", "md", "csv"})
+"""The formats that cannot say that a cell is merged with the one above: it stands empty in all rows but the first."""
 _FILLED_IN: Final = re.compile(r"(?:单位|填报|填表|制表|报送|日期|时间)[^:：]{0,6}[:：]")
 _SUMS: Final = frozenset({"合计", "总计", "小计", "合 计", "总 计"})
 
@@ -142,9 +145,13 @@ _SUMS: Final = frozenset({"合计", "总计", "小计", "合 计", "总 计"})
 class _Columns:
     roles: dict[int, Meaning]
     headers: dict[int, Span]
+    width: int
 
     def of(self, role: Meaning) -> list[int]:
         return [column for column, found in self.roles.items() if found == role]
+
+    def has_duties(self) -> bool:
+        return not DUTIES.isdisjoint(self.roles.values())
 
     def unknown(self, filled: AbstractSet[int]) -> list[Span]:
         """The headers without a meaning over columns that hold something, each once."""
@@ -160,11 +167,14 @@ def _header(document: Document, block: Block) -> _Columns | None:
         return None
     if not set(known.values()) & {"task", "name", "unit", "lead"}:
         return None
-    return _Columns(known, {cell.column: cell.span for cell in cells})
+    return _Columns(known, {cell.column: cell.span for cell in cells}, len(block.cells))
 
 
-def _read_columns(document: Document, blocks: Sequence[Block], reading: Reading) -> None:
-    columns: _Columns | None = None
+def _read_columns(
+    document: Document, blocks: Sequence[Block], above: _Columns | None, reading: Reading
+) -> _Columns | None:
+    """Read a table by its headers, or by those of the table above that it goes on with; the headers it had."""
+    columns = above if above and _goes_on(document, blocks, above) else None
     theme: Span | None = None
     last: _Record | None = None
     tall = _tall(blocks)
@@ -192,6 +202,13 @@ def _read_columns(document: Document, blocks: Sequence[Block], reading: Reading)
         reading.unread.append(blocks[0].span)
     elif columns:
         reading.unread += columns.unknown(filled)
+    return columns
+
+
+def _goes_on(document: Document, blocks: Sequence[Block], above: _Columns) -> bool:
+    """Whether a table without headers is the rest of the one above, which a page or a line of text cut off."""
+    widths = {len(block.cells) for block in blocks if len(block.cells) > 1}
+    return widths == {above.width} and not any(_header(document, block) for block in blocks)
 
 
 def _stands_over(words: str) -> bool:
@@ -218,7 +235,7 @@ def _tall(blocks: Sequence[Block]) -> frozenset[Span]:
 
 def _merged_header(upper: _Columns, lower: _Columns) -> _Columns:
     """A header of two rows: the lower row speaks where it says something."""
-    return _Columns(upper.roles | lower.roles, upper.headers | lower.headers)
+    return _Columns(upper.roles | lower.roles, upper.headers | lower.headers, max(upper.width, lower.width))
 
 
 def _read_row(
@@ -249,6 +266,9 @@ def _read_row(
         last.fields += [field for field in record.fields if field.span not in [known.span for known in last.fields]]
         reading.drafts[-1] = last.draft(block)
         return last
+    if last and document.format in _UNMERGED and columns.has_duties() and not record.fields:
+        record.fields = list(last.fields)
+        record.deadline = record.deadline or last.deadline
     reading.add(record.draft(block), theme)
     return record
 

@@ -8,6 +8,7 @@ have cells too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Final
@@ -23,6 +24,8 @@ _DIVIDER: Final = re.compile(r"[ \t|│┃:+\-─━┼├┤┌┬┐└┴┘�
 _BARS: Final = re.compile(r"(?<!\\)[|│┃]|｜")
 _TAB: Final = re.compile(r"\t")
 _TABS: Final = re.compile(r"\t+")
+_MANY: Final = 3
+_FAMILIES: Final = {"closed": "bars", "bars": "bars", "divider": "bars", "tabs": "tabs", "many tabs": "tabs"}
 _SIGNS: Final = re.compile(
     r"(?P<mark>\*\*|__)(?=\S)(?P<bold>(?:(?!(?P=mark)).)+?)(?<=\S)(?P=mark)"
     r"|!?\[(?P<link>[^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:[ \t]+\"[^\"]*\")?\)"
@@ -60,14 +63,15 @@ def _grouped(drafts: Sequence[BlockDraft]) -> Iterator[tuple[bool, list[BlockDra
 
 
 def _family(signs: Sequence[str | None], n: int) -> str | None:
-    """`bars` or `tabs` where line `n` is a row: it is closed by a bar, or a neighbour has cells of its kind too."""
-    families = [None if sign is None else "tabs" if sign == "tabs" else "bars" for sign in signs[max(n - 1, 0) : n + 2]]
+    """`bars` or `tabs` where line `n` is a row: it is closed by a bar, has many cells, or a neighbour has cells too."""
+    families = [_FAMILIES.get(sign) if sign else None for sign in signs[max(n - 1, 0) : n + 2]]
     own = families[min(n, 1)]
-    return own if signs[n] in ("closed", "divider") or families.count(own) > 1 else None
+    return own if signs[n] in ("closed", "divider", "many tabs") or families.count(own) > 1 else None
 
 
 def _row_sign(draft: BlockDraft) -> str | None:
-    """How a line shows that it is a row: `closed` by a bar, with `bars` or `tabs` inside, a `divider` of rows."""
+    """How a line shows that it is a row: `closed` by a bar, with `bars` or `tabs` inside, a `divider` of rows; so `many
+    tabs` that no text is set with them."""
     text = draft.piece.text.text
     if not draft.loose:
         return None
@@ -78,7 +82,8 @@ def _row_sign(draft: BlockDraft) -> str | None:
         return "closed"
     if bars:
         return "bars"
-    return "tabs" if "\t" in text else None
+    tabs = text.count("\t")
+    return "many tabs" if tabs >= _MANY else "tabs" if tabs else None
 
 
 def _rows(lines: Sequence[BlockDraft], tables: Iterator[int]) -> list[BlockDraft]:
@@ -105,16 +110,19 @@ def _separator(lines: Sequence[BlockDraft]) -> re.Pattern[str]:
     texts = [line.piece.text.text for line in lines]
     if any(_BARS.search(text) for text in texts):
         return _BARS
-    return _TAB if len({text.count("\t") for text in texts}) == 1 else _TABS
+    counts = Counter(text.count("\t") for text in texts)
+    return _TAB if counts[max(counts)] >= 0.8 * len(texts) else _TABS
 
 
 def _cells(piece: Piece, separator: re.Pattern[str]) -> list[Piece]:
-    """The cells of a row; outer bars and the empty cells that they leave at the edges are dropped."""
+    """The cells of a row; outer bars, and runs of tabs, leave empty cells at the edges that are dropped."""
     text = piece.text.text
     cuts = [match.span() for match in separator.finditer(text)]
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
     cells = [piece.cut(start, end).stripped() for start, end in zip(starts, ends, strict=True)]
+    if separator is _TAB:
+        return cells
     first = 1 if not len(cells[0].text) else 0
     last = len(cells) - 1 if len(cells) > 1 and not len(cells[-1].text) else len(cells)
     return cells[first:last]
@@ -137,7 +145,7 @@ def _line(draft: BlockDraft) -> BlockDraft | None:
         return BlockDraft("heading", _marked(draft.piece.cut(heading.end(), end)), level=level)
     bullet = _BULLET.match(text)
     piece = draft.piece.cut(bullet.end(), len(text)) if bullet else draft.piece
-    return BlockDraft("paragraph", _without_tabs(_marked(piece)))
+    return BlockDraft("paragraph", _without_tabs(_marked(piece.stripped())))
 
 
 def _without_tabs(piece: Piece) -> Piece:

@@ -20,6 +20,7 @@ from zeren.text.decode import decode
 _FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\r?\n(?P<fields>(?:.*\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _FIELD: Final = re.compile(r"(?<![\w-])([A-Za-z_][\w-]*+)[ \t]*+:[ \t]*+(.*)")
 _WHOLE_PAGE: Final = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
+_NO_TAB: Final = BLANKS.replace("\t", "")
 _LINE: Final = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _KEYS: Final = {
     "title": "title",
@@ -89,9 +90,11 @@ def _blocks(raw: str, start: int) -> list[BlockDraft]:
 
 
 def _piece(raw: str, start: int, end: int) -> Piece:
-    """The characters of `raw[start:end]` without blanks at the ends."""
-    core = raw[start:end].lstrip(BLANKS)
-    start = end - len(core)
-    core = core.rstrip(BLANKS)
+    """The characters of `raw[start:end]` without blanks at the ends; where tabs part cells, those at the ends stay."""
+    line = raw[start:end]
+    core = line.strip(BLANKS)
+    if "\t" in core or line.endswith("\t\t"):
+        core = line.strip(_NO_TAB)
+    start += line.find(core)
     end = start + len(core)
     return Piece(MappedText(core, array("L", range(start, end)), array("L", range(start + 1, end + 1))))
