@@ -478,3 +478,33 @@ def test_a_header_may_stand_in_one_line_over_one_cell_a_line(tmp_path: Path) -> 
 def test_a_sign_before_an_item_is_no_word_of_it(tmp_path: Path, sign: str) -> None:
     text = "".join(f"{sign}{item}。（责任单位：市民政局）\n" for item in ("新建食堂18处", "改造公厕40座"))
     assert measures(tmp_path, text) == ["新建食堂18处。", "改造公厕40座。"]
+
+
+def test_a_heading_is_no_label_though_a_label_follows_in_its_bracket() -> None:
+    line = "二、老有所养（牵头单位：市民政局）"
+    assert line[slice(*segments(line, (0, len(line)))[0].label)] == "牵头单位"
+
+
+def test_a_title_with_its_duties_in_a_bracket_takes_in_the_words_below_it(tmp_path: Path) -> None:
+    text = (
+        "2023年碧水市任务清单\n1.社区食堂（责任单位：市民政局）\n新建食堂18处。\n2.公厕（责任单位：市城管局）\n改造公厕40座。\n"
+        "3.公园（责任单位：市园林局）\n建成公园9处。\n各单位要抓好落实。\n"
+    )
+    found = [words.split("\n") for words in measures(tmp_path, text)]
+    assert [lines[-1] for lines in found] == ["新建食堂18处。", "改造公厕40座。", "建成公园9处。"]
+
+
+def test_a_section_with_its_duties_in_a_bracket_takes_in_its_items(tmp_path: Path) -> None:
+    text = (
+        "2023年碧水市任务清单\n一、民政（责任单位：市民政局）\n1.新建食堂18处。\n2.改造家庭200户。\n二、城管（责任单位：市城管局）\n"
+        "3.改造公厕40座。\n三、园林（责任单位：市园林局）\n4.建成公园9处。\n"
+    )
+    found = [words.split("\n")[1:] for words in measures(tmp_path, text)]
+    assert found == [["1.新建食堂18处。", "2.改造家庭200户。"], ["3.改造公厕40座。"], ["4.建成公园9处。"]]
+
+
+def test_a_sentence_of_nothing_but_duties_speaks_of_the_one_before_it(tmp_path: Path) -> None:
+    found = document(tmp_path, "今年将新建食堂18处。由市民政局牵头，市财政局配合。将改造公厕40座。\n")
+    drafts = read_layout(found).measures
+    told = [(found.words(draft.span), [found.words(field.span) for field in draft.fields]) for draft in drafts]
+    assert told == [("今年将新建食堂18处。", ["市民政局牵头，市财政局配合"]), ("将改造公厕40座。", [])]

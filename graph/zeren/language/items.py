@@ -20,6 +20,7 @@ from zeren.language.lines import DEPTH, SECTIONS, Line, deepest, trimmed
 from zeren.model import Span
 
 _NOT_ALONE: Final = re.compile(r"[\s。;；,，、.!！)）(（]*")
+_SAYS: Final = re.compile(r"[\d。;；,，]")
 _INNER_NUMBER: Final = re.compile(r"\s*(?:[(（]?\d{1,2}[)）.．、]|[①-⑳])\s*")
 
 
@@ -41,11 +42,15 @@ class _Open:
     deadline: Span | None = None
     form: DraftForm = "label"
     end: int | None = None
+    details: int = 0
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
+    """`details` is how many plain lines may follow a title that carries its duties in a bracket."""
+
+    def __init__(self, text: str, details: int) -> None:
         self.text = text
+        self.details = details
         self.items = Items()
         self.open = _Open()
         self.sections: list[Line] = []
@@ -60,7 +65,7 @@ class _Reader:
         if not item.fields:
             self.items.rest += [(line, self.theme()) for line in item.body]
             return
-        body = _own_lines(item.body)
+        body = item.body if item.details else _own_lines(item.body)
         self.items.rest += [(line, self.theme()) for line in item.body[: len(item.body) - len(body)]]
         if body:
             span = trimmed(self.text, (body[0].body[0], item.end or body[-1].span[1]))
@@ -153,6 +158,11 @@ class _Reader:
         self.add(draft)
 
     def read_plain(self, line: Line) -> None:
+        if self.open.fields and self.open.details < self.details and self.is_detail(line):
+            self.open.body.append(line)
+            self.open.end = line.span[1]
+            self.open.details += 1
+            return
         if self.open.fields:
             self.flush()
         if _is_section(line):
@@ -162,11 +172,19 @@ class _Reader:
         else:
             self.open.body.append(line)
 
+    def is_detail(self, line: Line) -> bool:
+        """Whether a plain line tells more of the title above it, which ends with its duties."""
+        first = self.open.body[0]
+        if self.open.form != "bracket" or _is_section(line) or not _is_titled(self.text, first):
+            return False
+        return line.numbering is None or DEPTH[line.numbering] > DEPTH.get(first.numbering or "bare", 0)
+
 
 def read_items(text: str, lines: Sequence[Line]) -> Items:
     """All items of some lines that name their own duties, in order."""
-    reader = _Reader(text)
-    for line in tasks_first(lines, _kinds(text, lines)):
+    kinds = _kinds(text, lines)
+    reader = _Reader(text, _details(text, lines, kinds))
+    for line in tasks_first(lines, kinds):
         reader.read(line)
     reader.flush()
     return reader.items
@@ -194,6 +212,25 @@ def _kind(text: str, line: Line) -> LineKind:
     if meaning(line.text) in DUTIES:
         return "label"
     return "section" if _is_section(line) else "body"
+
+
+def _is_titled(text: str, line: Line) -> bool:
+    """Whether a line is a title with the duties in a bracket behind it: 一、老有所养(牵头单位:市民政局)."""
+    found = duty_brackets(text, line.span)
+    words = text[line.body[0] : found[0][0][0]] if found else ""
+    return len(found) == 1 and line.span[1] - found[0][0][1] <= 1 and 2 <= len(words) <= 24 and not _SAYS.search(words)
+
+
+def _details(text: str, lines: Sequence[Line], kinds: Sequence[LineKind]) -> int:
+    """How many plain lines follow a title with its duties, at most, the last title aside; 0 where it is no habit."""
+    counts: list[int] = []
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind == "own" and _is_titled(text, line):
+            counts.append(0)
+        elif kind == "body" and counts:
+            counts[-1] += 1
+    told = counts[:-1]
+    return max(told) if len(told) >= 2 and all(told) else 0
 
 
 def _is_section(line: Line) -> bool:

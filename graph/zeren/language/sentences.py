@@ -10,10 +10,12 @@ from itertools import pairwise
 from typing import Final
 
 from zeren.language.drafts import Draft, DraftForm
+from zeren.language.fields import DutyField
 from zeren.language.lines import Line, ends_sentence, sentences, trimmed
 from zeren.language.numerals import parse
 from zeren.language.origin import looks_back, turns_forward
 from zeren.language.promises import opens_with_promise, promises, states_goal
+from zeren.language.roles import prose_duties
 from zeren.model import Span
 
 _ENUMERATED: Final = re.compile(r"[:：](?=[^:：]*[;；][^:：]*$)")
@@ -27,6 +29,7 @@ _PROJECTS: Final = tuple(
 )
 _PROJECT_END: Final = re.compile(r"(?:工程|项目|建设|改造|行动|体系|整治|防治|治理|提升|保护|发展|计划|实事)")
 _CUT: Final = re.compile(r"[\u4e00-\u9fff\d、,，]$")
+_BESIDE_DUTIES: Final = 10
 _TOPIC_LENGTH: Final = 14
 _LISTING: Final = frozenset({"named", "arabic", "arabic-paren", "circled", "cn-is"})
 
@@ -168,6 +171,9 @@ def _read_body(text: str, section: _Section, manner: _Manner, prose: Prose) -> N
                 number = section.heading.number if section.heading else None
                 for project in projects:
                     prose.add(Draft(project, "plan" if manner.plans else "list", number), section.heading)
+            elif (duties := _duties_alone(text, span)) and prose.drafts and prose.drafts[-1].span[0] >= line.body[0]:
+                last = prose.drafts[-1]
+                prose.drafts[-1] = last._replace(fields=(*last.fields, *duties))
             elif (at := _elaborates(text, span, listed, prose)) is not None:
                 old = prose.drafts[at]
                 prose.drafts[at] = Draft(old.span, old.form, old.number, further=(*old.further, span))
@@ -179,6 +185,13 @@ def _read_body(text: str, section: _Section, manner: _Manner, prose: Prose) -> N
                         prose.add(Draft((start, piece[1]), manner.form), section.heading)
         if manner.stops and _CUT.search(line.text) and len(line.text) > 12 and not line.heading:
             prose.cut_off.append((line.span[1] - 1, line.span[1]))
+
+
+def _duties_alone(text: str, span: Span) -> list[DutyField]:
+    """The duties of a sentence that says nothing else and so speaks of the one before it: 由市A局牵头，市B局配合。"""
+    fields = prose_duties(text, *span)
+    said = sum(end - start for start, end in (field.span for field in fields))
+    return fields if fields and span[1] - span[0] - said <= _BESIDE_DUTIES else []
 
 
 def _is_topic(words: str) -> bool:
