@@ -44,7 +44,7 @@ _WIDEST: Final = 60
 _SAMPLE: Final = 200
 _WIDE_CHARACTER: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef]")
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MODIFIED: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_MODIFIED: Final = re.compile(rb"(<dcterms:(created|modified)[^<>]*>)[^<]*")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 

@@ -36,7 +36,7 @@ _TOLD: Final = frozenset({"sentence", "list", "heading"})
 _CITED: Final = re.compile(r"《[^》]*$")
 _LONGEST_TITLE: Final = 80
 _REACH: Final = 600
-"""How far from a figure the words that tell past from future or a stretch goal may stand in its part of a sentence."""
+"""How far from a figure or a date the words that tell past from future, a stretch goal or a doing may stand."""
 
 
 class Point(NamedTuple):
@@ -253,5 +253,6 @@ def _doing(text: str, parts: Sequence[Span], d: DateMention, end: int) -> Span |
             continue
         if stop - d.end < 2 and d.start - start < 2 and i + 1 < len(parts) and parts[i + 1][0] < end:
             return d.start, min(parts[i + 1][1], end)
-        return (start, min(stop, end)) if min(stop, end) - d.end >= 2 or d.start - start >= 2 else None
+        start, stop = max(start, d.start - _REACH), min(stop, end, d.end + _REACH)
+        return (start, stop) if stop - d.end >= 2 or d.start - start >= 2 else None
     return None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PNG_SCALE: Final = 2.0
 _NO_TIME: Final = datetime(1980, 1, 1)
-_SAVED: Final = re.compile(rb"<dcterms:modified.*?</dcterms:modified>")  # written anew by every save
+_SAVED: Final = re.compile(rb"<dcterms:modified[^<]*</dcterms:modified>")  # written anew by every save
 
 
 def svg(picture: Picture) -> str:

@@ -17,7 +17,7 @@ _SENTENCE: Final = re.compile(r"[A-Z][a-z]*(?: \w+){2,}")
 _WORD: Final = re.compile(r"[A-Za-z]+|\S?")
 _TERM: Final = r"(?:[?$]\w+|<[^<>\s]*>|[\w-]*:[\w-]*|a|\"[^\"\n]*\"|'[^'\n]*'|[+-]?\d+(?:\.\d+)?)"
 _UNFINISHED: Final = re.compile(rf"(?:(?:[{{}}]|\.(?!\d))\s*{_TERM}(?:\s+{_TERM})?|;\s*{_TERM})\s*(?=[.;}}])")
-_VALUES: Final = re.compile(r"VALUES\s*(?:[?$]\w+|\([^)]*\))\s*$", re.IGNORECASE)
+_VALUES: Final = re.compile(r"VALUES\s*(?:[?$]\w+|\([^()]*\))\s*$", re.IGNORECASE)
 _DECLARES: Final = re.compile(r"PREFIX\s+$", re.IGNORECASE)
 
 

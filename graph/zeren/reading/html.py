@@ -54,10 +54,10 @@ _ESCAPED_LINE: Final = re.compile(r"(?P<gap>(?:[\r\n\f]|\\+[rn])+)|(?:[^\r\n\f\\
 _WIDE_MARKS: Final = "“”‘’—…·"
 
 _CHARSET: Final = re.compile(
-    rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]*encoding=[\"']([\w.-]+)", re.I
+    rb"<meta[^>]{1,200}?charset\s*+=\s*+[\"']?+\s*+([\w.:-]+)|<\?xml[^<>]*encoding=[\"']([\w.-]+)", re.I
 )
-_STYLE: Final = re.compile(r"<style\b[^>]*>(.*?)</style", re.S | re.I)
-_TITLE: Final = re.compile(r"<title\b[^>]*>([^<]*)</title", re.I)
+_STYLE: Final = re.compile(r"<style\b[^<>]*>(.*?)(?:</style|\Z)", re.S | re.I)
+_TITLE: Final = re.compile(r"<title\b[^<>]*>([^<]*)</title", re.I)
 _META: Final = re.compile(r"<meta\s([^<>]*)>", re.I)
 _META_NAMES: Final = (
     ("title", ("articletitle", "og:title")),

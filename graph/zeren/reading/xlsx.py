@@ -32,7 +32,7 @@ MAX_FILLED_CELLS = 2_000_000
 """The most cells of a workbook that may hold something."""
 
 _VISIBLE: Final = "visible"
-_MERGE: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+[0-9]+:[A-Z]+[0-9]+)\"")
+_MERGE: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=\"([A-Z]+[0-9]+:[A-Z]+[0-9]+)\"")
 
 
 def read_xlsx(source: Source, data: bytes) -> Document:
