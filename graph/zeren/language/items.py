@@ -7,9 +7,9 @@ is handed back for others to read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.language.brackets import brackets, duty_brackets
 from zeren.language.drafts import Draft, DraftForm
@@ -45,11 +45,20 @@ class _Open:
     details: int = 0
 
 
-class _Reader:
-    """`details` is how many plain lines may follow a title that carries its duties in a bracket."""
+class _Marks(NamedTuple):
+    """What of a line speaks of duties: its labels outside of brackets, else its brackets; and what kind that makes it."""
 
-    def __init__(self, text: str, details: int) -> None:
+    labels: Sequence[Segment]
+    brackets: Sequence[tuple[Span, Span]]
+    kind: LineKind
+
+
+class _Reader:
+    """`marks` are told by the line's index; `details` is how many plain lines may follow a title with its duties."""
+
+    def __init__(self, text: str, marks: Mapping[int, _Marks], details: int) -> None:
         self.text = text
+        self.marks = marks
         self.details = details
         self.items = Items()
         self.open = _Open()
@@ -77,11 +86,10 @@ class _Reader:
         self.items.themes.append(self.theme())
 
     def read(self, line: Line) -> None:
-        labels = _free_labels(self.text, line)
-        found = [] if labels else duty_brackets(self.text, line.span)
+        labels, found, kind = self.marks[line.index]
         if self.label:
             self.read_value(line)
-        elif not labels and not found and _is_aside(self.text, line):
+        elif kind == "aside":
             return
         elif labels:
             self.read_labels(line, labels)
@@ -174,60 +182,63 @@ class _Reader:
 
     def is_detail(self, line: Line) -> bool:
         """Whether a plain line tells more of the title above it, which ends with its duties."""
+        if self.open.form != "bracket" or not self.open.body or _is_section(line):
+            return False
         first = self.open.body[0]
-        if self.open.form != "bracket" or _is_section(line) or not _is_titled(self.text, first):
+        if not _is_titled(self.text, first, self.marks[first.index]):
             return False
         return line.numbering is None or DEPTH[line.numbering] > DEPTH.get(first.numbering or "bare", 0)
 
 
 def read_items(text: str, lines: Sequence[Line]) -> Items:
     """All items of some lines that name their own duties, in order."""
-    kinds = _kinds(text, lines)
-    reader = _Reader(text, _details(text, lines, kinds))
-    for line in tasks_first(lines, kinds):
+    marks = {line.index: _marks(text, line) for line in lines}
+    reader = _Reader(text, marks, _details(text, lines, marks))
+    for line in tasks_first(lines, _kinds(lines, marks)):
         reader.read(line)
     reader.flush()
     return reader.items
 
 
-def _kinds(text: str, lines: Sequence[Line]) -> list[LineKind]:
+def _marks(text: str, line: Line) -> _Marks:
+    if labels := _free_labels(text, line):
+        return _Marks(labels, (), "label" if labels[0].label[0] - line.span[0] <= 3 else "own")
+    if found := duty_brackets(text, line.span):
+        words = found[0][0][0] - line.span[0] + line.span[1] - found[-1][0][1]
+        return _Marks((), found, "label" if words <= 3 else "own")
+    if _is_aside(text, line):
+        return _Marks((), (), "aside")
+    if meaning(line.text) in DUTIES:
+        return _Marks((), (), "label")
+    return _Marks((), (), "section" if _is_section(line) else "body")
+
+
+def _kinds(lines: Sequence[Line], marks: Mapping[int, _Marks]) -> list[LineKind]:
     """What each line is beside the labels; a value belongs to the label that stands alone above it."""
     kinds: list[LineKind] = []
     alone = False
     for line in lines:
-        kind = "label" if alone else _kind(text, line)
-        alone = not alone and kind == "label" and meaning(line.text) in DUTIES
-        kinds.append(kind)
+        own = marks[line.index]
+        kinds.append("label" if alone else own.kind)
+        alone = not alone and own.kind == "label" and not own.labels and not own.brackets
     return kinds
 
 
-def _kind(text: str, line: Line) -> LineKind:
-    if labels := _free_labels(text, line):
-        return "label" if labels[0].label[0] - line.span[0] <= 3 else "own"
-    if found := duty_brackets(text, line.span):
-        words = found[0][0][0] - line.span[0] + line.span[1] - found[-1][0][1]
-        return "label" if words <= 3 else "own"
-    if _is_aside(text, line):
-        return "aside"
-    if meaning(line.text) in DUTIES:
-        return "label"
-    return "section" if _is_section(line) else "body"
-
-
-def _is_titled(text: str, line: Line) -> bool:
+def _is_titled(text: str, line: Line, marks: _Marks) -> bool:
     """Whether a line is a title with the duties in a bracket behind it: 一、老有所养(牵头单位:市民政局)."""
-    found = duty_brackets(text, line.span)
+    found = marks.brackets
     words = text[line.body[0] : found[0][0][0]] if found else ""
     return len(found) == 1 and line.span[1] - found[0][0][1] <= 1 and 2 <= len(words) <= 24 and not _SAYS.search(words)
 
 
-def _details(text: str, lines: Sequence[Line], kinds: Sequence[LineKind]) -> int:
+def _details(text: str, lines: Sequence[Line], marks: Mapping[int, _Marks]) -> int:
     """How many plain lines follow a title with its duties, at most, the last title aside; 0 where it is no habit."""
     counts: list[int] = []
-    for line, kind in zip(lines, kinds, strict=True):
-        if kind == "own" and _is_titled(text, line):
+    for line in lines:
+        own = marks[line.index]
+        if own.kind == "own" and _is_titled(text, line, own):
             counts.append(0)
-        elif kind == "body" and counts:
+        elif own.kind == "body" and counts:
             counts[-1] += 1
     told = counts[:-1]
     return max(told) if len(told) >= 2 and all(told) else 0
