@@ -14,6 +14,7 @@ _OPEN: Final = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
 _SIGN: Final = re.compile("[\n" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
 _AFTER: Final = re.compile(r"\s*(?:$|[。;；,，、.!！\n(（\[【〔]|\d{1,2}[.．、]|[①-⑳])")
 _UNIT_END: Final = re.compile(r"[局委办部厅院会处社队站署台校区司]$")
+_DEFINES: Final = re.compile("所称|[是系]指|简称")
 _ROLE_WORD: Final = re.compile(r"牵头|负责|配合|责任|落实|参与|协助|协同|承办|主办")
 
 
@@ -53,6 +54,8 @@ def names_duties(text: str, outer: Span, inner: Span) -> bool:
     True
     """
     words = text[slice(*inner)]
+    if _DEFINES.search(words):
+        return False
     if any(segment.role in DUTIES for segment in segments(text, inner)):
         return True
     if not _AFTER.match(text, outer[1]):

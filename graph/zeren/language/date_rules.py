@@ -54,6 +54,8 @@ _BY_FIRST: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 _FREE: Final = ("named", "plan", "yearly", "lately", "always", "month_end", "part", "year")
 """The rules whose patterns refer to nothing before them, so that they can be looked for all at once."""
+_TAIL_OF: Final = frozenset(DIGITS + ".")
+_ITEM: Final = re.compile(r"\s\d{1,2}\.$")  # the 2. of an item, before a date
 _NAMES: Final = re.compile(" ?(?:行动|攻坚|计划|规划|滚动|提升|改造|倍增|建设|专项)")
 _NO_FEAST: Final = re.compile("[路街镇村]|广场|大道|大街|小区|小学|中学|社区|公园|工程")
 
@@ -63,7 +65,7 @@ def read(text: str, at: int, context: Context, carried: int | None) -> tuple[Dat
 
     `carried` is the year that the sentence has stated so far.
     """
-    if at and text[at] in DIGITS and (text[at - 1] in DIGITS or text[at - 1] == "."):
+    if at and text[at] in DIGITS and text[at - 1] in _TAIL_OF and not _ITEM.search(text, max(0, at - 4), at):
         return None
     for rule in _BY_FIRST.get(text[at], ()):
         match = _named().match(text, at) if rule == "named" else _patterns()[rule].match(text, at)
@@ -79,7 +81,7 @@ def read(text: str, at: int, context: Context, carried: int | None) -> tuple[Dat
 def trigger() -> str:
     """Where a date may begin: a number that is no tail of another and has a word of dates near, or a character with
     what rules read behind it, where these can be looked for at once."""
-    numeric = f"(?<![{DIGITS}.])(?:[{DIGITS[10:]}]|(?=[{_ARABIC}]){_DATED})"
+    numeric = rf"(?:(?<![{DIGITS}.])|(?<=\s\d\.)|(?<=\s\d\d\.))(?:[{DIGITS[10:]}]|(?=[{_ARABIC}]){_DATED})"
     firsts: dict[tuple[str, ...], str] = {}
     for first, rules in _BY_FIRST.items():
         if first not in DIGITS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from zeren.language.drafts import Draft
@@ -20,7 +21,8 @@ from zeren.model import Span
 
 _NUMBER: Final = re.compile(r"\d{1,3}[.、]?$")
 _DATE: Final = re.compile(
-    r"^(?:20\d\d\s*年)?(?:\d{1,2}\s*月)?[^,，。]{0,6}(?:底|末|月|日|前|年|季度|长期|持续|全年)[^,，。]{0,4}$"
+    r"^(?:(?:20\d\d\s*年)?\s*(?:\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:底|末|[上中下]旬|份)?|第?[一二三四1-4]季度[末底]?|[上下]半年|年?[底末内]|全年)"
+    r"|20\d\d\s*年|长期|持续|常年)(?:之?前)?(?:坚持|推进|完成|办结|实施|达标)?$"
 )
 
 _PERSON: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、\s]+[\u4e00-\u9fff]{2,4}){0,3}")
@@ -36,10 +38,10 @@ def read_flattened(text: str, found: Sequence[Line], blank: frozenset[int]) -> t
         return [], list(found)
     body = _without_repeats([line for line in found[at:] if line.index > header[-1][1].index], header)
     if header[0][0] == "number":
-        rows = _numbered_rows(body)
+        rows = _ended_rows(_numbered_rows(body), header)
     else:
         rows = _separated_rows(body, header, blank) or _counted_rows(body, header)
-    drafts = [draft for number, row in rows if (draft := _draft(text, header, number, row))]
+    drafts = _inherited([draft for number, row in rows if (draft := _draft(text, header, number, row))])
     if len(drafts) < 2:
         return [], list(found)
     used = {line.index for _, row in rows for line in row} | {line.index for _, line in header}
@@ -101,6 +103,22 @@ def _numbered_rows(body: Sequence[Line]) -> list[tuple[Line | None, list[Line]]]
     return rows
 
 
+def _ended_rows(rows: Sequence[tuple[Line | None, list[Line]]], header: Header) -> list[tuple[Line | None, list[Line]]]:
+    """Rows cut after the date that closes them, where the last column holds dates: a row whose number was merged away
+    follows another without a sign, and what stands behind the last date of all is none of the table."""
+    if header[-1][0] != "deadline":
+        return list(rows)
+    made: list[tuple[Line | None, list[Line]]] = []
+    for number, row in rows:
+        ends = [at + 1 for at, line in enumerate(row) if _looks_like("deadline", line.text)]
+        ends = [end for end, after in zip_longest(ends, ends[1:]) if after is None or after - end > 1]
+        for start, end in zip([0, *ends], ends, strict=False):
+            made.append((None if start else number, row[start:end]))
+        if not ends:
+            made.append((number, row))
+    return made
+
+
 def _separated_rows(
     body: Sequence[Line], header: Header, blank: frozenset[int]
 ) -> list[tuple[Line | None, list[Line]]]:
@@ -124,6 +142,15 @@ def _counted_rows(body: Sequence[Line], header: Header) -> list[tuple[Line | Non
             break
         rows.append((None, row))
     return rows
+
+
+def _inherited(drafts: Sequence[Draft]) -> list[Draft]:
+    """The rows without a number and without units under those of the row above: their cells were merged with its."""
+    made: list[Draft] = []
+    for draft in drafts:
+        merged = made and draft.number is None and not draft.fields and made[-1].fields
+        made.append(draft._replace(fields=made[-1].fields) if merged else draft)
+    return made
 
 
 def _draft(text: str, header: Header, number: Line | None, row: Sequence[Line]) -> Draft | None:

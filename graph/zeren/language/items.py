@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from zeren.language.brackets import brackets, duty_brackets
+from zeren.language.covering import covered, covers
 from zeren.language.drafts import Draft, DraftForm
 from zeren.language.fields import DutyField
 from zeren.language.labels import DUTIES, Segment, duty_field, meaning, segments
@@ -64,6 +66,8 @@ class _Reader:
         self.open = _Open()
         self.sections: list[Line] = []
         self.label: tuple[str, Span] | None = None
+        self.shared: _Open | None = None
+        self.begun = False
 
     def theme(self) -> Line | None:
         return self.sections[-1] if self.sections else None
@@ -71,6 +75,10 @@ class _Reader:
     def flush(self) -> None:
         """Close the item at hand: a draft where it has duties, else lines that belong to none."""
         item, self.open = self.open, _Open()
+        if not item.fields and self.shared and item.body:
+            numbered = [line for line in item.body if line.numbering == deepest(item.body)]
+            self.share(numbered or item.body, self.shared, item.body)
+            return
         if not item.fields:
             self.items.rest += [(line, self.theme()) for line in item.body]
             return
@@ -85,10 +93,42 @@ class _Reader:
         self.items.drafts.append(draft)
         self.items.themes.append(self.theme())
 
+    def share(self, lines: Sequence[Line], said: _Open, body: Sequence[Line]) -> None:
+        """One measure for each of some lines, under the same labels; the other lines of the body belong to none."""
+        for line in lines:
+            self.add(_spoken_for(line, said))
+        self.items.rest += [(line, self.theme()) for line in body if line not in lines]
+
+    def cover(self, said: re.Match[str], labels: Sequence[Segment]) -> None:
+        """Read labels that speak for several items above; where these are not found, they speak for none."""
+        duties = _Open()
+        for segment in labels:
+            self.put(duties, segment)
+        self.flush()
+        lines = covered(said, [line for line, _ in self.items.rest]) if duties.fields else []
+        themes = {line.index: theme for line, theme in self.items.rest}
+        self.items.rest = [(line, theme) for line, theme in self.items.rest if line not in lines]
+        for line in lines:
+            self.items.drafts.append(_spoken_for(line, duties))
+            self.items.themes.append(themes[line.index])
+
+    def put(self, item: _Open, segment: Segment) -> None:
+        if segment.role in DUTIES:
+            item.fields.append(duty_field(self.text, segment.span, segment.role, "label", segment.label))
+        elif segment.role == "deadline":
+            item.deadline = segment.span
+
     def read(self, line: Line) -> None:
         labels, found, kind = self.marks[line.index]
+        begun, self.begun = self.begun, False
         if self.label:
             self.read_value(line)
+        elif begun and kind == "label" and labels:
+            self.shared = _Open()
+            for segment in labels:
+                self.put(self.shared, segment)
+        elif said := _covering(self.text, line):
+            self.cover(*said)
         elif kind == "aside":
             return
         elif labels:
@@ -121,10 +161,7 @@ class _Reader:
             self.open.body.append(line)
             self.open.end = before[1]
         for segment in labels:
-            if segment.role in DUTIES:
-                self.open.fields.append(duty_field(self.text, segment.span, segment.role, "label", segment.label))
-            elif segment.role == "deadline":
-                self.open.deadline = segment.span
+            self.put(self.open, segment)
 
     def read_brackets(self, line: Line, found: Sequence[tuple[Span, Span]]) -> None:
         """Cut a line at its duty brackets; a line of nothing but brackets belongs to the item before it."""
@@ -175,6 +212,8 @@ class _Reader:
             self.flush()
         if _is_section(line):
             self.flush()
+            self.shared = None
+            self.begun = True
             depth = _depth(line)
             self.sections = [known for known in self.sections if _depth(known) < depth] + [line]
         else:
@@ -190,11 +229,13 @@ class _Reader:
         return line.numbering is None or DEPTH[line.numbering] > DEPTH.get(first.numbering or "bare", 0)
 
 
-def read_items(text: str, lines: Sequence[Line]) -> Items:
-    """All items of some lines that name their own duties, in order."""
+def read_items(text: str, lines: Sequence[Line], breaks: AbstractSet[int] = frozenset()) -> Items:
+    """All items of some lines that name their own duties, in order; none goes on over a line of `breaks`."""
     marks = {line.index: _marks(text, line) for line in lines}
     reader = _Reader(text, marks, _details(text, lines, marks))
     for line in tasks_first(lines, _kinds(lines, marks)):
+        if line.index in breaks:
+            reader.flush()
         reader.read(line)
     reader.flush()
     return reader.items
@@ -242,6 +283,17 @@ def _details(text: str, lines: Sequence[Line], marks: Mapping[int, _Marks]) -> i
             counts[-1] += 1
     told = counts[:-1]
     return max(told) if len(told) >= 2 and all(told) else 0
+
+
+def _spoken_for(line: Line, said: _Open) -> Draft:
+    return Draft(line.body, "label", line.number, None, tuple(said.fields), said.deadline)
+
+
+def _covering(text: str, line: Line) -> tuple[re.Match[str], list[Segment]] | None:
+    """The words by which labels, in a bracket or not, say that they speak for several items, and these labels."""
+    whole = next((inner for outer, inner in brackets(text, line.span) if outer == line.span), line.span)
+    said = covers(text, whole)
+    return (said, segments(text, (said.end(), whole[1]))) if said else None
 
 
 def _is_section(line: Line) -> bool:

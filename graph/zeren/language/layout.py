@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from zeren.language.common_date import with_common_date
 from zeren.language.drafts import Draft, Outline
 from zeren.language.flattened import read_flattened
 from zeren.language.glued import is_header, read_glued
@@ -40,9 +41,10 @@ def read_layout(document: Document) -> Outline:
     title, found = _title(document, found)
     table = read_tables(document)
     title = title or next(iter(table.titles), None)
+    every = found
     flattened, found = read_flattened(text, found, _after_blank(document, found))
     glued, found = read_glued(text, found) if not flattened else ([], found)
-    items = read_items(text, found)
+    items = read_items(text, found, _after_gaps(every, found))
     placed: list[Placed] = list(zip(table.drafts, table.themes, strict=True))
     placed += [(draft, None) for draft in (*flattened, *glued)]
     placed += zip(items.drafts, items.themes, strict=True)
@@ -56,8 +58,16 @@ def read_layout(document: Document) -> Outline:
         repeats, cut_off = prose.repeats, prose.cut_off
     placed.sort(key=lambda pair: pair[0].span)
     placed = _titled(placed)
+    dated = with_common_date(text, [draft for draft, _ in placed])
+    placed = [(draft, source) for draft, (_, source) in zip(dated, placed, strict=True)]
     themes, measures = _themes(document, placed, repeats)
     return Outline(_kind(document, measures), title, themes, measures, tuple(cut_off), tuple(table.unread))
+
+
+def _after_gaps(every: Sequence[Line], left: Sequence[Line]) -> frozenset[int]:
+    """The lines before which lines of a table were taken out."""
+    kept = {line.index for line in left}
+    return frozenset(b.index for a, b in pairwise(every) if b.index in kept and a.index not in kept)
 
 
 def _after_blank(document: Document, found: Sequence[Line]) -> frozenset[int]:
@@ -111,11 +121,19 @@ def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, L
         if (
             line.number
             and _style(line.number) in own
+            and not _opens_parts(line, drafts)
             and len(words) >= 15
             and (promises(words) or prose_duties(text, *line.body))
         ):
             made.append((Draft(line.body, "item", line.number), heading))
     return made
+
+
+def _opens_parts(line: Line, drafts: Sequence[Draft]) -> bool:
+    """Whether an item only stands over its parts (1)(2), which are measures of their own."""
+    after = next((draft for draft in drafts if draft.span[0] >= line.span[1]), None)
+    first = after is not None and re.sub(r"\W", "", after.number or "") in ("1", "一", "①")
+    return first and after is not None and _style(after.number or "") != _style(line.number or "")
 
 
 def _style(number: str) -> str | None:

@@ -36,12 +36,13 @@ class DutyUnit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DutyRules:
-    """What one document says about all its duty fields, with the legends that say it."""
+    """What one document says about all its duty fields, with the legends that say it; `inherited` are units with the
+    stretch whose measures they belong to."""
 
     bold: str | None = None
     first: bool = False
     unit_leads: bool = False
-    inherited: tuple[tuple[int, DutyUnit], ...] = ()
+    inherited: tuple[tuple[Span, DutyUnit], ...] = ()
     lead_rules: tuple[LeadRule, ...] = ()
 
 
@@ -83,7 +84,7 @@ def find_rules(text: str, bold: Sequence[Span], fields: Sequence[DutyField]) -> 
     """The rules by which a document tells who leads: its legends, and whether bold type means lead."""
     found = duty_words.legends(text)
     effects = {legend.effect for legend in found}
-    inherited = [(legend.end, unit) for legend in found if legend.units for unit in _inherited(text, legend.units)]
+    inherited = [(_reach(text, x), unit) for x in found if x.units for unit in _inherited(text, x.units)]
     return DutyRules(
         bold=_bold_rule("bold" in effects, text, bold, fields),
         first="first" in effects,
@@ -107,7 +108,7 @@ def read_duties(text: str, bold: Sequence[Span], fields: Sequence[DutyField], ru
     if fields:
         start = min(field.span[0] for field in fields)
         told = {unit.name for unit in units}
-        units += [unit for after, unit in rules.inherited if start >= after and unit.name not in told]
+        units += [unit for (a, b), unit in rules.inherited if a <= start < b and unit.name not in told]
     legends = [(x.start, x.end) for field in fields for x in duty_words.legends(text, *field.span)]
     mentions = tuple(one.unit for one in read.said)
     return Duties(tuple(units), tuple(read.residue), tuple(legends), mentions, tuple(read.people), tuple(read.asides))
@@ -147,6 +148,8 @@ def prose_duties(text: str, start: int, end: int) -> list[DutyField]:
     return fields
 
 
+_BELOW: Final = re.compile("以下(?!不再)|下列")
+_ABOVE: Final = re.compile("以上|上述")
 _SENTENCE: Final = re.compile(r"[^。！？!?\n]+")
 _CLAUSE: Final = re.compile(r"[^，,；;：:]+")
 _BEFORE: Final = re.compile(r".*由")
@@ -181,6 +184,14 @@ def _sure(unit: UnitMention) -> bool:
     return unit.form == "known" or (
         unit.form == "collective" and re.search("政府|管委会|成员单位|各", unit.name) is not None
     )
+
+
+def _reach(text: str, legend: duty_words.Legend) -> Span:
+    """The stretch whose measures a clause binds: those below or above it, or all of the document's."""
+    words = text[legend.start : legend.end]
+    if _BELOW.search(words):
+        return legend.end, len(text)
+    return 0, legend.start if _ABOVE.search(words) else len(text)
 
 
 def _inherited(text: str, span: Span) -> Iterator[DutyUnit]:

@@ -87,7 +87,8 @@ _MAGIC: Final = (
     (b"GIF8", "image"),
 )
 _HTML: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 _NO_DOCUMENT: Final = re.compile(r"[~_]|(?:readme|licen[cs]e|changelog|copying|notice)\b", re.IGNORECASE)
 _HIDDEN: Final = (".", "~$")
