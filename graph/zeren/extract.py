@@ -249,9 +249,8 @@ class _Writer:
         for span in self.outline.cut_off:
             yield Problem("cut-off", self.raw(span), "the text breaks off here; what followed is not in the file")
         for span in self.outline.unread_headers:
-            yield Problem(
-                "header-not-understood", self.raw(span), "no header of this table says which column names duties"
-            )
+            message = "this header, or the table under it, was not understood; what stands there is not read"
+            yield Problem("header-not-understood", self.raw(span), message)
 
     def duty_problems(self, measures: list[Measure]) -> Iterator[Problem]:
         if not measures:
