@@ -140,3 +140,94 @@ def test_a_distance_from_a_reference_is_what_is_measured(
 ) -> None:
     (found,) = targets(tmp_path, sentence)
     assert (found.indicator, found.comparator, found.value, found.unit) == (indicator, comparator, value, "个百分点")
+
+
+REPORT = """政府工作报告
+一、2022年工作回顾
+过去一年,我们克服困难。预计地区生产总值突破900亿元、增长4.1%。
+——民生持续改善。新建学校6所,高新企业净增21家。
+对存在的不足,我们将采取措施加以解决。
+二、2023年工作安排
+2023年的主要预期目标是:地区生产总值增长6%,居民收入增长7%左右。
+(一)着力稳定就业。坚持就业优先,新增城镇就业2万人。动态消除零就业家庭。
+(二)着力改善居住条件。改造老旧小区30个,筹集租赁住房400套。感谢大家的努力!
+(三)着力发展教育。新建幼儿园4所。城镇教师交流比例12%以上。
+各位代表!让我们更加紧密地团结起来,为建设美丽家园而努力奋斗!
+"""
+
+
+def test_a_work_report_tells_results_in_its_first_part_and_promises_in_its_second(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    found = extract_file(path)
+    assert [m.text[:7] for m in found.measures] == [
+        "2023年的主",
+        "坚持就业优先,",
+        "动态消除零就业",
+        "改造老旧小区3",
+        "新建幼儿园4所",
+        "城镇教师交流比",
+    ]
+    assert [t.value for m in found.measures for t in m.targets if t.value] == [6, 7, 20000, 30, 400, 4, 12]
+    assert [t.deadline for t in found.measures[0].targets] == ["2023-12-31"] * 2
+    assert [(r.value, r.measure) for r in found.results] == [(90_000_000_000, None), (4.1, None), (6, None), (21, None)]
+    assert found.results[-1].comparator == "="
+    assert [theme.name for theme in found.themes][-3:] == ["着力稳定就业", "着力改善居住条件", "着力发展教育"]
+
+
+PROGRESS = "某某市2023年民生实事三季度进展情况通报\n现将三季度进展情况通报如下。\n"
+
+
+@pytest.mark.parametrize(
+    ("item", "promised", "done"),
+    [
+        ("全年目标培训3000人次,1—9月培训2700人次,完成率90%。", [3000], [2700, 90]),
+        ("计划新建学校5所,已竣工3所,其余2所完成主体,工程进度82%,10月底前全部交付。", [5], [3, 2, 82]),
+        ("覆盖率目标为达到95%,目前覆盖率92%,尚有4所学校未接入。", [95], [92, 4]),
+        ("新改建公路400公里,完成路基工程310公里,危桥完工9座。", [400], [310, 9]),
+        ("建设服务中心6个,甲区2个已运营,乙区1个正在装修。", [6], [2, 1]),
+        ("计划改造管网120公里,实际完成126公里,今冬力争达标率98%以上、投诉量同比下降20%。", [120, 98, 20], [126]),
+        ("改造老旧小区36个。已开工34个,累计完成投资2亿元。", [36], [34, 2e8]),
+        ("普及率年底达到83%,现普及率82.6%。", [83], [82.6]),
+        ("计划开工项目90个,竣工40个。", [90, 40], []),
+        ("维修供水工程86处,完成80处,受益居民5万人。", [86], [80, 50000]),
+    ],
+)
+def test_an_item_of_a_progress_report_holds_its_plan_and_what_became_of_it(
+    tmp_path: Path, item: str, promised: list[float], done: list[float]
+) -> None:
+    path = tmp_path / "progress.txt"
+    path.write_text(f"{PROGRESS}1.某项工作。{item}(牵头单位:市甲局)\n", encoding="utf-8")
+    found = extract_file(path)
+    assert [t.value for m in found.measures for t in m.targets] == promised
+    assert [r.value for r in found.results] == done
+    assert {r.measure for r in found.results} <= {1}
+
+
+@pytest.mark.parametrize(
+    ("opening", "done"),
+    [
+        ("2022年,全市民生支出89亿元,占比80%,较上年提高2个百分点。", [8.9e9, 80, 2]),
+        ("在2022年全市民生支出89亿元的基础上,2023年办好20件民生实事。", [8.9e9]),
+        ("2022年全市46件民生实事全部完成,但有的项目进度偏慢。", [46]),
+        ("2021年开工的甲片区继续建设安置房300套。", []),
+        ("全年建设安置房300套,投诉量比2022年下降30%。", []),
+    ],
+)
+def test_a_year_before_the_plans_makes_its_part_of_a_sentence_a_result(
+    tmp_path: Path, opening: str, done: list[float]
+) -> None:
+    found = extracted(tmp_path, f"{opening}\n1.建学校3所。(市甲局牵头)\n2.建公园3个。(市甲局牵头)\n")
+    assert [(r.value, r.measure) for r in found.results] == [(value, None) for value in done]
+
+
+def test_a_promised_fall_against_last_year_is_a_target(tmp_path: Path) -> None:
+    assert [t.value for t in targets(tmp_path, "确保室温达标,供热投诉量同比下降30%。")] == [30]
+
+
+def test_a_date_that_names_what_is_meant_is_no_deadline(tmp_path: Path) -> None:
+    assert [t.deadline for t in targets(tmp_path, "改造2000年底前建成的老旧小区126个。")] == [None]
+
+
+def test_the_date_of_one_building_does_not_govern_the_next_clause(tmp_path: Path) -> None:
+    assert [t.deadline for t in targets(tmp_path, "某镇中心幼儿园5月底前动工,新增学位700个。")] == [None]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from zeren.language.fields import DutyField
+from zeren.language.outlook import Outlook
 from zeren.model import Location, Span, Theme
 from zeren.vocab import Layout
 
@@ -41,3 +42,4 @@ class Outline:
     measures: tuple[Draft, ...]
     cut_off: tuple[Span, ...] = ()
     unread_headers: tuple[Span, ...] = ()
+    outlook: Outlook = field(default_factory=Outlook)

@@ -18,6 +18,7 @@ from zeren.language.flattened import read_flattened
 from zeren.language.glued import is_header, read_glued
 from zeren.language.items import read_items
 from zeren.language.lines import Line, lines, trimmed
+from zeren.language.outlook import read_outlook
 from zeren.language.promises import promises
 from zeren.language.roles import prose_duties
 from zeren.language.sentences import read_prose
@@ -38,6 +39,7 @@ Placed = tuple[Draft, Line | Span | None]
 def read_layout(document: Document) -> Outline:
     """Find the measures, themes and title of a document."""
     text, found = document.simplified, lines(document)
+    outlook = read_outlook(text, found, document.metadata.get("title"))
     title, found = _title(document, found)
     table = read_tables(document)
     title = title or next(iter(table.titles), None)
@@ -53,7 +55,7 @@ def read_layout(document: Document) -> Outline:
     if placed:
         placed += _goals(text, items.rest) + _unassigned(text, items.drafts, items.rest)
     else:
-        prose = read_prose(text, found)
+        prose = read_prose(text, found, outlook)
         placed += zip(prose.drafts, prose.themes, strict=True)
         repeats, cut_off = prose.repeats, prose.cut_off
     placed.sort(key=lambda pair: pair[0].span)
@@ -61,7 +63,7 @@ def read_layout(document: Document) -> Outline:
     dated = with_common_date(text, [draft for draft, _ in placed])
     placed = [(draft, source) for draft, (_, source) in zip(dated, placed, strict=True)]
     themes, measures = _themes(document, placed, repeats)
-    return Outline(_kind(document, measures), title, themes, measures, tuple(cut_off), tuple(table.unread))
+    return Outline(_kind(document, measures), title, themes, measures, tuple(cut_off), tuple(table.unread), outlook)
 
 
 def _after_gaps(every: Sequence[Line], left: Sequence[Line]) -> frozenset[int]:

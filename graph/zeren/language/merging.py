@@ -24,7 +24,6 @@ from zeren.language.duty_clauses import clauses_of, saying
 from zeren.language.figure import Figure, Figures, figure
 from zeren.language.figures import proper
 from zeren.language.indicators import after, before
-from zeren.language.origin import looks_back
 from zeren.language.promises import only_verbs
 from zeren.language.roles import Duties, DutyUnit
 from zeren.language.targets import Reading
@@ -84,7 +83,6 @@ def _score(said: Iterable[Opinion], label: Label, span: Span) -> float:
 def _readings(doc: Doc, said: Sequence[Opinion], threshold: float) -> Iterator[Reading]:
     """The measures' targets, surer where a span agrees; a target that only a span tells comes last of its measure."""
     found: Figures = doc._.figures
-    back = looks_back(found.text)
     taken = [one.number for reading in doc._.readings for one in reading.targets]
     taken += [report.figure.number for report in doc._.reports]
     sure = [one for one in said if one.label == "TARGET" and one.score >= threshold]
@@ -94,7 +92,7 @@ def _readings(doc: Doc, said: Sequence[Opinion], threshold: float) -> Iterator[R
         ]
         for opinion in sure:
             one = _target(found, draft, opinion, taken)
-            if one and (promised := targets.promised(found, draft, one, back)):
+            if one and (promised := targets.promised(found, draft, one, doc._.tense)):
                 kept.append(promised)
                 taken.append(one.number)
         yield reading._replace(targets=tuple(kept))

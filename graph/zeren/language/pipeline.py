@@ -24,9 +24,10 @@ from zeren.language.drafts import Outline
 from zeren.language.figure import Figures
 from zeren.language.layout import read_layout
 from zeren.language.lines import lines
-from zeren.language.origin import looks_back, year_of
+from zeren.language.origin import year_of
 from zeren.language.prose_duties import draft_duties
 from zeren.language.targets import read_draft, read_reports
+from zeren.language.tense import Tense
 from zeren.model import Document
 from zeren.model import Span as Offsets
 
@@ -38,6 +39,7 @@ EXTENSIONS: Final = (
     "duty_rules",
     "duties",
     "figures",
+    "tense",
     "readings",
     "reports",
 )
@@ -139,9 +141,9 @@ def read_targets(doc: Doc) -> Doc:
     document: Document = doc._.document
     figures = Figures(words(doc), doc._.quantities, doc._.guards, doc._.dates)
     doc._.figures = figures
-    back = looks_back(words(doc))
-    doc._.readings = [read_draft(figures, draft, back) for draft in outline.measures]
-    doc._.reports = read_reports(figures, outline, [line.body for line in lines(document)], back)
+    tense = doc._.tense = Tense(words(doc), outline.outlook, doc._.year)
+    doc._.readings = [read_draft(figures, draft, tense) for draft in outline.measures]
+    doc._.reports = read_reports(figures, outline, [line.body for line in lines(document)], tense)
     return doc
 
 

@@ -11,10 +11,10 @@ from typing import Final
 
 from zeren.language.drafts import Draft, DraftForm
 from zeren.language.fields import DutyField
-from zeren.language.lines import Line, ends_sentence, sentences, trimmed
+from zeren.language.lines import SECTIONS, Line, ends_sentence, sentences, trimmed
 from zeren.language.numerals import parse
-from zeren.language.origin import looks_back, turns_forward
-from zeren.language.promises import opens_with_promise, promises, states_goal
+from zeren.language.outlook import Outlook
+from zeren.language.promises import opens_with_promise, promises, states_goal, states_level
 from zeren.language.roles import prose_duties
 from zeren.model import Span
 
@@ -31,6 +31,8 @@ _PROJECT_END: Final = re.compile(r"(?:工程|项目|建设|改造|行动|体系|
 _CUT: Final = re.compile(r"[\u4e00-\u9fff\d、,，]$")
 _BESIDE_DUTIES: Final = 10
 _TOPIC_LENGTH: Final = 14
+_RUN_IN: Final = re.compile(r"[^,，;；:：\d。]{4,26}[。]")
+"""A heading that stands in the line of its paragraph."""
 _LISTING: Final = frozenset({"named", "arabic", "arabic-paren", "circled", "cn-is"})
 
 
@@ -50,24 +52,19 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """How a text is written: which numbering makes items, whether all of them count (a bare list), whether it looks
-    forward, whether its lines end with stops, so that one that does not is cut off, and whether this is the part of it
-    that looks forward while the whole looks back."""
+    """How a text is written: which numbering makes items, whether all of them count (a bare list), which parts look
+    forward and back, and whether its lines end with stops, so that one that does not is cut off."""
 
     numbered: str | None
     sure: bool
-    forward: bool
+    outlook: Outlook
     stops: bool
-    plans: bool = False
 
-    def turned(self, line: Line | None) -> _Manner:
-        """The manner from a heading or paragraph on that may turn a report to what will be done, or back again."""
-        told = turns_forward(line.words, line.heading) if line and not self.forward else None
-        return self if told is None else replace(self, plans=told)
+    def form(self, line: Line) -> DraftForm:
+        return "plan" if self.outlook.plans(line.body[0]) else "sentence"
 
-    @property
-    def form(self) -> DraftForm:
-        return "plan" if self.plans else "sentence"
+    def forward(self, line: Line) -> bool:
+        return not self.outlook.back or self.outlook.plans(line.body[0])
 
 
 @dataclass
@@ -114,16 +111,16 @@ def sections(lines: Sequence[Line]) -> tuple[list[_Section], dict[int, list[Line
     return kept, repeats
 
 
-def read_prose(text: str, lines: Sequence[Line]) -> Prose:
+def read_prose(text: str, lines: Sequence[Line], outlook: Outlook) -> Prose:
     """All measures of some lines that name no duties, in order of the page."""
     prose = Prose()
     lines, listed = _as_items(lines)
+    lines = [part for line in lines for part in (_parted(text, line) if outlook.report else (line,))]
     kept, prose.repeats = sections(lines)
     bodies = [line for line in lines if not line.heading]
     stops = 2 * sum(ends_sentence(line.text) for line in bodies) >= len(bodies)
-    manner = _Manner(listed or _item_numbering(lines), listed is not None, not looks_back(text), stops)
+    manner = _Manner(listed or _item_numbering(lines), listed is not None, outlook, stops)
     for section in kept:
-        manner = manner.turned(section.heading)
         if not section.body and section.subheads:
             line = section.subheads[-1]
             prose.add(Draft(line.body, "heading", section.heading.number if section.heading else None), section.heading)
@@ -131,6 +128,18 @@ def read_prose(text: str, lines: Sequence[Line]) -> Prose:
     order = sorted(range(len(prose.drafts)), key=lambda i: prose.drafts[i].span)
     prose.drafts, prose.themes = [prose.drafts[i] for i in order], [prose.themes[i] for i in order]
     return prose
+
+
+def _parted(text: str, line: Line) -> tuple[Line, ...]:
+    """A numbered line of a report whose first sentence is a heading, as that heading and the paragraph under it."""
+    parts = sentences(text, line.body) if line.numbering in SECTIONS and not line.heading else []
+    if len(parts) < 2 or not _RUN_IN.fullmatch(text[slice(*parts[0])]):
+        return (line,)
+    end, rest = parts[0][1], (parts[1][0], line.span[1])
+    return (
+        replace(line, span=(line.span[0], end), body=parts[0], text=text[line.span[0] : end], heading=True),
+        replace(line, span=rest, body=rest, text=text[slice(*rest)], numbering=None, number=None),
+    )
 
 
 def _as_items(lines: Sequence[Line]) -> tuple[list[Line], str | None]:
@@ -156,21 +165,22 @@ def _item_numbering(lines: Sequence[Line]) -> str | None:
 def _read_body(text: str, section: _Section, manner: _Manner, prose: Prose) -> None:
     listed: list[int] = []
     for line in section.body:
-        manner = manner.turned(line)
+        if manner.outlook.recalls(line.body[0]):
+            continue
         if line.numbering and line.numbering == manner.numbered:
-            if manner.sure or promises(text[slice(*line.body)]):
+            if manner.sure or manner.outlook.progress or promises(text[slice(*line.body)]):
                 prose.add(Draft(line.body, "item", line.number), section.heading)
             continue
         parts = sentences(text, line.body)
         for i, span in enumerate(parts):
-            words = text[slice(*span)]
-            if i == 0 and len(parts) > 1 and _is_topic(words):
+            if i == 0 and len(parts) > 1 and _is_topic(text[slice(*span)]):
                 continue
             if projects := list(_projects(text, span)):
                 listed = [len(prose.drafts) + k for k in range(len(projects))]
                 number = section.heading.number if section.heading else None
+                form: DraftForm = "plan" if manner.form(line) == "plan" else "list"
                 for project in projects:
-                    prose.add(Draft(project, "plan" if manner.plans else "list", number), section.heading)
+                    prose.add(Draft(project, form, number), section.heading)
             elif (duties := _duties_alone(text, span)) and prose.drafts and prose.drafts[-1].span[0] >= line.body[0]:
                 last = prose.drafts[-1]
                 prose.drafts[-1] = last._replace(fields=(*last.fields, *duties))
@@ -178,11 +188,8 @@ def _read_body(text: str, section: _Section, manner: _Manner, prose: Prose) -> N
                 old = prose.drafts[at]
                 prose.drafts[at] = Draft(old.span, old.form, old.number, further=(*old.further, span))
             else:
-                for nth, piece in enumerate(_pieces(text, span)):
-                    told = text[slice(*piece)]
-                    if promises(told) or ((manner.forward or manner.plans) and states_goal(told)):
-                        start = span[0] if manner.plans and nth == 0 else piece[0]  # so that its sentence is no report
-                        prose.add(Draft((start, piece[1]), manner.form), section.heading)
+                for piece in promising(text, span, manner.forward(line), manner.outlook.plans(line.body[0])):
+                    prose.add(Draft(piece, manner.form(line)), section.heading)
         if manner.stops and _CUT.search(line.text) and len(line.text) > 12 and not line.heading:
             prose.cut_off.append((line.span[1] - 1, line.span[1]))
 
@@ -192,6 +199,17 @@ def _duties_alone(text: str, span: Span) -> list[DutyField]:
     fields = prose_duties(text, *span)
     said = sum(end - start for start, end in (field.span for field in fields))
     return fields if fields and span[1] - span[0] - said <= _BESIDE_DUTIES else []
+
+
+def promising(text: str, span: Span, forward: bool, planned: bool) -> Iterator[Span]:
+    """The parts of a sentence that promise; where the text looks forward, those too that set a level or a date.
+
+    `planned` where a heading or an opening told that this part looks forward: there every figure is a promise.
+    """
+    for piece in _pieces(text, span):
+        told = text[slice(*piece)]
+        if promises(told) or (forward and (states_goal(told) or (planned and states_level(told)))):
+            yield piece
 
 
 def _is_topic(words: str) -> bool:

@@ -7,6 +7,7 @@ sentence. A figure under past words, or in a text that looks back, is a result.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -18,21 +19,31 @@ from zeren.language.figure import Figure, Figures
 from zeren.language.figures import figures_in
 from zeren.language.indicators import before
 from zeren.language.lines import sentences
+from zeren.language.tense import Tense
 from zeren.model import Span
 from zeren.vocab import DeadlineBasis, MilestoneKind
 
 _STRETCH: Final = re.compile(r"力争|争取(?=[在于到年今实达完创新建把将再用早尽全打突\d])|努力(?=实现|达到)|奋力")
-_PAST: Final = re.compile(
-    r"已(?:经|有|完成|建成|达|实现|累计|投入|发放|救助|培训|开工)|[成建到完了高化增行][了](?![解不])|同比|(?<![比较在与于])(?:去年|上年)|截至|截止|目前(?!标)|现有|以来|前三季度|[1-9一][至\-—~]1?\d月"
-)
-_FUTURE: Final = re.compile(r"将(?![士军领])|力争|争取|确保|到\s*20\d\d\s*年|年底前|年内")
 _START: Final = re.compile(r"开工|启动|开始|动工|进场|开建|着手")
 _FINISH: Final = re.compile(
     r"完成|完工|建成|竣工|投入(?:使用|运[行营])|投用|投运|交付|开通|通车|实现|达到|化解|解决|整治|销号|验收|接入|上线|运行|启用|进入|出台|印发|办结|通过|清零|到位|消除|建立"
 )
+_NAMES: Final = re.compile(
+    r"\s*(?:以?[前后])?(?:开工|启动|建成|竣工|投用|交付|入住|立项|续建|新建|建|出生|参保|发生|排查|确定|认定|下达)[^,，。;；\d]{0,6}?的"
+)
+"""What follows a date that only tells which things are meant: 2000年底前建成的老旧小区."""
 _SINCE: Final = re.compile(r"\s*(?:开始|起(?!步)|以来|度?预算|第[一二三四])")
-_TOLD: Final = frozenset({"sentence", "list", "heading"})
-"""The forms of measures that a news text tells; rows and items keep their promise beside what was done of it."""
+_TITLE: Final = re.compile(
+    r"^[^,，。;；]{4,60}(?:情况|公告|公示|通报|通告|报告|方案|清单|一览|台账|表|实事|怎么[干办看])(?:[(（][^()（）]*[)）])?$"
+)
+"""A line that names a document or a part and says nothing: its figures belong to the name."""
+_BASE: Final = re.compile(
+    r"\s*[项件个]?(?:[\u4e00-\u9fff“”]{0,10}(?:实事|任务|项目|工程|事项))?(?:中[,，]?|共|的)?(?:已[\u4e00-\u9fff]{0,6})?(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s*[项件个]"
+)
+"""What follows the number of which a part is counted: 32项实事中已完成14项, 十件实事29项任务."""
+_GIVEN: Final = re.compile(r"(?:确定|票决|部署|列入|下达|安排|梳理|征集|收到)(?!的)[^,，。;；]*$")
+"""Before a number these tell what was planned at the start, which is no result."""
+_NET: Final = re.compile(r"[净新]增(?![长加速])")
 _CITED: Final = re.compile(r"《[^》]*$")
 _LONGEST_TITLE: Final = 80
 _REACH: Final = 600
@@ -64,9 +75,9 @@ class Report(NamedTuple):
     measure: int | None
 
 
-def read_draft(found: Figures, draft: Draft, back: bool) -> Reading:
+def read_draft(found: Figures, draft: Draft, tense: Tense) -> Reading:
     """The targets and milestones of one measure; a sentence of a text that looks back has none."""
-    if back and draft.form in _TOLD:
+    if tense.silent(draft.span, draft.form):
         return Reading((), ())
     targets: list[Figure] = []
     points: list[Point] = []
@@ -75,25 +86,30 @@ def read_draft(found: Figures, draft: Draft, back: bool) -> Reading:
     topic = _topic(found, draft.span) if any(found.within(stretch) for stretch in stretches) else ()
     for stretch in stretches:
         for sentence in sentences(found.text, stretch):
-            figures = [f for f in figures_in(found, sentence, topic) if not is_past(found.text, sentence, f.number)]
+            figures = [f for f in figures_in(found, sentence, topic) if not _reached(tense, draft, stretch, f)]
             dates = _binding(found, sentence)
             targets += [_dated(found, sentence, f, dates, inherited) for f in figures]
-            points += _points(found, sentence, figures, dates)
+            made = _points(found, sentence, figures, dates)
+            points += [point for point in made if not tense.past(stretch, (point.span[1], point.span[1]), draft.form)]
     return Reading(tuple(targets), tuple(points))
 
 
-def promised(found: Figures, draft: Draft, one: Figure, back: bool) -> Figure | None:
+def promised(found: Figures, draft: Draft, one: Figure, tense: Tense) -> Figure | None:
     """A figure that another reader found, dated as the draft's own are; None where the draft does not promise it."""
-    if back and draft.form in _TOLD:
+    if tense.silent(draft.span, draft.form):
         return None
     for stretch in (draft.span, *draft.further):
         for sentence in sentences(found.text, stretch):
-            if sentence[0] <= one.number[0] < sentence[1] and not is_past(found.text, sentence, one.number):
+            if sentence[0] <= one.number[0] < sentence[1] and not _reached(tense, draft, stretch, one):
                 return _dated(found, sentence, one, _binding(found, sentence), _cell_date(found, draft.deadline))
     return None
 
 
-def read_reports(found: Figures, outline: Outline, stretches: Iterable[Span], back: bool) -> list[Report]:
+def _reached(tense: Tense, draft: Draft, stretch: Span, one: Figure) -> bool:
+    return tense.past(stretch, one.number, draft.form, progress=draft.progress is not None)
+
+
+def read_reports(found: Figures, outline: Outline, stretches: Iterable[Span], tense: Tense) -> list[Report]:
     """The achieved figures of a text: all of them where it looks back, else those under past words.
 
     The same figure told twice is one fact.
@@ -101,32 +117,48 @@ def read_reports(found: Figures, outline: Outline, stretches: Iterable[Span], ba
     made: list[Report] = []
     seen: set[tuple[object, ...]] = set()
     numbers: set[Span] = set()
-    promised = [draft.span for draft in outline.measures if draft.form not in _TOLD]
     progress = {draft.progress for draft in outline.measures if draft.progress}
-    for stretch in sorted({*stretches, *promised, *progress}):
+    owners = _Owners(outline.measures)
+    for stretch in sorted({*stretches, *owners.stretches, *progress}):
         for sentence in sentences(found.text, stretch):
-            if stretch not in progress and not back and not _PAST.search(found.text, *sentence):
+            if stretch not in progress and not tense.may_report(sentence):
                 continue
-            kept = any(a <= sentence[0] < b for a, b in promised)
+            if _TITLE.search(found.text[slice(*sentence)]):
+                continue
             for one in figures_in(found, sentence):
-                told = stretch in progress or (back and not kept) or is_past(found.text, sentence, one.number)
+                told = stretch in progress or _told(found, tense, owners.of(one.number[0]), sentence, one)
                 key = (one.value, one.value_max, one.unit, tuple(_plain(found.text, one)))
                 if told and key not in seen and one.number not in numbers:
                     seen.add(key)
                     numbers.add(one.number)
-                    made.append(Report(_bare(one), _period(found, sentence, one), _measure_at(outline, one.number)))
+                    made.append(
+                        Report(_bare(found, one), _period(found, sentence, one), _measure_at(outline, one.number))
+                    )
     return made
 
 
-def is_past(text: str, sentence: Span, number: Span) -> bool:
-    """Whether a figure stands under words of the past, in its part of the sentence, with none of the future after."""
-    near = max(sentence[0], number[0] - _REACH), min(sentence[1], number[1] + _REACH)
-    if not _PAST.search(text, near[0], number[1]):
+class _Owners:
+    """Which measure, if any, a place belongs to, with the stretch of it that holds the place."""
+
+    def __init__(self, measures: Sequence[Draft]) -> None:
+        own = [(stretch, draft) for draft in measures for stretch in (draft.span, *draft.further)]
+        self._own = sorted(own, key=lambda pair: pair[0])
+        self.stretches = [stretch for stretch, _ in self._own]
+
+    def of(self, at: int) -> tuple[Span, Draft] | None:
+        nth = bisect_right(self.stretches, at, key=lambda stretch: stretch[0]) - 1
+        return self._own[nth] if nth >= 0 and at < self.stretches[nth][1] else None
+
+
+def _told(found: Figures, tense: Tense, owner: tuple[Span, Draft] | None, sentence: Span, one: Figure) -> bool:
+    """Whether a figure tells what was done: where its measure promises nothing or does not promise it."""
+    if _BASE.match(found.text, one.number[1]):
         return False
-    group = next((g for g in groups(text, near) if g[0] <= number[0] < g[1]), near)
-    past = [m.end() for m in _PAST.finditer(text, group[0], number[1])]
-    future = [m.end() for m in _FUTURE.finditer(text, group[0], number[1])]
-    return bool(past) and (not future or past[-1] > future[-1])
+    if owner is None:
+        given = _GIVEN.search(found.text, max(sentence[0], one.number[0] - 24), one.number[0])
+        return (tense.reports(sentence) and not given) or tense.past(sentence, one.number, None)
+    stretch, draft = owner
+    return tense.silent(stretch, draft.form) or _reached(tense, draft, stretch, one)
 
 
 def _plain(text: str, one: Figure) -> Iterator[str]:
@@ -134,10 +166,11 @@ def _plain(text: str, one: Figure) -> Iterator[str]:
         yield re.sub(r"\W|全部|按期|完成了?|项目", "", piece if isinstance(piece, str) else text[slice(*piece)])
 
 
-def _bare(one: Figure) -> Figure:
-    """A result is what it is: reaching 90 % is 90 % or more only where the text says so."""
+def _bare(found: Figures, one: Figure) -> Figure:
+    """A result is what it is: reaching 90 % is 90 % or more only where the text says so, and what came is a count."""
     told = one._replace(confidence=confidence.of_rule("result", one.rule))
-    return told if one.rule != "reach" else told._replace(comparator="=")
+    net = one.comparator == "increase_by" and _NET.search(found.text, *one.span) is not None
+    return told._replace(comparator="=") if one.rule == "reach" or net else told
 
 
 def _measure_at(outline: Outline, number: Span) -> int | None:
@@ -170,6 +203,7 @@ def _binding(found: Figures, sentence: Span) -> list[DateMention]:
         and not _SINCE.match(found.text, d.end)
         and not _CITED.search(found.text[max(sentence[0], d.start - _LONGEST_TITLE) : d.start])
         and found.text[d.start - 1 : d.start] not in ("比", "较", "与")
+        and not _NAMES.match(found.text, d.end)
     ]
 
 
@@ -192,12 +226,18 @@ def _dated(
 def _reaches(found: Figures, sentence: Span, d: DateMention, one: Figure) -> bool:
     """Whether a date governs a figure: in its own clause, or from a clause that says nothing else or counts too.
 
-    8月底前投入使用,新增学位6600个 dates the opening and not the places; 到2025年 and a bare date govern all that follows.
+    8月底前投入使用,新增学位6600个 dates the opening and not the places; 到2025年, a bare date and one that announces what
+    follows (2023年的主要目标是:…) govern all of it.
     """
     clause = next((c for c in found.clauses(sentence) if c[0] <= d.start < c[1]), sentence)
-    if clause[0] <= one.number[0] < clause[1] or clause[1] - d.end < 4 or found.text[d.start] in "到至":
+    if clause[0] <= one.number[0] < clause[1] or found.text[d.start] in "到至":
         return True
-    return one.rule == "shared-value" or bool(found.within(clause))
+    rest = found.text[d.end : clause[1]]
+    if len(rest) < 4 and not (d.start - clause[0] > 3 and (_START.search(rest) or _FINISH.search(rest))):
+        return True
+    if found.text[clause[1] : clause[1] + 1] in (":", "："):
+        return True
+    return one.rule == "shared-value" or any(q.value is not None for q in found.within(clause))
 
 
 def _tentative(text: str, sentence: Span, number: Span) -> bool:
