@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from zeren.language.charged import commits, leads, parted
 from zeren.language.common_date import with_common_date
 from zeren.language.drafts import Draft, Outline
 from zeren.language.flattened import read_flattened
 from zeren.language.glued import is_header, read_glued
 from zeren.language.items import read_items
-from zeren.language.lines import Line, lines, trimmed
+from zeren.language.lines import Line, lines, sentences, trimmed
 from zeren.language.outlook import read_outlook
 from zeren.language.promises import promises
-from zeren.language.roles import prose_duties
 from zeren.language.sentences import read_prose
 from zeren.language.tables import read_tables
 from zeren.model import Document, Span, Theme
@@ -54,6 +54,7 @@ def read_layout(document: Document) -> Outline:
     cut_off: list[Span] = []
     if placed:
         placed += _goals(text, items.rest) + _unassigned(text, items.drafts, items.rest)
+        placed += _charged(text, placed, items.rest)
     else:
         prose = read_prose(text, found, outlook)
         placed += zip(prose.drafts, prose.themes, strict=True)
@@ -125,10 +126,22 @@ def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, L
             and _style(line.number) in own
             and not _opens_parts(line, drafts)
             and len(words) >= 15
-            and (promises(words) or prose_duties(text, *line.body))
+            and (promises(words) or leads(text, line.body))
         ):
-            made.append((Draft(line.body, "item", line.number), heading))
+            made += ((Draft(span, "item", line.number), heading) for span in parted(text, line.body))
     return made
+
+
+def _charged(text: str, placed: Sequence[Placed], rest: Sequence[tuple[Line, Line | None]]) -> list[Placed]:
+    """Sentences beside the items by which a body must do something by a date or to a figure."""
+    taken = [draft.span for draft, _ in placed]
+    free = [(line, head) for line, head in rest if not any(a < line.span[1] and line.span[0] < b for a, b in taken)]
+    return [
+        (Draft(span, "sentence"), heading)
+        for line, heading in free
+        for span in sentences(text, line.body)
+        if commits(text, span)
+    ]
 
 
 def _opens_parts(line: Line, drafts: Sequence[Draft]) -> bool:

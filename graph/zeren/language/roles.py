@@ -61,8 +61,8 @@ class Duties(NamedTuple):
     asides: tuple[Span, ...] = ()
 
 
-class _Said(NamedTuple):
-    """A unit and what is said of it."""
+class Said(NamedTuple):
+    """A unit and what is said of it, before its role is weighed against what is said of the others."""
 
     unit: UnitMention
     says: Saying
@@ -74,7 +74,7 @@ class _Said(NamedTuple):
 class _Read:
     """What the fields of one measure hold, field by field."""
 
-    said: list[_Said] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     residue: list[Span] = field(default_factory=list)
     people: list[Span] = field(default_factory=list)
     asides: list[Span] = field(default_factory=list)
@@ -104,14 +104,18 @@ def read_duties(text: str, bold: Sequence[Span], fields: Sequence[DutyField], ru
     read = _Read()
     for stretch in fields:
         _read_field(text, bold, stretch, read)
-    units = _once(_resolve(read.said, rules))
-    if fields:
-        start = min(field.span[0] for field in fields)
-        told = {unit.name for unit in units}
-        units += [unit for (a, b), unit in rules.inherited if a <= start < b and unit.name not in told]
+    units = ranked(read.said, rules, min(field.span[0] for field in fields)) if fields else []
     legends = [(x.start, x.end) for field in fields for x in duty_words.legends(text, *field.span)]
     mentions = tuple(one.unit for one in read.said)
     return Duties(tuple(units), tuple(read.residue), tuple(legends), mentions, tuple(read.people), tuple(read.asides))
+
+
+def ranked(said: Sequence[Said], rules: DutyRules, at: int) -> list[DutyUnit]:
+    """The units of one measure, each once, with the role that follows from what is said of all of them, and those that
+    a clause adds to every measure where this one stands."""
+    units = _once(_resolve(list(said), rules))
+    told = {unit.name for unit in units}
+    return units + [unit for (a, b), unit in rules.inherited if a <= at < b and unit.name not in told]
 
 
 def duty_bracket(inner: str) -> bool:
@@ -134,49 +138,8 @@ def duty_bracket(inner: str) -> bool:
     return bool(sure) and 2 * len(sure) >= len(listed.units)
 
 
-def prose_duties(text: str, start: int, end: int) -> list[DutyField]:
-    """The stretches of running text that surely name duties: 由市A局牵头，市B局配合; 市A局会同市B局.
-
-    >>> line = "改造老旧小区，由市住建局牵头，市财政局配合，年内完工。"
-    >>> [line[slice(*field.span)] for field in prose_duties(line, 0, len(line))]
-    ['市住建局牵头，市财政局配合']
-    """
-    fields: list[DutyField] = []
-    for match in _SENTENCE.finditer(text, start, end):
-        if span := _told_in(text, *match.span()):
-            fields.append(DutyField(span, "none", "prose"))
-    return fields
-
-
 _BELOW: Final = re.compile("以下(?!不再)|下列")
 _ABOVE: Final = re.compile("以上|上述")
-_SENTENCE: Final = re.compile(r"[^。！？!?\n]+")
-_CLAUSE: Final = re.compile(r"[^，,；;：:]+")
-_BEFORE: Final = re.compile(r".*由")
-
-
-def _told_in(text: str, start: int, end: int) -> Span | None:
-    """The run of clauses in a sentence that are units with a role word and nothing else."""
-    first = last = -1
-    leads = False
-    for match in _CLAUSE.finditer(text, start, end):
-        begin, stop = match.span()
-        if by := _BEFORE.match(text, begin, stop):
-            begin = by.end()
-        found = [mark for mark in duty_words.marks(text, begin, stop) if mark.kind in ("after", "with")]
-        listed = split(text, begin, found[-1].end) if found else None
-        whole = bool(listed and listed.units and not listed.residue)
-        whole = (
-            whole
-            and listed is not None
-            and all(_sure(u) or ((by or first >= 0) and u.form == "shape") for u in listed.units)
-        )
-        if found and whole and (by or text[found[-1].end : stop].strip() == ""):
-            first, last = (begin if first < 0 else first), found[-1].end
-            leads = leads or any(mark.says == "lead" for mark in found) or bool(by)
-        elif first >= 0:
-            break
-    return (first, last) if leads else None
 
 
 def _sure(unit: UnitMention) -> bool:
@@ -229,10 +192,10 @@ def _read_field(text: str, bold: Sequence[Span], stretch: DutyField, read: _Read
         read.residue += listed.residue
         for unit in listed.units:
             says, rule = saying(clause, unit)
-            read.said.append(_Said(unit, says, rule, _is_bold(unit, bold)))
+            read.said.append(Said(unit, says, rule, _is_bold(unit, bold)))
 
 
-def _resolve(said: list[_Said], rules: DutyRules) -> Iterator[DutyUnit]:
+def _resolve(said: list[Said], rules: DutyRules) -> Iterator[DutyUnit]:
     """Roles for all units of one measure, given what is said of each and the document's own rules."""
     leads = any(one.says == "lead" for one in said)
     said = said if leads else [_carried_out(one) for one in said]
@@ -248,13 +211,13 @@ def _resolve(said: list[_Said], rules: DutyRules) -> Iterator[DutyUnit]:
             yield duty(one.unit, "implement" if local else cast(Role, one.says), one.rule)
 
 
-def _carried_out(one: _Said) -> _Said:
+def _carried_out(one: Said) -> Said:
     """落实 said of a bureau where nobody leads is 负责: there is no one else to answer."""
     bureau = one.rule == "inline-implement" and not local_tier(one.unit.name)
     return one._replace(says="shared", rule="inline-shared") if bureau else one
 
 
-def _shared(one: _Said, leads: bool, said: list[_Said]) -> DutyUnit:
+def _shared(one: Said, leads: bool, said: list[Said]) -> DutyUnit:
     """负责 without 牵头: one bureau that answers leads; of several the first is a guess; the local tier carries out."""
     if local_tier(one.unit.name) and len(said) > 1:
         return duty(one.unit, "implement", one.rule)
@@ -264,7 +227,7 @@ def _shared(one: _Said, leads: bool, said: list[_Said]) -> DutyUnit:
     return duty(one.unit, *(("lead", "shared-first") if one is bureaus[0] else ("support", "shared-rest")))
 
 
-def _rank(unranked: list[_Said], said: list[_Said], rules: DutyRules) -> Iterator[DutyUnit]:
+def _rank(unranked: list[Said], said: list[Said], rules: DutyRules) -> Iterator[DutyUnit]:
     """Roles for the units of which no word tells the rank, beside those of which one does."""
     told = {one.says for one in said}
     labelled = any(one.rule.startswith("label") for one in said) and any(one.says == "unit" for one in unranked)
@@ -272,38 +235,38 @@ def _rank(unranked: list[_Said], said: list[_Said], rules: DutyRules) -> Iterato
         yield from _all(unranked, "support", "label-unit-beside-lead" if labelled else "inline-rest")
     elif rules.bold and any(one.bold for one in unranked):
         for one in unranked:
-            yield _ranked(one, one.bold, rules.bold, "bold-rest")
+            yield _one_of(one, one.bold, rules.bold, "bold-rest")
     elif "support" in told:
         yield from _all(unranked, "lead", "label-unit-beside-support" if labelled else "inline-rest")
     elif rules.unit_leads and any(one.says == "unit" for one in unranked):
         yield from _all(unranked, "lead", "legend-unit-leads")
     elif rules.first:
         for at, one in enumerate(unranked):
-            yield _ranked(one, at == 0, "legend-first", "legend-first-rest")
+            yield _one_of(one, at == 0, "legend-first", "legend-first-rest")
     elif len(unranked) == 1 and len(told) == 1:
         yield duty(unranked[0].unit, "lead", "sole")
     else:
         yield from _guessed(unranked, told)
 
 
-def _guessed(unranked: list[_Said], told: set[Saying]) -> Iterator[DutyUnit]:
+def _guessed(unranked: list[Said], told: set[Saying]) -> Iterator[DutyUnit]:
     """Nothing tells who leads: the first listed, surer where it is the only one above the local tier."""
     above = [one for one in unranked if not local_tier(one.unit.name)]
     alone = len(above) == 1 and above[0] is unranked[0]
     for at, one in enumerate(unranked):
-        yield _ranked(
+        yield _one_of(
             one, at == 0 and "shared" not in told, "first-of-city" if alone else "first-listed", "first-listed-rest"
         )
 
 
-def _all(unranked: list[_Said], role: Role, rule: str) -> Iterator[DutyUnit]:
+def _all(unranked: list[Said], role: Role, rule: str) -> Iterator[DutyUnit]:
     alone = all(local_tier(one.unit.name) for one in unranked)
     for one in unranked:
         local = local_tier(one.unit.name) and not (role == "lead" and alone)
         yield duty(one.unit, "implement" if local else role, rule)
 
 
-def _ranked(one: _Said, leads: bool, rule: str, rest: str) -> DutyUnit:
+def _one_of(one: Said, leads: bool, rule: str, rest: str) -> DutyUnit:
     if leads:
         return duty(one.unit, "lead", rule)
     return duty(one.unit, "implement" if local_tier(one.unit.name) else "support", rest)

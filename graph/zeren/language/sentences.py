@@ -9,13 +9,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
+from zeren.language.charged import commits, duties_alone, parted
 from zeren.language.drafts import Draft, DraftForm
-from zeren.language.fields import DutyField
 from zeren.language.lines import SECTIONS, Line, ends_sentence, sentences, trimmed
 from zeren.language.numerals import parse
 from zeren.language.outlook import Outlook
 from zeren.language.promises import opens_with_promise, promises, states_goal, states_level
-from zeren.language.roles import prose_duties
 from zeren.model import Span
 
 _ENUMERATED: Final = re.compile(r"[:：](?=[^:：]*[;；][^:：]*$)")
@@ -29,7 +28,6 @@ _PROJECTS: Final = tuple(
 )
 _PROJECT_END: Final = re.compile(r"(?:工程|项目|建设|改造|行动|体系|整治|防治|治理|提升|保护|发展|计划|实事)")
 _CUT: Final = re.compile(r"[\u4e00-\u9fff\d、,，]$")
-_BESIDE_DUTIES: Final = 10
 _TOPIC_LENGTH: Final = 14
 _RUN_IN: Final = re.compile(r"[^,，;；:：\d。]{4,26}[。]")
 """A heading that stands in the line of its paragraph."""
@@ -169,7 +167,8 @@ def _read_body(text: str, section: _Section, manner: _Manner, prose: Prose) -> N
             continue
         if line.numbering and line.numbering == manner.numbered:
             if manner.sure or manner.outlook.progress or promises(text[slice(*line.body)]):
-                prose.add(Draft(line.body, "item", line.number), section.heading)
+                for span in parted(text, line.body):
+                    prose.add(Draft(span, "item", line.number), section.heading)
             continue
         parts = sentences(text, line.body)
         for i, span in enumerate(parts):
@@ -181,7 +180,7 @@ def _read_body(text: str, section: _Section, manner: _Manner, prose: Prose) -> N
                 form: DraftForm = "plan" if manner.form(line) == "plan" else "list"
                 for project in projects:
                     prose.add(Draft(project, form, number), section.heading)
-            elif (duties := _duties_alone(text, span)) and prose.drafts and prose.drafts[-1].span[0] >= line.body[0]:
+            elif (duties := duties_alone(text, span)) and prose.drafts and prose.drafts[-1].span[0] >= line.body[0]:
                 last = prose.drafts[-1]
                 prose.drafts[-1] = last._replace(fields=(*last.fields, *duties))
             elif (at := _elaborates(text, span, listed, prose)) is not None:
@@ -194,13 +193,6 @@ def _read_body(text: str, section: _Section, manner: _Manner, prose: Prose) -> N
             prose.cut_off.append((line.span[1] - 1, line.span[1]))
 
 
-def _duties_alone(text: str, span: Span) -> list[DutyField]:
-    """The duties of a sentence that says nothing else and so speaks of the one before it: 由市A局牵头，市B局配合。"""
-    fields = prose_duties(text, *span)
-    said = sum(end - start for start, end in (field.span for field in fields))
-    return fields if fields and span[1] - span[0] - said <= _BESIDE_DUTIES else []
-
-
 def promising(text: str, span: Span, forward: bool, planned: bool) -> Iterator[Span]:
     """The parts of a sentence that promise; where the text looks forward, those too that set a level or a date.
 
@@ -208,7 +200,7 @@ def promising(text: str, span: Span, forward: bool, planned: bool) -> Iterator[S
     """
     for piece in _pieces(text, span):
         told = text[slice(*piece)]
-        if promises(told) or (forward and (states_goal(told) or (planned and states_level(told)))):
+        if promises(told) or commits(text, piece) or (forward and (states_goal(told) or (planned and states_level(told)))):
             yield piece
 
 
