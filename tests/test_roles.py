@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zeren.language.fields import DutyField, DutyLabel
-from zeren.language.roles import Duties, DutyRules, duty_bracket, find_rules, prose_duties, read_duties
+from zeren.language.roles import Duties, DutyRules, duty_bracket, find_rules, read_duties
 from zeren.model import Span
 
 SHARED = Path(os.environ.get("ZEREN_SHARED", Path(__file__).parents[2] / "shared"))
@@ -271,23 +271,6 @@ BRACKETS = [
 @pytest.mark.parametrize(("inner", "names"), BRACKETS)
 def test_a_bracket_that_names_duties_is_told_from_a_remark(inner: str, names: bool) -> None:
     assert duty_bracket(inner) is names
-
-
-PROSE = [
-    ("改造老旧小区，由市住建局牵头，市财政局配合，年内完工。", ["市住建局牵头，市财政局配合"]),
-    ("市残联牵头，市财政局配合。", ["市残联牵头，市财政局配合"]),
-    ("此项工作由市教育局会同市财政局负责。", ["市教育局会同市财政局负责"]),
-    ("由市教育局牵头组织实施。", ["市教育局牵头组织实施"]),
-    ("市教育局负责全市学校建设。", []),
-    ("会议由市长牵头。", []),
-    ("企业牵头，高校参与，协同攻关。", []),
-    ("群众参与、部门配合，形成合力。", []),
-]
-
-
-@pytest.mark.parametrize(("sentence", "found"), PROSE)
-def test_prose_names_duties_only_in_sure_forms(sentence: str, found: list[str]) -> None:
-    assert [sentence[slice(*field.span)] for field in prose_duties(sentence, 0, len(sentence))] == found
 
 
 def test_a_unit_named_twice_keeps_its_strongest_role() -> None:

@@ -58,10 +58,12 @@ def _dated(text: str, sentence: Span) -> bool:
 def duties_alone(text: str, sentence: Span) -> list[DutyField]:
     """The duties of a sentence that says nothing else, and so speaks of the one before it: 由市A局牵头，市B局配合。"""
     found = [one for one in charges(text, sentence) if one.rule]
-    said = sum(stop - start for start, stop in clauses(text, sentence))
-    told = {(one.start, one.end) for one in found}
-    covered = sum(end - start for start, end in told)
-    if not found or not all(one.alone for one in found) or said - covered > _SLACK:
+    if not found or not all(one.alone for one in found):
+        return []
+    told = [
+        (start, stop, [one for one in found if start <= one.start < stop]) for start, stop in clauses(text, sentence)
+    ]
+    if any(stop - start - sum(one.end - one.start for one in said) > _SLACK or not said for start, stop, said in told):
         return []
     return [DutyField((found[0].start, found[-1].end), "none", "prose")]
 
@@ -93,12 +95,12 @@ def parted(text: str, item: Span) -> list[Span]:
             parts.append(last := _Part())
         last.closed = alone and last.told and not last.led
         last.led |= heads
-        last.told |= not alone and not (nth == 0 and _is_title(text, sentence))
+        last.told |= not alone and not (nth == 0 and not heads and _is_title(text, sentence))
         last.sentences.append(sentence)
     if len(parts) < 2:
         return [item]
     first = parts[0].sentences
-    if len(first) > 1 and _is_title(text, first[0]):
+    if len(first) > 1 and _is_title(text, first[0]) and not leads(text, first[0]):
         del first[0]
     return [(part.sentences[0][0], part.sentences[-1][1]) for part in parts]
 

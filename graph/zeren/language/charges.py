@@ -24,18 +24,18 @@ LEADING: Final = frozenset({"lead", "shared", "must"})
 
 _LONGEST: Final = 240
 """No list of bodies before one word is longer."""
-_BODY_END: Final = "局委办厅署院室处队站所社台部会司团府区县市镇乡道旗州盟心位门体关行校馆组网厂庭联协班地街园业构等）)〕"
-_END: Final = r"\s*(?:$|[、，,；;。.：:）)（(])"
-_MUST: Final = (
-    r"(?:要(?!求|素|点|闻|件|害|么|道|塞|务)|应当?(?!.尽|急|用|届|对|收|检|享|纳|援)|必?须|将(?!军|来|近)|需(?=要|于|在|按|将|把))"
+_BODY_END: Final = (
+    "局委办厅署院室处队站所社台部会司团府区县市镇乡道旗州盟心位门体关行校馆组网厂庭联协班地街园业构等）)〕"
 )
+_END: Final = r"\s*(?:$|[、，,；;。.：:）)（(])"
+_MUST: Final = r"(?:要(?!求|素|点|闻|件|害|么|道|塞|务)|应当?(?!.尽|急|用|届|对|收|检|享|纳|援)|必?须|将(?!军|来|近)|需(?=要|于|在|按|将|把))"
 _MANNER: Final = (
     r"(?:进一步|切实|认真|积极|主动|密切|全力|大力|共同|联合|分别|具体|统一|统筹|协同|抓紧|尽快|持续|全程|轮流|同步|双"
     r"|结合实际|[均都也再]|(?:根据|按照|按|依)(?:各自)?(?:职责|职能|任务)(?:任务|范围)?(?:分工)?)"
 )
 _WHEN: Final = r"(?:于|在)?(?:今年|本?年[内底]前?|\d{1,2}月(?:\d{1,2}日|[底末份])?(?:以?前)?)"
 _LEAD_IN: Final = re.compile(
-    rf"(?:\s|[一二三四五六七八九十]是|(?:[此该本]|上述|以上|以下)(?:各?[项类])?(?:工作|任务|事项|项目)(?:[均统]一?)?|其中|同时|另外|此外|并|再|请|{_WHEN}|20\d\d年(?:底前|内)?|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、])*"
+    rf"(?:\s|[一二三四五六七八九十]是|(?:[此该本]|上述|以上|以下)(?:各?[项类])?(?:工作|任务|事项|项目)(?:[均统]一?)?|其中|同时|另外|此外|并|再|请|{_WHEN}|20\d\d年(?:底前|内)?|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、])*(?:由(?!于|此))?"
 )
 _BY: Final = re.compile("由(?!于|此)")
 _WITH: Final = re.compile(r"(?:并)?(?:会同|联合|协同|商)(?=[省市县区州旗各团国有相]|[一-龥]{2,8}[省市县区州旗局委办])")
@@ -50,7 +50,9 @@ _OWN: Final = re.compile(
     r"(?:[省市县区州盟旗](?!场|民|域|容|级|内|直)|国网|国家|中国|中共|人行|人民银行|团[省市县区州])[一-龥]"
     r"|(?!各)[一-龥]{1,10}(?:[市县区镇乡旗州盟]|街道)[一-龥]{2}"
 )
-_OWN_END: Final = re.compile(r"(?:人民政府|管委会|管理委员会|办事处|海关|分局|支行|分行|供电局|供电公司|日报社|电视台)$")
+_OWN_END: Final = re.compile(
+    r"(?:人民政府|管委会|管理委员会|办事处|海关|分局|支行|分行|供电局|供电公司|日报社|电视台)$"
+)
 _EVERY: Final = re.compile(
     r"各(?![项类位族方种条个环行界])[一-龥（）()、]{0,14}?(?:部门|单位|公司|企业|集团|医院|学校|高校|院校|机构|[局委办院所队站地县区市镇乡旗街]|街道|中心|园区"
     r"|(?:医共|医联|联合|共同)体|政府|村|社区|[）)])|(?:省|市|州|县|区)直(?:各|有关|相关)*(?:部门|单位)"
@@ -147,7 +149,9 @@ def _charge(text: str, start: int, stop: int, by: bool) -> list[Charge]:
         if not units or (word["joint"] is not None and len(units) < 2):
             continue
         made = Charge(units, says or "none", rule, start, word.end())
-        beside = (_HELPED if says == "support" else _WITH).match(text, word.start("with") if word["with"] else word.end(), stop)
+        beside = (_HELPED if says == "support" else _WITH).match(
+            text, word.start("with") if word["with"] else word.end(), stop
+        )
         more, end = _beside(text, beside.end(), stop) if beside else ((), start)
         if beside and more and says == "support":
             return [made, Charge(more, "shared", "inline-with", beside.end(), end)]
@@ -169,7 +173,8 @@ def _meaning(word: re.Match[str], by: bool) -> tuple[Says | None, str]:
     """What a word says of the bodies before it; None where it says so only behind 由."""
     for index, row in enumerate(rows("prose_words")):
         if word[f"r{index}"] is not None:
-            return cast(Says, row["says"]), row["rule"]
+            bare = word["must"] and row["says"] == "implement"
+            return ("must", "prose-charge") if bare else (cast(Says, row["says"]), row["rule"])
     if word["with"] is not None:
         return "lead", "inline-with"
     if word["joint"] is not None:

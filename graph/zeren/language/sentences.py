@@ -200,7 +200,11 @@ def promising(text: str, span: Span, forward: bool, planned: bool) -> Iterator[S
     """
     for piece in _pieces(text, span):
         told = text[slice(*piece)]
-        if promises(told) or commits(text, piece) or (forward and (states_goal(told) or (planned and states_level(told)))):
+        if (
+            promises(told)
+            or commits(text, piece)
+            or (forward and (states_goal(told) or (planned and states_level(told))))
+        ):
             yield piece
 
 
