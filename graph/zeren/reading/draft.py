@@ -67,6 +67,11 @@ class Pen:
         """The last character written, empty where nothing is."""
         return self._parts[-1][-1] if self._parts else ""
 
+    @property
+    def first(self) -> str:
+        """The first character written, empty where nothing is."""
+        return self._parts[0][0] if self._parts else ""
+
     def copy(self, text: str, start: int, bold: bool = False) -> None:
         """Write characters that stand in the raw text just so, from `start` on."""
         self._write(text, range(start, start + len(text)), range(start + 1, start + len(text) + 1), bold)

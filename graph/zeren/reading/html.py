@@ -239,6 +239,8 @@ class _Walk:
 
     def _open(self, token: Token) -> None:
         name, said = token.value, token.attributes
+        if name == "br" and self._stack[-1].lines and self._pen.first == "|":
+            return self._pen.stand(" ", token.span, self._stack[-1].bold)  # in a cell of a table of Markdown
         if name in _BLOCKS or name == "br":
             self._break()
         if name in _VOID or len(self._stack) >= MAX_DEPTH:

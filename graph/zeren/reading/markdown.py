@@ -20,7 +20,7 @@ from zeren.reading.grid import row_drafts
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)|(#{2,6})(?=[^\s#\x00-\x7f])")
 _BULLET: Final = re.compile(r"(?:[-*+][ \t]+|>[ \t]?)+(?=\S)")
 _RULE: Final = re.compile(r"(?:[-=_*][ \t]*){3,}|`{3,}[\w-]*|~{3,}")
-_DIVIDER: Final = re.compile(r"[ \t|│┃:+\-─━┼├┤┌┬┐└┴┘╋═╬]+")
+_DIVIDER: Final = re.compile(r"[ \t\xa0\u3000|│┃:+\-─━┼├┤┌┬┐└┴┘╋═╬]+")
 _BARS: Final = re.compile(r"(?<!\\)[|│┃]|｜")
 _TAB: Final = re.compile(r"\t")
 _TABS: Final = re.compile(r"\t+")

@@ -14,6 +14,7 @@ from typing import Final
 
 from zeren.model import Document, MappedText, Problem, Span
 from zeren.text import edits
+from zeren.text.blanks import blank_edits
 from zeren.text.edits import Edit
 from zeren.text.notes import note_edits
 from zeren.text.simplify import simplify
@@ -52,6 +53,7 @@ def repair(document: Document) -> Document:
     mended = _edited(mended, "(（", note_edits)
     mended = _without_slips(mended)
     mended = _edited(mended, "<>&;", _half_tag_edits)
+    mended = _edited(mended, " ", blank_edits)
     known = {(problem.kind, problem.span) for problem in mended.problems}
     lost = (Problem("repair-not-unique", span, _LOST_MESSAGE) for span in _lost_spans(mended))
     problems = [*mended.problems, *(problem for problem in lost if (problem.kind, problem.span) not in known)]
