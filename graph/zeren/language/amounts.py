@@ -66,6 +66,9 @@ def find(text: str, start: int, end: int, guarded: Sequence[guards.Guard]) -> It
     while at < len(numbers):
         amount = _amount(text, numbers, at)
         guard = shields.over(numbers[at].start, amount.end if amount else numbers[at].end)
+        if guard and guard.kind == "list" and guard.end < numbers[at].end and (rest := numerals.read(text, guard.end)):
+            numbers[at], guard = rest, None  # 1.800人以上: a list's mark before a count
+            amount = _amount(text, numbers, at)
         at += 1
         while amount and at < len(numbers) and numbers[at].start < amount.end:
             at += 1

@@ -26,12 +26,12 @@ SetAside: TypeAlias = Literal[
 """The rules by which a quantity is no figure; `data/audit_numbers.csv` says what it is instead."""
 
 WHOLES: Final = frozenset({"cover_all", "whole_done", "whole_each"})
-CLEARED: Final = frozenset({"cleared", "gone"})
+CLEARED: Final = frozenset({"cleared", "gone", "nought", "ended", "vanished"})
 _TIME_UNITS: Final = frozenset(
     ["年", "个月", "月", "日", "天", "周", "小时", "分钟", "秒", "工作日", "个工作日", "个小时", "个半月"]
 )
 _TIME_GOAL: Final = re.compile(
-    r"缩短|压缩|压减|不超过|以内|控制|限时|时限|时长|半径|提速|最多|内办结|减至|降至|生活圈|服务圈|健身圈|办结"
+    r"缩短|压缩|压减|不超过|以内|控制|限时|时限|时长|半径|提速|最多|内办结|减至|降至|储备量|库存量|生活圈|服务圈|健身圈|办结"
 )
 _TIME_NOUN: Final = re.compile(r"(?:时间|时长|天数|学时|课时|用时|年限|期限)(?:达到?|不[少低]于|不超过|[^,，]{0,4})?$")
 _LIFESPAN: Final = re.compile(r"寿命")
@@ -123,12 +123,14 @@ class Figures:
             return None
         if q.unit is None:
             return "no-unit"
-        if _GROUPING.search(q.unit):
+        if _GROUPING.search(q.unit) and q.comparator not in (">=", ">"):
             return "grouping-unit"
         return "duration" if q.unit in _TIME_UNITS and not self._timed(q) else None
 
     def _timed(self, q: Quantity) -> bool:
         """Whether a stretch of time is what is promised: 缩短至3天, 用时2小时."""
+        if q.scope and q.comparator in (">=", ">") and q.unit not in ("年", "月", "个月"):
+            return True  # 每天不少于1小时
         around = self.text[max(0, q.start - 12) : q.end + 8]
         return bool(_TIME_GOAL.search(around) or _TIME_NOUN.search(self.text[max(0, q.start - 8) : q.number_start]))
 

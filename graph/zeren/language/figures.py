@@ -11,29 +11,39 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from zeren.language.carrying import carried, object_of
 from zeren.language.figure import CLEARED, WHOLES, Figure, Figures, figure
 from zeren.language.indicators import Piece, after, before, words
-from zeren.language.promises import only_verbs
+from zeren.language.promises import only_verbs, opens_with_promise
 from zeren.language.quantities import Quantity
 from zeren.language.sharing import read_shared
 from zeren.model import Span
 from zeren.vocab import Comparator
 
+_HAN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _CONDITION: Final = re.compile(r"\s*(?:及|和)?(?:以上|以下|以内|以外)?的")
 _OPENED: Final = re.compile(r"(?:按期|如期)?(?:投入使用|投用|投运|开工|完工|竣工|交付|建成|启用|开通|完成)")
 _RATE_HEAD: Final = re.compile(r"(?:率|比例|比重|占比|标准|水平)\s*$")
 _ALL_DONE: Final = re.compile(r"全部|全数|均已|悉数")
 _JOINT: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与)(?=[\u4e00-\u9fff“\d])")
+_ASKED: Final = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:怎么|怎样|如何|哪些|哪几)")
+_LONGEST_LIMITED: Final = 24
+_BODIES: Final = frozenset({"人", "户", "名", "张", "平方米", "家"})
+"""What the size of a place is told in: 30户以上自然村, 500人以上行政村."""
 _DOES: Final = re.compile(r"(?<=[\u4e00-\u9fff])(实现|进行|开展|接受|提供|享受|纳入|完成|达到)(?=[\u4e00-\u9fff“\"])")
 _AGES: Final = re.compile(r"\d++\s*+[-—~至到]?+\s*+\d*+\s*+(?:周?岁)(?:\(含\))?(?:以[上下])?(?:的)?")
 _DEPENDENT: Final = re.compile(
-    r"(?:惠及|受益|受惠|涉及|覆盖|服务)(?:群众|居民|农村人口|人口|人员|农户|群体|学生|老人|户数|人数|企业)?|(?:计划|年度|完成|项目)?总?投资|(?:基本|主体)?(?:建成|开工|竣工|完工)|新开工"
-    r"|(?:每户|户均|每人|人均|生均|每餐|年均)(?:补助|补贴|资助)?(?:标准)?|(?:补助|补贴|资助)(?:标准)?|(?:按月|足额|按时|社会化)?发放率|(?:目标人群|人群|人口)?(?:覆盖|普及|达标|合格|参与|完成|参保)率"
+    r"(?:惠及|受益|受惠|涉及|覆盖|服务)(?:群众|居民|农村人口|人口|人员|农户|群体|学生|老人|户数|人数|企业)?|(?:计划|年度|完成|项目)?总?投资|(?:基本|主体)?(?:建成|开工|竣工|完工)|新开工|(?:总?建筑)?面积|涉及(?:住户|家庭)"
+    r"|(?:每户|户均|每人|人均|生均|每餐|年均)(?:补助|补贴|资助)?(?:标准)?|(?:补助|补贴|资助)(?:标准)?|(?:按月|足额|按时|社会化)?发放率|(?:目标人群|人群|人口)?(?:覆盖|普及|达标|合格|参与|完成|参保|接种|治理|整改|化解|办结|落实|处理|检测|签约|随访|使用|满意)率"
 )
 _SHARE: Final = re.compile(
     r"占(?P<of>[\u4e00-\u9fff]{2,20}?)的?(?:比重|比例|比率|总数|总量)?(?:达到?|为|超过?|约|提高到|的)?$"
 )
+_PORTION: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:比例|比重|占比|率)(?P<of>(?:达到?|不低于|不少于|超过)[^,，、\d]{2,16}的)$")
 _DOING_END: Final = re.compile(r"(?:新?开工|建设|改造|竣工|完工|新建|建成|整治|治理|完成){1,8}$")
+_SEVERAL: Final = frozenset({"shared-value", "paired-values"})
+_WISHED: Final = re.compile(r"(?:力争|争取|确保|预计|努力|总[量数额])*")
+_BUILDING: Final = re.compile(r"(?:新建|改建|扩建|改扩建|改造|提升改造|改造提升|续建|迁建|重建){1,2}")
 _OBJECT_BEHIND: Final = re.compile(
     r"(?:办好|办成|办理|抓好|做好|完成|打造|创建|新建|培育|选派|推出|建成|建设|建立|举办|开展|实施|推进|新增|发放|配备|培训)$"
 )
@@ -56,12 +66,18 @@ def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[
         noun = before(text, gap)
         if q.rule == "whole_each":
             one, at = figure(q, (q.start, reach[1]), _composed(text, after(text, reach))), reach[1]
+        elif portion := _PORTION.search(text[slice(*gap)]) if q.unit == "%" else None:
+            one, at = figure(q, (gap[0], q.end), (before(text, (gap[0], gap[0] + portion.start("of"))),)), q.end
+            if one.comparator == "=":
+                one = one._replace(comparator=">=")
         elif share := _SHARE.search(text[slice(*gap)]) if q.unit == "%" else None:
             one, at = _share(text, q, gap, share, topic), q.end
         elif _is_noun(text, noun, gap) and not _does(text, noun, reach):
             verb = _verb(text, noun) or (verb if i else None)
             one, at = _led(text, q, gap[0], noun, verb, reach), q.end
-            if q.rule == "whole_done":
+            if q.rule == "whole_done" and _is_dated(found, q):
+                one = None
+            elif q.rule == "whole_done":
                 one, at = _done(text, one, noun, reach), reach[1]
         else:
             one, at = _followed(text, q, (gap[0], reach[1]), last=i + 1 == len(quantities), topic=topic)
@@ -70,6 +86,12 @@ def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[
             made.append(one)
             topic = _stem(text, one.indicator)
     return _late_nouns(text, made)
+
+
+def _is_dated(found: Figures, q: Quantity) -> bool:
+    """项目6月底前全部完成: the end of a doing by its date, which is a milestone."""
+    dates = found.dates_in((max(0, q.start - 16), q.start))
+    return bool(dates) and q.start - dates[-1].end <= 2 and _OPENED.match(found.text, q.end) is not None
 
 
 def _of_topic(text: str, one: Figure, topic: tuple[Piece, ...]) -> Figure:
@@ -125,6 +147,10 @@ def _describes(text: str, every: Sequence[Quantity], i: int, end: int) -> bool:
     if q.rule == "whole_done":
         last = next((every[at] for at in range(i - 1, -1, -1) if every[at].rule not in WHOLES), None)
         return last is not None and not _JOINT.search(text, last.end, q.start)
+    if _ASKED.match(text, q.end, end):
+        return True
+    if i + 1 < len(every) and _limits(text, q, every[i + 1]):
+        return True
     if i + 1 < len(every) and every[i + 1].unit in ("%", "‰"):
         gap = text[q.end : every[i + 1].start]
         if len(gap) >= 4 and not _JOINT.search(gap) and _RATE_HEAD.search(gap):
@@ -134,9 +160,19 @@ def _describes(text: str, every: Sequence[Quantity], i: int, end: int) -> bool:
     return any(every[at].rule not in WHOLES for at in range(i + 1, len(every)))
 
 
+def _limits(text: str, q: Quantity, after: Quantity) -> bool:
+    """Whether a count only says of how many or how great things the figure behind it speaks: 800人以上安置区|全覆盖."""
+    gap = text[q.end : after.start]
+    if len(gap) < 2 or len(gap) > _LONGEST_LIMITED or _JOINT.search(gap) or opens_with_promise(gap):
+        return False
+    if after.rule == "cover_all":
+        return True
+    return q.rule.endswith("-after") and len(gap) >= 6 and q.unit in _BODIES and after.unit in ("%", "‰")
+
+
 def _is_noun(text: str, noun: Span, gap: Span) -> bool:
     words = text[slice(*noun)]
-    if len(words) < 2 or only_verbs(words):
+    if len(_HAN.findall(words)) < 2 or only_verbs(words):
         return False
     return not re.search(r"[等的]\s*$", text[slice(*gap)].rstrip("共达约近"))
 
@@ -239,10 +275,12 @@ def _followed(
 
 def _without_noun(text: str, gap: Span, doing: str, topic: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """What a number with only a verb counts: the verb's own doing (培训10万人次), done to the topic (竣工3万平方米)."""
+    if topic and _BUILDING.fullmatch(doing) and (things := object_of(text, topic)) != topic:
+        return (doing, *things)
     if topic and (not doing or _DOING_END.fullmatch(doing)):
         return (*topic, doing) if doing else topic
     verb = before(text, gap)
-    return (verb,) if verb[1] - verb[0] >= 2 else ()
+    return (verb,) if verb[1] - verb[0] >= 2 else topic if _WISHED.fullmatch(doing) else ()
 
 
 def _joint(text: str, begin: int, end: int) -> int:
@@ -268,10 +306,14 @@ def _composed(text: str, noun: Span) -> tuple[Piece, ...]:
 def figures_in(found: Figures, sentence: Span, topic: tuple[Piece, ...] = ()) -> list[Figure]:
     """All figures of one sentence, in order."""
     made: list[Figure] = []
+    whole: Figure | None = None  # the last figure that tells its own noun
     parts = found.clauses(sentence) if found.within(sentence) else []
     for i, clause in enumerate(parts):
         if not found.within(clause):
             continue
         shared = read_shared(found, parts, i, made)
-        made += shared or read_clause(found, clause, _stem(found.text, made[-1].indicator) if made else topic)
+        for one in shared or read_clause(found, clause, _stem(found.text, made[-1].indicator) if made else topic):
+            told = carried(found.text, one, whole) if whole and one.rule not in _SEVERAL else one
+            whole = one if told is one else whole
+            made.append(told)
     return made

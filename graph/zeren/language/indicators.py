@@ -16,19 +16,21 @@ Piece: TypeAlias = Span | str
 
 _LEAD_IN: Final = re.compile(
     r"""\s*+(?:[,，、;；:：.]|[(（](?=[^()（）]*$)|(?<![\d.])\d{1,2}\s*[.．、)）](?!\d)|其中|包括|以及|并且?|同时|此外|另外|和(?=[\u4e00-\u9fff]{4})|及(?=[\u4e00-\u9fff]{4})
-      |按(?:计划|要求|标准|规定|时|期|进度)|如期|确保|力争|争取|努力|继续|进一步|不断|逐步|积极|大力|全力|加快|着力|稳步|稳定|持续|全面|切实|深入|广泛|新一轮|我?省委|我们
+      |按(?:计划|要求|标准|规定|时(?!足额)|期|进度)|如期|确保|力争|争取|努力|继续|进一步|不断|逐步|积极|大力|全力|加快|着力|稳步|稳定|持续|全面|切实|深入|广泛|新一轮|我?省委|我们
       |全[市县区省国州](?!民)|我[市县区省]|本[市县区]|[市县区省]里|各县区(?=[\u4e00-\u9fff]{3})|[到至]?\s*20\d\d\s*年(?:底|末)?(?:以?前)?|年[内底]前?|今年|全年|本年度?
-      |每个?(?:县区?|区县?|市县?|乡镇|镇街|街道|社区|行政村|村居?|单位|学校)(?:[(（][^()（）]{1,8}[)）])?(?:都|均|各)?
+      |每[个所家座][\u4e00-\u9fff]{2,10}?(?=(?:至少|均|都|各|不少于|配备|配置|拥有|建有|建设|开展|举办)|$)|每个?(?:县区?|区县?|市县?|乡镇|镇街|街道|社区|行政村|村居?|单位|学校)(?:[(（][^()（）]{1,8}[)）])?(?:都|均|各)?
       |(?:使得?|让)(?=[\u4e00-\u9fff])|将(?=[\u4e00-\u9fff])|把|共计?|累计|总共|预计|计划|拟|达到|实现|完成(?!率)|开展(?!率)|打造|创建|实施|落实|推进|推动|保持|保证
       |提升(?![率])|提高(?!率)|加强|完善|健全|优化|增加|减少|压减|降低|扩大|为(?=全)|对(?=全)|在(?=全))""",
     re.X,
 )
 _LEAD_OUT: Final = re.compile(
     r"""(?:[\s,，、;；:：]|力争|争取|努力|确保|再次?|分别|均|都|各|共|共计|累计|总计|合计|约|近|超|达到?|为|是|到|至|在|由|从|[达增]加?至|不
-      |(?:提[高升]|增[加长]|上升|扩大|下降|降低|降|减少|压[减缩降]|缩短|控制|稳定|保持|维持|巩固|完成|实现)(?:率(?=$)(?<!率))?(?:到|至|在|了)?|目标|要求|标准化?为|水平达|任务数?|新?达)$""",
+      |(?:提[高升]|增[加长]|上升|扩大|下降|降低|降|减少|压[减缩降]|缩短|控制|稳定|保持|维持|巩固|完成|实现)(?:率(?=$)(?<!率))?(?:到|至|在|了)?|目标|要求|标准化?为|水平达|任务数?|新?达|基本|动态|全面|彻底
+      |(?:每(?:人|生|户|亩|校|班|年|月|天|日|次|学期|学年)){1,3}|在[^在,，、]{2,10}(?:基础|水平)上|较
+      |[比较](?:上|去|前|往|同|20\d\d|[一二三五]年)[\u4e00-\u9fff\d]{0,8})$""",
     re.X,
 )
-_LONGEST_LEAD_OUT: Final = 12
+_LONGEST_LEAD_OUT: Final = 16
 _LISTED: Final = re.compile(r"^.*等(?!级|额|候|于|高|效|次)(?:[\u4e00-\u9fff]{0,2}类)?(?=[\u4e00-\u9fff“]{4})", re.S)
 _KEEP_VERB: Final = re.compile(
     r"(?:新建|改建|扩建|改扩建|改造|建设|发放|救助|补充|培训|新增|开工|竣工|建成|培育|招聘|引进|资助|修缮|更新|购置|整治|治理)$"
@@ -36,6 +38,8 @@ _KEEP_VERB: Final = re.compile(
 _SERVED: Final = re.compile(
     r"^[为对给向][^,，、]{2,20}?(?=新建|新增|发放|提供|配备|配建|安装|建设|改造|补助|补贴|免费)(?:提供|免费)*"
 )
+_WISH: Final = re.compile(r"[^,，]{0,40}(?:力争|争取|努力实现|确保)(?=[\u4e00-\u9fff]{3})")
+_NAMED_BY_VERB: Final = re.compile(r"[\u4e00-\u9fff]{2}[金费款率员券卡](?![的了])")
 _ATTRIBUTE: Final = re.compile(r"^(?:[“《][^”》]*[”》]\s*){1,3}的(?=[\u4e00-\u9fff]{3})")
 
 
@@ -47,6 +51,8 @@ def before(text: str, span: Span) -> Span:
     if "等" in text[start:end] and (listed := _LISTED.match(text[start:end])):
         start += listed.end()
     start = _last_doing(text, start, end)
+    if wish := _WISH.match(text, start, end):
+        start = wish.end()
     start = _without_lead_in(text, start, end)
     if served := _SERVED.match(text[start:end]):
         start += served.end()
@@ -56,7 +62,9 @@ def before(text: str, span: Span) -> Span:
 def _last_doing(text: str, start: int, end: int) -> int:
     """Where the last of several doings begins: 解决问题、办好|20件; verbs that share a noun (新建、改造学校) stay."""
     at = text.rfind("、", start, end)
-    if at >= 0 and opens_with_promise(text[at + 1 : end]) and not only_verbs(text[start:at]):
+    if at < 0 or _NAMED_BY_VERB.match(text, at + 1, end):
+        return start
+    if opens_with_promise(text[at + 1 : end]) and not only_verbs(text[start:at]):
         return at + 1
     return start
 

@@ -55,13 +55,18 @@ _FROM: Final = re.compile(r"(?:从|由|自)(?:(?P<year>(?:19|20)\d\d) ?年(?:底
 _THAN: Final = re.compile(r"(?:比|较)(?:(?P<year>(?:19|20)\d\d) ?年(?:底|末|同期)?) ?$")
 _SCOPE: Final = re.compile(
     "(?=[每各人户生年月日亩累连其])(?:"  # where one may begin, before all of them are tried
-    "(?:每个?(?:县市区|县区|县市|县|市|区|乡镇|镇街|镇|街道|村居|行政村|村|社区|学校|学期|学年|季度|园区|家庭|企业|班|所|校|院|床|套|次"
+    "每[个所家座](?=[县市区乡镇街村社学园企山海卫敬医场馆])[\u4e00-\u9fff]{3,8}?(?=至少|配备|配置|建有|拥有)"
+    "|(?:每个?(?:县市区|县区|县市|县|市|区|乡镇|镇街|镇|街道|村居|行政村|村|社区|学校|学期|学年|季度|园区|家庭|企业|班|所|校|院|床|套|次"
     "|年|月|周|天|日|半年|人|户|生|亩|(?:\\d{1,6}|[十百千万]{1,2})?[百千万]?(?:人口|人|名|户|平方公里|公里)))+"
     "|各(?:县|市|区|乡|镇|村)[\u4e00-\u9fff]{0,2}?(?=至少|均|建|新|不)|(?:人|户|生|年|月|日|亩|年人)均"
     "|累计|连续(?:\\d|[一二两三四五六七八九十])年|其中)"
 )
 _MORE_OF: Final = re.compile(
     r"(?=[增减压])(?:(?P<more>(?<!新)增加(?!值))|减少|压减)(?:了|各类)?[^,，。;；:、\d|\n]{2,14}$"
+)
+_CUT_OF: Final = re.compile(
+    r"(?=[压精削缩减])(?:压[减缩降]|精简|削减|缩[减短]|减少)(?![到至为在])了?"
+    r"(?![^,，。;；:、\d|\n]{0,14}(?:[率比重例]|以上|基础上)$)[^,，。;；:、\d|\n]{2,14}$"
 )
 _LIMIT_AFAR: Final = re.compile(
     r"(?=不)(?:不(?:得|应|能)?(?:低于|少于|小于)|(?P<most>不(?:得|应|能)?(?:高于|超过|大于)))[^,，。;；:、\d|\n]{2,16}的$"
@@ -182,10 +187,14 @@ def _comparison(amount: Amount, before: Around, after: Around) -> tuple[Comparat
         side, side_rule = _COMPARATORS[limit.comparator], limit.rule
     elif amount.numeral.more:
         side, side_rule = ">", "more-than-odd"
+    if change and "net" in change.flags and amount.kind in ("count", "people"):
+        return "=", "new", side
     if change:
         return _COMPARATORS[change.comparator], change.rule, side
     if amount.high is not None:
         return "range", "range", side
+    if limit and "held" in limit.flags and after.has("approximate"):
+        return "=", "hold", None
     if side:
         return side, side_rule, None
     if after.words:
@@ -200,16 +209,24 @@ def _from_afar(text: str, amount: Amount, before: Around) -> tuple[Comparator, s
     """增加养老床位950张, 不低于当地低保标准的1.6倍: the word that compares stands before the noun."""
     if not before.words and (limit := _LIMIT_AFAR.search(text, max(0, amount.start - _LOOK_BACK), amount.start)):
         return ("<=" if limit["most"] else ">="), "limit-afar"
-    if before.words or amount.kind in ("rate", "time", "ratio", "other", "concentration"):
+    if amount.kind in ("rate", "time"):
+        return ("decrease_by", "fewer-of") if not before.words and _cut_afar(text, amount) else None
+    if before.words or amount.kind in ("ratio", "other", "concentration"):
         return None
     match = _MORE_OF.search(text[max(0, amount.start - _LOOK_BACK) : amount.start])
     return None if match is None else ("increase_by", "more-of") if match["more"] else ("decrease_by", "fewer-of")
+
+
+def _cut_afar(text: str, amount: Amount) -> bool:
+    """压减审批材料20%, 缩短办理时限3天: a share or time is cut off a thing; a rate so cut would have its level told."""
+    return _CUT_OF.search(text[max(0, amount.start - _LOOK_BACK) : amount.start]) is not None
 
 
 _COMPARATORS: Final[dict[str, Comparator]] = {
     ">=": ">=", "<=": "<=", ">": ">", "<": "<", "increase_by": "increase_by", "increase_to": "increase_to",
     "decrease_by": "decrease_by", "decrease_to": "decrease_to",
 }  # fmt: skip
+_BOUNDS: Final = frozenset({">=", "<=", ">", "<"})
 _CHANGES: Final = frozenset({"increase_by", "increase_to", "decrease_by", "decrease_to", "range"})
 
 
@@ -268,14 +285,18 @@ def _changed(text: str, quantity: Quantity, last: tuple[Amount, Quantity | None]
 
 def _listed(text: str, quantity: Quantity, last: Quantity) -> Quantity:
     """In 分别提高到甲、乙 the second number stands under the words of the first."""
-    if quantity.start != quantity.number_start or not _JOINT.fullmatch(text, last.end, quantity.start):
+    led = text[quantity.start : quantity.number_start].strip()  # nothing, or the scope of its own
+    if (led and led != quantity.scope) or not _JOINT.fullmatch(text, last.end, quantity.start):
         return quantity
     if quantity.unit != last.unit or not (last.paired or last.shared):
         return quantity
-    inherited = quantity.comparator == "=" and last.comparator != "range" and not quantity.approximate
+    changed = last.comparator in _CHANGES - {"range"} and quantity.comparator in _BOUNDS
+    plain_one = quantity.comparator == "=" and last.comparator != "range" and not quantity.approximate
+    inherited = changed or plain_one
     return quantity._replace(
         comparator=last.comparator if inherited else quantity.comparator,
         rule=last.rule if inherited else quantity.rule,
+        bound=quantity.comparator if changed else quantity.bound,
         paired=last.paired,
         shared=last.shared,
         approximate=quantity.approximate or last.approximate,

@@ -9,11 +9,16 @@ from typing import Final
 from zeren.language.figure import Figure, Figures, figure
 from zeren.language.indicators import Piece, before
 from zeren.language.lines import trimmed
-from zeren.language.promises import opens_with_promise
+from zeren.language.promises import only_verbs, opens_with_promise
 from zeren.language.quantities import Quantity
 from zeren.model import Span
 
 _COORDINATE: Final = re.compile(r"(?<=[率例重比面平准数额度量积资])(?:以及|[、和及与])")
+_MEASURE: Final = re.compile(r"(?:[\u4e00-\u9fff]{2}率|占比|比[例重]|标准|收入|补[贴助]|面积|总?[数量额值]|投资|支出|费用?|水平|浓度)$")
+_CLASS: Final = re.compile(r"患者|病人|人群|人口|家庭|儿童|学生|居民|农民|职工|老年?人|群众|人员|企业|用户|住户")
+_SUMMED: Final = re.compile(r"[两三四五六七八九\d]级|等|的")
+_RATED: Final = re.compile(r"(?P<of>[\u4e00-\u9fff“”]{2,20}?)[\u4e00-\u9fff]{2}率")
+_BARE_RATE: Final = re.compile(r"(?:办结|满意|化解|受理|回复|答复|整改|合格|达标|完成|覆盖|签约|销号|办复|反馈|见面|公开)率")
 _SUBJECTS: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff])")
 _SEPARATE: Final = re.compile(r"分别\s*")
 
@@ -41,9 +46,12 @@ def _shared(found: Figures, parts: Sequence[Span], at: int, q: Quantity) -> list
         if found.dates_in(clause):
             break
     made = []
-    for i, noun in enumerate(nouns):
-        last = i + 1 == len(nouns)
-        made.append(figure(q, (noun[0], q.end) if last else noun, [noun], rule="shared-value"))
+    told = _told(text, nouns)
+    for i, pieces in enumerate(told):
+        own = pieces[-1] if i + 1 == len(told) or isinstance(pieces[0], str) else pieces[0]
+        noun = nouns[i] if len(told) == len(nouns) or isinstance(own, str) else own
+        last = i + 1 == len(told)
+        made.append(figure(q, (noun[0], q.end) if last else noun, pieces, rule="shared-value"))
     return made
 
 
@@ -62,6 +70,38 @@ def _coordinates(text: str, span: Span) -> list[Span]:
     return [part for part in (trimmed(text, part) for part in made) if part[1] - part[0] >= 2]
 
 
+def _told(text: str, nouns: Sequence[Span]) -> list[tuple[Piece, ...]]:
+    """The nouns with what they share: kinds of one rate (高血压、糖尿病|患者管理率), rates of one thing (案件|受理率、办结率)."""
+    if len(nouns) == 1 and (kinds := _kinds(text, nouns[0])):
+        return kinds
+    made: list[tuple[Piece, ...]] = [(noun,) for noun in nouns]
+    for i, noun in enumerate(nouns[1:], 1):
+        owner = _RATED.fullmatch(text, *nouns[i - 1])
+        if owner and _BARE_RATE.fullmatch(text, *noun) and noun[0] - nouns[i - 1][1] <= 2:
+            made[i] = (owner.span("of"), noun)
+    return made
+
+
+def _kinds(text: str, span: Span) -> list[tuple[Piece, ...]]:
+    """One noun before 均 that is a coordination after all; what the last part ends with is that of all."""
+    cuts = [joint.span() for joint in _SUBJECTS.finditer(text, *span)]
+    edges = [span[0], *(edge for cut in cuts for edge in cut), span[1]]
+    parts = list(zip(edges[::2], edges[1::2], strict=True))
+    if not cuts or any(end - start < 2 or only_verbs(text[start:end]) for start, end in parts):
+        return []
+    if _SUMMED.search(text, *span) or opens_with_promise(text[slice(*parts[0])]):
+        return []
+    tail = _tail(text, parts[-1])
+    whole = all(_MEASURE.search(text[slice(*part)]) for part in parts[:-1])
+    return [(part,) if whole or not tail else (part, tail) for part in parts[:-1]] + [(parts[-1],)]
+
+
+def _tail(text: str, span: Span) -> Span | None:
+    """What the last of several kinds ends with: 糖尿病|患者规范管理率."""
+    found = _CLASS.search(text, span[0] + 2, span[1]) or _MEASURE.search(text, span[0] + 2, span[1])
+    return (found.start(), span[1]) if found else None
+
+
 def _paired(text: str, clause: Span, quantities: Sequence[Quantity], earlier: Sequence[Figure]) -> list[Figure]:
     """The n-th value belongs to the n-th subject: 城镇和农村居民收入分别达到甲元、乙元."""
     separate = _SEPARATE.search(text, clause[0], quantities[0].start + 1)
@@ -77,7 +117,7 @@ def _paired(text: str, clause: Span, quantities: Sequence[Quantity], earlier: Se
         pieces = [(subject,)] * len(quantities) if subject[1] > subject[0] else []
     start = subject[0] if subject[1] > subject[0] else begin
     return [
-        figure(q, (start, q.end), piece, rule="paired-values", scope=quantities[0].scope)
+        figure(q, (start, q.end), piece, rule="paired-values", scope=q.scope or quantities[0].scope)
         for q, piece in zip(quantities, pieces, strict=False)
     ]
 
