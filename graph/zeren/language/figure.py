@@ -26,7 +26,7 @@ SetAside: TypeAlias = Literal[
 """The rules by which a quantity is no figure; `data/audit_numbers.csv` says what it is instead."""
 
 WHOLES: Final = frozenset({"cover_all", "whole_done", "whole_each"})
-CLEARED: Final = frozenset({"cleared", "gone", "nought", "ended", "vanished"})
+CLEARED: Final = frozenset({"cleared", "gone", "nought", "ended"})
 _TIME_UNITS: Final = frozenset(
     ["年", "个月", "月", "日", "天", "周", "小时", "分钟", "秒", "工作日", "个工作日", "个小时", "个半月"]
 )
@@ -36,6 +36,10 @@ _TIME_GOAL: Final = re.compile(
 _TIME_NOUN: Final = re.compile(r"(?:时间|时长|天数|学时|课时|用时|年限|期限)(?:达到?|不[少低]于|不超过|[^,，]{0,4})?$")
 _LIFESPAN: Final = re.compile(r"寿命")
 _GROUPING: Final = re.compile(r"大?类$|^(?:大|级|方面|层|步|期|批|轮|次会议|代|届|版|章|节|条线)$")
+_DESCRIBED: Final = re.compile(
+    r"\s*(?:以前|之前|前)?(?:已经?)?(?:建成|竣工|投用|投入使用|开工|启动|新?建设?|修建|建造|续建|交付|入住|完成|出生|参保|发生|排查|确定|认定|下达|取得|注册|登记|签订|审批|立项|毕业)"
+    r"[^,，。;；、\d]{0,8}?的(?=[\u4e00-\u9fff])"
+)
 _ELSEWHERE: Final = re.compile(r"[(（][^()（）]{0,4}全[省国][^()（）]{0,8}$")
 
 
@@ -145,10 +149,19 @@ class Figures:
         for g in self._groupings.starting_in((start, end)):
             if start <= g.start and g.end <= end:
                 start = g.end
-        dates = [d for d in self._dates.starting_in((start, end)) if d.end <= end and d.kind != "recurring"]
+        dates = [
+            d
+            for d in self._dates.starting_in((start, end))
+            if d.end <= end and d.kind != "recurring" and not self.described(d)
+        ]
         if dates and (dates[0].start - start < 2 or not only_verbs(self.text[dates[-1].end : end].strip())):
             return dates[-1].end, end
         return (start, dates[0].start) if dates else (start, end)
+
+    def described(self, d: DateMention) -> Span | None:
+        """The stretch of a date that tells which things are meant: 2000年底前建成的|老旧小区; None where it binds."""
+        done = _DESCRIBED.match(self.text, d.end)
+        return (d.start, done.end()) if done else None
 
     def dates_in(self, span: Span) -> list[DateMention]:
         return self._dates.starting_in(span)

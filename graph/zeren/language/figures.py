@@ -14,7 +14,7 @@ from typing import Final
 from zeren.language.carrying import carried, object_of
 from zeren.language.figure import CLEARED, WHOLES, Figure, Figures, figure
 from zeren.language.indicators import Piece, after, before, words
-from zeren.language.promises import only_verbs, opens_with_promise
+from zeren.language.promises import only_verbs
 from zeren.language.quantities import Quantity
 from zeren.language.sharing import read_shared
 from zeren.model import Span
@@ -27,6 +27,7 @@ _RATE_HEAD: Final = re.compile(r"(?:率|比例|比重|占比|标准|水平)\s*$"
 _ALL_DONE: Final = re.compile(r"全部|全数|均已|悉数")
 _JOINT: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与)(?=[\u4e00-\u9fff“\d])")
 _ASKED: Final = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:怎么|怎样|如何|哪些|哪几)")
+_SERVES: Final = re.compile(r"[^\u4e00-\u9fff]|惠及|带动|服务|提供|覆盖|受益|实现|确保|完成|做到|推动|新增|达到")
 _LONGEST_LIMITED: Final = 24
 _BODIES: Final = frozenset({"人", "户", "名", "张", "平方米", "家"})
 """What the size of a place is told in: 30户以上自然村, 500人以上行政村."""
@@ -39,7 +40,9 @@ _DEPENDENT: Final = re.compile(
 _SHARE: Final = re.compile(
     r"占(?P<of>[\u4e00-\u9fff]{2,20}?)的?(?:比重|比例|比率|总数|总量)?(?:达到?|为|超过?|约|提高到|的)?$"
 )
-_PORTION: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:比例|比重|占比|率)(?P<of>(?:达到?|不低于|不少于|超过)[^,，、\d]{2,16}的)$")
+_PORTION: Final = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:比例|比重|占比|率)(?P<of>(?:达到?|不低于|不少于|超过)[^,，、\d]{2,16}的)$"
+)
 _DOING_END: Final = re.compile(r"(?:新?开工|建设|改造|竣工|完工|新建|建成|整治|治理|完成){1,8}$")
 _SEVERAL: Final = frozenset({"shared-value", "paired-values"})
 _WISHED: Final = re.compile(r"(?:力争|争取|确保|预计|努力|总[量数额])*")
@@ -75,6 +78,7 @@ def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[
         elif _is_noun(text, noun, gap) and not _does(text, noun, reach):
             verb = _verb(text, noun) or (verb if i else None)
             one, at = _led(text, q, gap[0], noun, verb, reach), q.end
+            one = one._replace(indicator=_cleared(found, one.indicator, whole=q.rule == "cover_all"))
             if q.rule == "whole_done" and _is_dated(found, q):
                 one = None
             elif q.rule == "whole_done":
@@ -86,6 +90,23 @@ def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[
             made.append(one)
             topic = _stem(text, one.indicator)
     return _late_nouns(text, made)
+
+
+def _cleared(found: Figures, indicator: tuple[Piece, ...], whole: bool) -> tuple[Piece, ...]:
+    """An indicator without the date by which things are told (改造|2000年前建成的|老旧小区), and, where all are meant,
+    without their count (工作站|88个|乡镇)."""
+    noun = indicator[0]
+    if isinstance(noun, str):
+        return indicator
+    holes = [found.described(d) for d in found.dates_in(noun)]
+    if whole:
+        holes += [(q.start, q.end) for q in found.within(noun) if q.rule == "count"]
+    pieces: list[Piece] = []
+    at = noun[0]
+    for start, end in sorted(hole for hole in holes if hole and hole[1] < noun[1]):
+        pieces += [(at, start)] if start > at else []
+        at = end
+    return (*pieces, (at, noun[1]), *indicator[1:])
 
 
 def _is_dated(found: Figures, q: Quantity) -> bool:
@@ -163,7 +184,7 @@ def _describes(text: str, every: Sequence[Quantity], i: int, end: int) -> bool:
 def _limits(text: str, q: Quantity, after: Quantity) -> bool:
     """Whether a count only says of how many or how great things the figure behind it speaks: 800人以上安置区|全覆盖."""
     gap = text[q.end : after.start]
-    if len(gap) < 2 or len(gap) > _LONGEST_LIMITED or _JOINT.search(gap) or opens_with_promise(gap):
+    if len(gap) < 2 or len(gap) > _LONGEST_LIMITED or _JOINT.search(gap) or _SERVES.match(gap):
         return False
     if after.rule == "cover_all":
         return True

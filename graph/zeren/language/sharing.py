@@ -14,11 +14,15 @@ from zeren.language.quantities import Quantity
 from zeren.model import Span
 
 _COORDINATE: Final = re.compile(r"(?<=[率例重比面平准数额度量积资])(?:以及|[、和及与])")
-_MEASURE: Final = re.compile(r"(?:[\u4e00-\u9fff]{2}率|占比|比[例重]|标准|收入|补[贴助]|面积|总?[数量额值]|投资|支出|费用?|水平|浓度)$")
+_MEASURE: Final = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}率|占比|比[例重]|标准|收入|补[贴助]|面积|总?[数量额值]|投资|支出|费用?|水平|浓度)$"
+)
 _CLASS: Final = re.compile(r"患者|病人|人群|人口|家庭|儿童|学生|居民|农民|职工|老年?人|群众|人员|企业|用户|住户")
 _SUMMED: Final = re.compile(r"[两三四五六七八九\d]级|等|的")
 _RATED: Final = re.compile(r"(?P<of>[\u4e00-\u9fff“”]{2,20}?)[\u4e00-\u9fff]{2}率")
-_BARE_RATE: Final = re.compile(r"(?:办结|满意|化解|受理|回复|答复|整改|合格|达标|完成|覆盖|签约|销号|办复|反馈|见面|公开)率")
+_BARE_RATE: Final = re.compile(
+    r"(?:办结|满意|化解|受理|回复|答复|整改|合格|达标|完成|覆盖|签约|销号|办复|反馈|见面|公开)率"
+)
 _SUBJECTS: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff])")
 _SEPARATE: Final = re.compile(r"分别\s*")
 
@@ -93,7 +97,9 @@ def _kinds(text: str, span: Span) -> list[tuple[Piece, ...]]:
         return []
     tail = _tail(text, parts[-1])
     whole = all(_MEASURE.search(text[slice(*part)]) for part in parts[:-1])
-    return [(part,) if whole or not tail else (part, tail) for part in parts[:-1]] + [(parts[-1],)]
+    shared: tuple[Piece, ...] = () if whole or not tail else (tail,)
+    made: list[tuple[Piece, ...]] = [(part, *shared) for part in parts[:-1]]
+    return [*made, (parts[-1],)]
 
 
 def _tail(text: str, span: Span) -> Span | None:

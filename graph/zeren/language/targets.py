@@ -17,6 +17,7 @@ from zeren.language.dates import DateMention
 from zeren.language.drafts import Draft, Outline
 from zeren.language.figure import Figure, Figures
 from zeren.language.figures import figures_in
+from zeren.language.governing import binding, governing, reaches
 from zeren.language.indicators import before
 from zeren.language.lines import sentences
 from zeren.language.tense import Tense
@@ -28,11 +29,6 @@ _START: Final = re.compile(r"开工|启动|开始|动工|进场|开建|着手")
 _FINISH: Final = re.compile(
     r"完成|完工|建成|竣工|投入(?:使用|运[行营])|投用|投运|交付|开通|通车|实现|达到|化解|解决|整治|销号|验收|接入|上线|运行|启用|进入|出台|印发|办结|通过|清零|到位|消除|建立"
 )
-_NAMES: Final = re.compile(
-    r"\s*(?:以?[前后])?(?:开工|启动|建成|竣工|投用|交付|入住|立项|续建|新建|建|出生|参保|发生|排查|确定|认定|下达)[^,，。;；\d]{0,6}?的"
-)
-"""What follows a date that only tells which things are meant: 2000年底前建成的老旧小区."""
-_SINCE: Final = re.compile(r"\s*(?:开始|起(?!步)|以来|度?预算|第[一二三四])")
 _TITLE: Final = re.compile(
     r"^[^,，。;；]{4,60}(?:情况|公告|公示|通报|通告|报告|方案|清单|一览|台账|表|实事|怎么[干办看])(?:[(（][^()（）]*[)）])?$"
 )
@@ -44,8 +40,6 @@ _BASE: Final = re.compile(
 _GIVEN: Final = re.compile(r"(?:确定|票决|部署|列入|下达|安排|梳理|征集|收到)(?!的)[^,，。;；]*$")
 """Before a number these tell what was planned at the start, which is no result."""
 _NET: Final = re.compile(r"[净新]增(?![长加速])")
-_CITED: Final = re.compile(r"《[^》]*$")
-_LONGEST_TITLE: Final = 80
 _REACH: Final = 600
 """How far from a figure or a date the words that tell past from future, a stretch goal or a doing may stand."""
 
@@ -87,7 +81,7 @@ def read_draft(found: Figures, draft: Draft, tense: Tense) -> Reading:
     for stretch in stretches:
         for sentence in sentences(found.text, stretch):
             figures = [f for f in figures_in(found, sentence, topic) if not _reached(tense, draft, stretch, f)]
-            dates = _binding(found, sentence)
+            dates = binding(found, sentence)
             targets += [_dated(found, sentence, f, dates, inherited) for f in figures]
             made = _points(found, sentence, figures, dates)
             points += [point for point in made if not tense.past(stretch, (point.span[1], point.span[1]), draft.form)]
@@ -101,7 +95,7 @@ def promised(found: Figures, draft: Draft, one: Figure, tense: Tense) -> Figure 
     for stretch in (draft.span, *draft.further):
         for sentence in sentences(found.text, stretch):
             if sentence[0] <= one.number[0] < sentence[1] and not _reached(tense, draft, stretch, one):
-                return _dated(found, sentence, one, _binding(found, sentence), _cell_date(found, draft.deadline))
+                return _dated(found, sentence, one, binding(found, sentence), _cell_date(found, draft.deadline))
     return None
 
 
@@ -193,51 +187,18 @@ def _topic(found: Figures, span: Span) -> tuple[Span, ...]:
 # --- dates -----------------------------------------------------------------------------------------------------------
 
 
-def _binding(found: Figures, sentence: Span) -> list[DateMention]:
-    """The dates of a sentence that bind what follows: neither recurring, nor a beginning, nor in a cited title."""
-    return [
-        d
-        for d in found.dates_in(sentence)
-        if d.kind != "recurring"
-        and not d.text.startswith(("去年", "上年", "前年", "上一年"))
-        and not _SINCE.match(found.text, d.end)
-        and not _CITED.search(found.text[max(sentence[0], d.start - _LONGEST_TITLE) : d.start])
-        and found.text[d.start - 1 : d.start] not in ("比", "较", "与")
-        and not _NAMES.match(found.text, d.end)
-    ]
-
-
 def _dated(
     found: Figures, sentence: Span, one: Figure, dates: Sequence[DateMention], inherited: tuple[str | None, bool]
 ) -> Figure:
     """A target with its deadline: the nearest date before it in the sentence, else the row's or item's own."""
-    before_it = [d for d in dates if d.start < one.number[0]]
     deadline: str | None = None
     basis: DeadlineBasis | None = None
-    if before_it and _reaches(found, sentence, before_it[-1], one):
-        last = before_it[-1]
+    if last := governing(found, sentence, one, dates):
         deadline = last.deadline.isoformat() if last.deadline else None
         basis = "relative" if last.kind == "relative" else ("stated" if deadline else None)
     if basis is None and inherited[1]:
         deadline, basis = inherited[0], "inherited"
     return one._replace(deadline=deadline, deadline_basis=basis, tentative=_tentative(found.text, sentence, one.number))
-
-
-def _reaches(found: Figures, sentence: Span, d: DateMention, one: Figure) -> bool:
-    """Whether a date governs a figure: in its own clause, or from a clause that says nothing else or counts too.
-
-    8月底前投入使用,新增学位6600个 dates the opening and not the places; 到2025年, a bare date and one that announces what
-    follows (2023年的主要目标是:…) govern all of it.
-    """
-    clause = next((c for c in found.clauses(sentence) if c[0] <= d.start < c[1]), sentence)
-    if clause[0] <= one.number[0] < clause[1] or found.text[d.start] in "到至":
-        return True
-    rest = found.text[d.end : clause[1]]
-    if len(rest) < 4 and not (d.start - clause[0] > 3 and (_START.search(rest) or _FINISH.search(rest))):
-        return True
-    if found.text[clause[1] : clause[1] + 1] in (":", "："):
-        return True
-    return one.rule == "shared-value" or any(q.value is not None for q in found.within(clause))
 
 
 def _tentative(text: str, sentence: Span, number: Span) -> bool:
@@ -266,9 +227,9 @@ def _points(found: Figures, sentence: Span, figures: Sequence[Figure], dates: Se
     """The dates of a sentence under which no figure stands, with the doing that they date."""
     for i, d in enumerate(dates):
         end = dates[i + 1].start if i + 1 < len(dates) else sentence[1]
-        if any(d.start <= f.number[0] < end and _reaches(found, sentence, d, f) for f in figures):
+        if any(d.start <= f.number[0] < end and reaches(found, sentence, d, f) for f in figures):
             continue
-        if any(f.span[0] <= d.start < f.span[1] for f in figures):
+        if any(f.span[0] <= d.start < f.span[1] or governing(found, sentence, f, dates) is d for f in figures):
             continue
         clause = _doing(found.text, found.clauses(sentence), d, end)
         if clause is None:
