@@ -20,7 +20,7 @@ _REGULAR: Final = re.compile(
 )
 """A report that comes round is no date of its own, nor is a telephone number in a bracket."""
 _FIRM: Final = re.compile(
-    r"\d{1,2}月|年[内底]|(?:上|下)半年|[一二三四]季度|\d[\d,.，．]*+\s*+(?!年|\d|号|号文)[%％‰万亿\u4e00-\u9fff]|百分之|[一二三四五六七八九十两]+成|全覆盖|清零"
+    r"\d{1,2}月|年[内底]|(?:上|下)半年|[一二三四]季度|\d[\d,.，．]{0,20}+\s*+(?!年|\d|号|号文)[%％‰万亿\u4e00-\u9fff]|百分之|[一二三四五六七八九十两]成|全覆盖|清零"
 )
 _TITLE: Final = 14
 """A first sentence of no more characters, without a comma or a figure, is an item's title."""

@@ -21,7 +21,7 @@ _DONE: Final = (
     r"|(?<![比较在与于])(?:去年|上年)(?![同末底])|[成建到完了高化增行]了(?![解不])"
     r"|已(?:经|有|完成|建成|达|实现|累计|投入|发放|救助|培训|开工|竣工|完工|引进|接种|受理|办结|兑现)"
 )
-_PROMISED: Final = r"将(?![士军领])|力争|争取|确保|到\s*20\d\d\s*年|年底前|年内|\d{1,2}\s*月\s*(?:\d{1,2}\s*日|底|末|份)?\s*(?:以?前|底)"
+_PROMISED: Final = r"将(?![士军领])|力争|争取|确保|到\s*20\d\d\s*年|年底前|年内|\d{1,2}\s*月\s*+(?:\d{1,2}\s*+日|底|末|份)?\s*+(?:以?前|底)"
 _YEAR: Final = r"(?<![\d比较与])(?P<year>20\d\d)\s*年(?!\s*(?:\d|以?前|底|末|初|[（(]))"
 _PLAIN: Final = re.compile(
     rf"(?P<done>{_DONE})|(?P<rise>同比)|(?P<plan>{_PROMISED})|{_YEAR}(?P<named>度?[^,，。;；:：\d]{{0,10}}?的(?!基础))?"
@@ -44,7 +44,7 @@ _STATUS: Final = re.compile(
     r"[^,，。;；、()（）\d]{0,8}?(?:(?<!的)已(?!列)|正在|[尚还]未|未(?:开工|接入|完成|建成)|在建|完成主体|主体完工)"
 )
 _CLAUSE: Final = re.compile(r"[,，;；。]")
-_COUNTED: Final = re.compile(r"\d|[一二三四五六七八九十百]+[所个处项件家]")
+_COUNTED: Final = re.compile(r"\d|[一二三四五六七八九十百][所个处项件家]")
 _REACH: Final = 600
 """How far behind its word a figure may stand, in characters, so that a text without stops is no single sentence."""
 _TOLD: Final = frozenset({"sentence", "list", "heading"})
