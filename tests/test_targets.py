@@ -231,3 +231,54 @@ def test_a_date_that_names_what_is_meant_is_no_deadline(tmp_path: Path) -> None:
 
 def test_the_date_of_one_building_does_not_govern_the_next_clause(tmp_path: Path) -> None:
     assert [t.deadline for t in targets(tmp_path, "某镇中心幼儿园5月底前动工,新增学位700个。")] == [None]
+
+
+def test_the_next_steps_of_a_progress_report_are_measures_and_its_plans_are_targets(tmp_path: Path) -> None:
+    path = tmp_path / "progress.txt"
+    items = "1.办学工作。计划新建学校5所,已竣工3所。(牵头单位:市甲局)\n2.养老工作。新建食堂4家,已运营2家。(牵头单位:市乙局)\n"
+    steps = "二、下一步工作\n各单位要对照目标倒排工期,11月25日前提交整改方案。市督查室要开展实地督查不少于2次,销号率达到100%。\n"
+    path.write_text(f"{PROGRESS}一、具体进展\n{items}{steps}", encoding="utf-8")
+    found = extract_file(path)
+    assert [m.text[:4] for m in found.measures[2:]] == ["各单位要", "市督查室"]
+    assert [m.deadline for m in found.measures[2].milestones] == ["2023-11-25"]
+    assert [t.value for t in found.measures[3].targets] == [2, 100]
+
+
+def test_an_opening_that_says_what_all_items_will_cost_is_a_goal(tmp_path: Path) -> None:
+    text = "2023年,全市办理民生实事12项,计划总投资53亿元。现予公布。\n1.建学校3所。(市甲局牵头)\n2.建公园3个。(市甲局牵头)\n"
+    found = extracted(tmp_path, text)
+    assert found.measures[0].text.startswith("2023年,全市办理")
+    assert 5.3e9 in [t.value for t in found.measures[0].targets]
+
+
+def test_goals_of_two_horizons_are_two_measures(tmp_path: Path) -> None:
+    goals = "一、总体目标\n到2023年底,改造管网90公里。到2025年,供水普及率达到95%。\n二、任务\n"
+    found = extracted(tmp_path, goals + "1.建学校3所。(市甲局牵头)\n2.建公园3个。(市甲局牵头)\n")
+    assert [t.deadline for m in found.measures[:2] for t in m.targets] == ["2023-12-31", "2025-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadlines"),
+    [
+        ("改造小区90个,其中甲片区12个小区10月15日前(供暖前)完工。", [None, "2023-10-15"]),
+        ("完成水库加固7座(汛期前,即6月30日前),恢复灌溉面积8万亩。", ["2023-06-30", None]),
+        ("2023年的目标是:培训3000人,新增就业2000人。", ["2023-12-31", "2023-12-31"]),
+    ],
+)
+def test_a_date_governs_the_figures_of_its_own_clause(
+    tmp_path: Path, sentence: str, deadlines: list[str | None]
+) -> None:
+    assert [t.deadline for t in targets(tmp_path, sentence)] == deadlines
+
+
+def test_two_works_in_one_clause_have_a_milestone_each(tmp_path: Path) -> None:
+    found = extracted(tmp_path, "1.确保甲厂一季度全面投产、乙路10月底前建成通车。(市甲局牵头)\n")
+    assert [(m.quote, m.deadline) for m in found.measures[0].milestones] == [
+        ("确保甲厂一季度全面投产", "2023-03-31"),
+        ("乙路10月底前建成通车", "2023-10-31"),
+    ]
+
+
+@pytest.mark.parametrize("sentence", ["甲公司年产20GWh动力电池项目开工。", "推进20万吨/年新材料项目建设。"])
+def test_the_capacity_in_the_name_of_a_project_is_no_target(tmp_path: Path, sentence: str) -> None:
+    assert targets(tmp_path, sentence) == []

@@ -22,6 +22,8 @@ _ENDS_DOING: Final = re.compile(
 )
 _IN_BRACKET: Final = re.compile(r"\s*[^()（），,。\d]{0,6}[)）]$")
 _OPENED_BRACKET: Final = re.compile(r"[(（][^()（）]*$")
+_CLOSED_BRACKET: Final = re.compile(r"[^()（）]*[)）]")
+"""A date in a bracket that closes before a figure is that of what stands before the bracket."""
 _SEMICOLON: Final = re.compile(r"[;；]")
 _OWN_SUBJECT: Final = 5
 """How many characters before a date in its clause are a subject of its own: 中心幼儿园|5月底前动工."""
@@ -69,6 +71,8 @@ def reaches(found: Figures, sentence: Span, d: DateMention, one: Figure) -> bool
     clause = next((c for c in found.clauses(sentence) if c[0] <= d.start < c[1]), sentence)
     if clause[0] <= one.number[0] < clause[1]:
         return True
+    if _CLOSED_BRACKET.match(text, d.end, one.number[0]):
+        return False
     rest = text[d.end : clause[1]]
     far = (
         text[d.start] in "到至"

@@ -21,7 +21,7 @@ from zeren.language.items import read_items
 from zeren.language.lines import Line, lines, sentences, trimmed
 from zeren.language.outlook import read_outlook
 from zeren.language.promises import promises
-from zeren.language.sentences import read_prose
+from zeren.language.sentences import promising, read_prose
 from zeren.language.tables import read_tables
 from zeren.model import Document, Span, Theme
 from zeren.vocab import Layout
@@ -29,6 +29,9 @@ from zeren.vocab import Layout
 _GRIDS: Final = frozenset({"html", "docx", "xlsx", "csv"})
 _GOAL_HEADING: Final = re.compile(r"(?:总体|主要|预期|工作|发展|年度)?目标(?:任务|要求)?[:：。]?$|^总体要求$")
 _FIGURE: Final = re.compile(r"\d\s*+[%％万亿\u4e00-\u9fff]|百分之|全覆盖|清零")
+_FUNDED: Final = re.compile(r"(?:计划|拟|预计|安排)总?(?:投[资入]|资金)[^,，。;；\d]{0,6}\d")
+"""An opening that says what all items together will cost sets an overall goal, whatever its heading."""
+_HORIZON: Final = re.compile(r"[到至]\s*20\d\d\s*年")
 _TITLE_WORD: Final = re.compile(
     r"方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|工程|公告|规划|要点|安排|办法|分解|台账|一览|表$"
 )
@@ -53,8 +56,10 @@ def read_layout(document: Document) -> Outline:
     repeats: dict[int, list[Line]] = {}
     cut_off: list[Span] = []
     if placed:
-        placed += _goals(text, items.rest) + _unassigned(text, items.drafts, items.rest)
-        placed += _charged(text, placed, items.rest)
+        ahead = [(line, heading) for line, heading in items.rest if outlook.progress and outlook.plans(line.body[0])]
+        rest = [pair for pair in items.rest if pair not in ahead]
+        placed += _next_steps(text, ahead) + _goals(text, rest) + _unassigned(text, items.drafts, rest)
+        placed += _charged(text, placed, rest)
     else:
         prose = read_prose(text, found, outlook)
         placed += zip(prose.drafts, prose.themes, strict=True)
@@ -103,13 +108,34 @@ def _goals(text: str, rest: Sequence[tuple[Line, Line | None]]) -> list[Placed]:
     for line, heading in rest:
         words = text[slice(*line.body)]
         named = heading is not None and _GOAL_HEADING.search(heading.words)
-        if (
-            (named or re.match(r"(?:总体|主要|预期|工作|发展)目标", words))
-            and _FIGURE.search(words)
-            and len(words) > 12
-        ):
-            made.append((Draft(line.body, "goal", line.number), heading))
+        if not _FIGURE.search(words) or len(words) <= 12:
+            continue
+        if named or re.match(r"(?:总体|主要|预期|工作|发展)目标", words):
+            made += [(Draft(span, "goal", line.number), heading) for span in _horizons(text, line.body)]
+        else:
+            funded = [span for span in sentences(text, line.body) if _FUNDED.search(text, *span)]
+            made += [(Draft(span, "goal", line.number), heading) for span in funded]
     return made
+
+
+def _horizons(text: str, span: Span) -> list[Span]:
+    """A paragraph of goals, cut where its sentences name one horizon after another: 到2025年…。到2030年…。"""
+    parts = sentences(text, span)
+    marks = [part[0] for part in parts if _HORIZON.match(text, part[0])]
+    if len(marks) < 2:
+        return [span]
+    starts = [span[0], *marks[1:]]
+    return [trimmed(text, part) for part in zip(starts, [*starts[1:], span[1]], strict=True)]
+
+
+def _next_steps(text: str, rest: Sequence[tuple[Line, Line | None]]) -> list[Placed]:
+    """What a report on the progress of its items says is to be done next, sentence by sentence."""
+    return [
+        (Draft(piece, "plan"), heading)
+        for line, heading in rest
+        for span in sentences(text, line.body)
+        for piece in promising(text, span, forward=True, planned=True)
+    ]
 
 
 def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, Line | None]]) -> list[Placed]:

@@ -27,7 +27,7 @@ from zeren.vocab import DeadlineBasis, MilestoneKind
 _STRETCH: Final = re.compile(r"力争|争取(?=[在于到年今实达完创新建把将再用早尽全打突\d])|努力(?=实现|达到)|奋力")
 _START: Final = re.compile(r"开工|启动|开始|动工|进场|开建|着手")
 _FINISH: Final = re.compile(
-    r"完成|完工|建成|竣工|投入(?:使用|运[行营])|投用|投运|交付|开通|通车|实现|达到|化解|解决|整治|销号|验收|接入|上线|运行|启用|进入|出台|印发|办结|通过|清零|到位|消除|建立"
+    r"完成|完工|建成|竣工|投入(?:使用|运[行营])|投用|投运|交付|开通|通车|实现|达到|化解|解决|整治|销号|验收|接入|上线|运行|启用|进入|出台|印发|办结|通过|清零|到位|消除|建立|投产|达产|试生产|试运行|贯通|招生|开馆|开放|提交|封顶"
 )
 _TITLE: Final = re.compile(
     r"^[^,，。;；]{4,60}(?:情况|公告|公示|通报|通告|报告|方案|清单|一览|台账|表|实事|怎么[干办看])(?:[(（][^()（）]*[)）])?$"
@@ -234,6 +234,7 @@ def _points(found: Figures, sentence: Span, figures: Sequence[Figure], dates: Se
         clause = _doing(found.text, found.clauses(sentence), d, end)
         if clause is None:
             continue
+        clause = _own_part(found.text, clause, d, dates)
         if found.text[slice(*clause)].count("(") > found.text[slice(*clause)].count(")"):
             continue
         while found.text[clause[1] - 1] in "、 和及":
@@ -245,6 +246,17 @@ def _points(found: Figures, sentence: Span, figures: Sequence[Figure], dates: Se
         rule = f"milestone-{kind}"
         sure = confidence.of_rule("milestone", rule)
         yield Point(clause, kind, d.deadline.isoformat() if d.deadline else None, rule, sure)
+
+
+def _own_part(text: str, clause: Span, d: DateMention, dates: Sequence[DateMention]) -> Span:
+    """The part of a clause that one date governs where 、 parts it from another's: 甲路6月底前通车、乙路年内开工."""
+    start, end = clause
+    for other in dates:
+        if start <= other.start < d.start and (cut := text.rfind("、", other.end, d.start)) > 0:
+            start = cut + 1
+        elif d.end <= other.start and (cut := text.rfind("、", d.end, min(other.start, end))) > 0:
+            end = cut
+    return start, end
 
 
 def _doing(text: str, parts: Sequence[Span], d: DateMention, end: int) -> Span | None:
