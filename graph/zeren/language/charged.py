@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from zeren.language.charges import LEADING, Charge, charges
+from zeren.language.charges import Charge, charges, heads
 from zeren.language.clauses import clauses
 from zeren.language.fields import DutyField
 from zeren.language.lines import sentences
@@ -43,12 +43,12 @@ def commits(text: str, sentence: Span) -> bool:
     >>> [commits(line, (0, len(line))) for line in ("各县区要于6月底前完成。", "各县区要高度重视。", "每月5日前报市教育局。")]
     [True, False, False]
     """
-    return _dated(text, sentence) and any(one.says in LEADING for one in charges(text, sentence))
+    return _dated(text, sentence) and any(heads(one) for one in charges(text, sentence))
 
 
 def leads(text: str, sentence: Span) -> bool:
     """Whether a sentence says that a body leads or must act in particular."""
-    return any(one.says in LEADING for one in firm(text, sentence))
+    return any(heads(one) for one in firm(text, sentence))
 
 
 def _dated(text: str, sentence: Span) -> bool:

@@ -35,7 +35,7 @@ _MANNER: Final = (
 )
 _WHEN: Final = r"(?:于|在)?(?:今年|本?年[内底]前?|\d{1,2}月(?:\d{1,2}日|[底末份])?(?:以?前)?)"
 _LEAD_IN: Final = re.compile(
-    rf"(?:\s|[一二三四五六七八九十]是|(?:[此该本]|上述|以上|以下)(?:各?[项类])?(?:工作|任务|事项|项目)(?:[均统]一?)?|其中|同时|另外|此外|并|再|请|{_WHEN}|20\d\d年(?:底前|内)?|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、])*(?:由(?!于|此))?"
+    rf"(?:\s|[一二三四五六七八九十]是|(?:[此该本]|上述|以上|以下)(?:各?[项类])?(?:工作|任务|事项|项目)(?:[均统]一?)?|其中|同时|另外|此外|并|再|请|{_WHEN}|20\d\d年(?:底前|内)?|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、]|以(?=[省市县区州旗各]))*(?:由(?!于|此))?"
 )
 _BY: Final = re.compile("由(?!于|此)")
 _WITH: Final = re.compile(r"(?:并)?(?:会同|联合|协同|商)(?=[省市县区州旗各团国有相]|[一-龥]{2,8}[省市县区州旗局委办])")
@@ -56,9 +56,18 @@ _OWN_END: Final = re.compile(
 _EVERY: Final = re.compile(
     r"各(?![项类位族方种条个环行界])[一-龥（）()、]{0,14}?(?:部门|单位|公司|企业|集团|医院|学校|高校|院校|机构|[局委办院所队站地县区市镇乡旗街]|街道|中心|园区"
     r"|(?:医共|医联|联合|共同)体|政府|村|社区|[）)])|(?:省|市|州|县|区)直(?:各|有关|相关)*(?:部门|单位)"
+    r"|(?:责任|牵头|主办|承办|配合|成员|主管)(?:责任)?(?:单位|部门)"
 )
+_BRANCH: Final = re.compile("(?!相关|有关|主管|责任|职能|其他|其它|牵头|业务|多|跨|本|该)[一-龥]{2,8}部门")
+_PUBLIC: Final = re.compile("(?:企业|机构|学校|村|社区|组织|群众|个人|家庭)$")
 _COLLECTIVE: Final = re.compile("政府|管委会|成员单位|各")
 _NO_PLACE: Final = re.compile("[全我本该每各城]")
+
+
+def heads(charge: "Charge") -> bool:
+    """Whether the bodies of a charge answer for what is done, unless another is said to lead."""
+    bureaus = charge.says == "implement" and any(not local_tier(unit.name) for unit in charge.units)
+    return bureaus or charge.says in LEADING
 
 
 class Charge(NamedTuple):
@@ -160,6 +169,8 @@ def _charge(text: str, start: int, stop: int, by: bool) -> list[Charge]:
             return [lead, Charge(more, "support", "inline-with", beside.end(), _past_role(text, end, stop))]
         if word["with"] is None:
             return [made]
+        if says == "lead":
+            return [made._replace(end=word.start("with"))]
     return []
 
 
@@ -173,8 +184,9 @@ def _meaning(word: re.Match[str], by: bool) -> tuple[Says | None, str]:
     """What a word says of the bodies before it; None where it says so only behind 由."""
     for index, row in enumerate(rows("prose_words")):
         if word[f"r{index}"] is not None:
-            bare = word["must"] and row["says"] == "implement"
-            return ("must", "prose-charge") if bare else (cast(Says, row["says"]), row["rule"])
+            if row["says"] == "implement" and (word["must"] or by):
+                return ("must", "prose-charge") if word["must"] else ("shared", "inline-shared")
+            return cast(Says, row["says"]), row["rule"]
     if word["with"] is not None:
         return "lead", "inline-with"
     if word["joint"] is not None:
@@ -218,7 +230,16 @@ def _bodies(text: str, start: int, end: int) -> tuple[UnitMention, ...]:
     listed = split(text, start, end)
     if listed.residue or listed.people or not listed.units:
         return ()
-    return listed.units if all(_answers(unit) for unit in listed.units) else ()
+    sure = [unit for unit in listed.units if _answers(unit)]
+    known = any(unit.form in ("known", "collective") for unit in sure)
+    if len(sure) == len(listed.units) or (known and all(unit in sure or _follows(unit) for unit in listed.units)):
+        return listed.units
+    return ()
+
+
+def _follows(unit: UnitMention) -> bool:
+    """Whether a name is one of a body where a list has one that surely is: 市供销社、邮政公司, 市教育局、有关部门."""
+    return unit.form in ("shape", "catch-all") and not _PUBLIC.search(unit.name) and not _NO_NAME.search(unit.name)
 
 
 def _answers(unit: UnitMention) -> bool:
@@ -232,5 +253,10 @@ def _answers(unit: UnitMention) -> bool:
     if unit.form == "catch-all":
         return _EVERY.fullmatch(unit.name) is not None
     if unit.form == "shape":
-        return bool(_OWN.match(unit.name) or _OWN_END.search(unit.name) or _EVERY.fullmatch(unit.name))
+        return bool(
+            _OWN.match(unit.name)
+            or _OWN_END.search(unit.name)
+            or _EVERY.fullmatch(unit.name)
+            or _BRANCH.fullmatch(unit.name)
+        )
     return unit.form == "place" and not _NO_PLACE.match(unit.name) and len(unit.name) > 2 and local_tier(unit.name)

@@ -8,7 +8,7 @@ from typing import Final
 
 from zeren.language import roles
 from zeren.language.charged import firm
-from zeren.language.charges import LEADING, Charge
+from zeren.language.charges import LEADING, Charge, heads
 from zeren.language.clauses import clauses
 from zeren.language.drafts import Draft
 from zeren.language.duty_clauses import Saying
@@ -41,7 +41,7 @@ def _told(found: Sequence[Charge]) -> list[Said]:
     """What is said of each body, now that all the sentences of a measure are read."""
     led = any(one.says == "lead" for one in found)
     bureaus = any(one.says in LEADING and not local_tier(unit.name) for one in found for unit in one.units)
-    if not any(one.says in LEADING for one in found):
+    if not any(heads(one) for one in found):
         found = [one for one in found if all(unit.form == "known" for unit in one.units)]
     return [Said(unit, _says(one, unit, led, bureaus), one.rule) for one in found for unit in one.units]
 

@@ -7,13 +7,9 @@ import re
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
+from zeren.language.known_units import LONGEST_RUN, known, known_pattern
 from zeren.language.rules import rows
 from zeren.model import Span
-from zeren.registry import functions
-
-LONGEST_RUN: Final = 80
-"""Units run together without a separator are cut by their shapes up to this many characters, beyond by known names; no
-name is longer."""
 
 Rule: TypeAlias = tuple[str, Literal["known", "shape", "collective", "catch-all", "place", "prefix"]]
 
@@ -145,16 +141,6 @@ def _shape(words: str) -> Rule | None:
     return ("unit-prefix", "prefix") if _PREFIX.fullmatch(words) and not holder(words) else None
 
 
-def known(words: str) -> bool:
-    """Whether a string is a form of the registry's after words for some place: 市财政局, 杭州市医保局, 教育局."""
-    return len(words) <= LONGEST_RUN and _known(words)
-
-
-@lru_cache(maxsize=8192)
-def _known(words: str) -> bool:
-    return _known_pattern().fullmatch(words) is not None
-
-
 def collectives(text: str, start: int, end: int) -> list[Span]:
     """Collectives and catch-alls that hold separators of their own: 各县(市、区)政府."""
     return [match.span() for match in _COLLECTIVE.finditer(text, start, end)]
@@ -182,7 +168,7 @@ def _cut_short(words: str) -> tuple[Span, ...] | None:
 
 def _cut_by_vocabulary(words: str) -> tuple[Span, ...] | None:
     spans, at = [], 0
-    while match := _known_pattern().match(words, at):
+    while match := known_pattern().match(words, at):
         spans.append(match.span())
         at = match.end()
     return tuple(spans) if len(spans) > 1 and at == len(words) else None
@@ -311,18 +297,6 @@ def with_suffix(name: str, shared: tuple[str, str]) -> str | None:
         fits = zone == (suffix in ("管委会", "管理委员会", "党工委")) and (suffix != "办事处" or name.endswith("街道"))
         return name + suffix if fits else None
     return name + level + suffix if level in "县区市镇乡" else None
-
-
-@cache
-def _known_pattern() -> re.Pattern[str]:
-    forms = "|".join(sorted(map(re.escape, functions.vocabulary()), key=lambda form: (-len(form), form)))
-    stem = r"[^\W\d_a-zA-Z省市县区州旗局委办厅会院队部社和与及、]"
-    place = rf"(?:中共)?(?:(?:{stem}{{1,5}}[省市县区州旗盟]){{1,3}}|[省市县区州旗盟])?"
-    league = rf"共?青?团(?:{stem}{{1,5}})?[省市县区州旗]委"
-    power = rf"国网(?:{stem}{{1,6}}[市县区]?)?供电公司"
-    joint = "[省市县区]委[省市县区]政府(?:督查室|信访局)?"
-    name = rf"(?:{league}|{power}|{joint}|{place}(?:{forms}))"
-    return re.compile(rf"{name}(?:\s*[（(]{place}(?:{forms})[)）])?")
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from zeren.language import unit_shapes as shapes
 from zeren.language.duty_words import legends, marks
+from zeren.language.known_units import LONGEST_RUN, known
 from zeren.model import Span
 
 UnitForm: TypeAlias = Literal["known", "shape", "collective", "catch-all", "place", "prefix"]
@@ -181,21 +182,21 @@ def _rejoined(text: str, pieces: list[_Piece]) -> list[_Piece]:
 
 def _torn(left: str, right: str) -> bool:
     left, right = _SOFT.sub("", left), _SOFT.sub("", right)
-    if len(left) + len(right) > shapes.LONGEST_RUN:
+    if len(left) + len(right) > LONGEST_RUN:
         return False
     if shapes.unfinished(left) and shapes.unit_rule(left + right):
         return True
-    if shapes.known(left):
-        return not shapes.unit_rule(right) and not shapes.person(right) and shapes.known(left + right)
+    if known(left):
+        return not shapes.unit_rule(right) and not shapes.person(right) and known(left + right)
     rule = shapes.unit_rule(left)
     if (rule and rule[1] != "prefix") or shapes.person(left):
         return False
-    return shapes.known(left + right) or (not shapes.known(right) and shapes.unit_rule(left + right) is not None)
+    return known(left + right) or (not known(right) and shapes.unit_rule(left + right) is not None)
 
 
 def _read(words: str) -> UnitList:
     """Read one piece, in offsets of its own; short ones are remembered, for names come again and again."""
-    return _read_short(words) if len(words) <= shapes.LONGEST_RUN else _sorted(words)
+    return _read_short(words) if len(words) <= LONGEST_RUN else _sorted(words)
 
 
 def _sorted(piece: str) -> UnitList:
@@ -210,7 +211,7 @@ def _sorted(piece: str) -> UnitList:
         return UnitList((UnitMention(name, start, end, *rule),))
     if remarks := _remarks(words):
         return _joined(_around(words, remarks)).moved(start)
-    if after := shapes.holder(words) if len(words) <= shapes.LONGEST_RUN else 0:
+    if after := shapes.holder(words) if len(words) <= LONGEST_RUN else 0:
         return _joined([_read(words[:after]).moved(start), UnitList(people=((start + after, end),))])
     if shapes.personal(words):
         return UnitList(people=((start, end),))
@@ -223,7 +224,7 @@ _read_short: Final = lru_cache(maxsize=8192)(_sorted)
 def _remarks(words: str) -> list[Span]:
     """The bracket behind a name that is no second name; all brackets of a piece that is too long for a name."""
     found = [span for span in _brackets(words, 0, len(words)) if span[0] > 0]
-    return found if len(words) > shapes.LONGEST_RUN else [span for span in found[-1:] if span[1] == len(words)]
+    return found if len(words) > LONGEST_RUN else [span for span in found[-1:] if span[1] == len(words)]
 
 
 def _around(words: str, remarks: list[Span]) -> Iterator[UnitList]:
