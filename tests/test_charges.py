@@ -1,5 +1,7 @@
 """Who is charged with what in running text: bodies, what is said of them, and what is no duty."""
 
+from time import process_time
+
 import pytest
 
 from zeren.language.charges import charges
@@ -108,3 +110,14 @@ def test_a_charge_stands_where_its_bodies_and_its_word_stand() -> None:
         ("市教育局牵头", True),
         ("市财政局配合", True),
     ]
+
+
+NEAR = ["由", "市教育局要", "市教育局牵头、", "市教育局会同", "由市教育局", "各（", "市局负责实施", "会同市", "做好", "市教育局、", "要"]
+
+
+@pytest.mark.parametrize("words", NEAR)
+def test_a_clause_without_end_takes_time_by_its_size(words: str) -> None:
+    line = (words * 30_000)[:30_000]
+    began = process_time()
+    charges(line, (0, len(line)))
+    assert process_time() - began < 4

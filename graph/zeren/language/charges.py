@@ -42,6 +42,7 @@ _WITH: Final = re.compile(r"(?:并)?(?:会同|联合|协同|商)(?=[省市县区
 _HELPED: Final = re.compile("(?=[省市县区州旗])")
 _NO_NAME: Final = re.compile("(?<!自)由|成立|设在|设立|组建|召开|印发")
 _OBJECT: Final = re.compile("[对向报经在按给为从以至到将把让使被受据](?=[省市县区州旗盟各全])")
+_REST: Final = re.compile(r"[\s、]*+$")
 _JOINER: Final = re.compile(r"\s*(?:、|并由|再由|由|和|及)?\s*")
 _ACTS: Final = re.compile(r"[对为就把将以按于在及共尽力]|等")
 _DRIVES: Final = "(?:组织|统筹|主抓|主导|承担|实施|推进|承办|承建)(?!的)"
@@ -124,8 +125,8 @@ def _of_clause(text: str, start: int, stop: int) -> Iterator[Charge]:
         if not found:
             return
         end = found[-1].end
-        rest = text[end:stop].strip(" 、")
-        yield from (one._replace(alone=not rest and found[0].start == opened) for one in found)
+        last = _REST.match(text, end, stop) is not None
+        yield from (one._replace(alone=last and found[0].start == opened) for one in found)
         joiner = _JOINER.match(text, end, stop)
         at = joiner.end() if joiner else end
         if at == end and not _WITH.match(text, end, stop):
@@ -143,11 +144,10 @@ def _from(text: str, start: int, stop: int) -> list[Charge]:
     if beside := _WITH.match(text, start, stop):
         units, end = _beside(text, beside.end(), stop)
         return [Charge(units, "support", "inline-with", start, end)] if units else []
-    begins = [(start, text[start - 1 : start] == "由"), *((by.end(), True) for by in _BY.finditer(text, start, stop))]
-    for begin, by in begins:
-        if found := _charge(text, begin, stop, by):
-            return found
-    return []
+    if found := _charge(text, start, stop, text[start - 1 : start] == "由"):
+        return found
+    behind = (_charge(text, by.end(), stop, True) for by in _BY.finditer(text, start, stop))
+    return next((found for found in behind if found), [])
 
 
 def _charge(text: str, start: int, stop: int, by: bool) -> list[Charge]:
