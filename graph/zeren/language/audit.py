@@ -16,9 +16,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from zeren.language import duty_words, numerals
+from zeren.language.describing import proper
 from zeren.language.drafts import Draft, Outline
 from zeren.language.figure import Figures
-from zeren.language.figures import figures_in, proper
+from zeren.language.figures import figures_in
 from zeren.language.guards import Guard
 from zeren.language.lines import sentences
 from zeren.language.numerals import Numeral

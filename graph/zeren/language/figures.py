@@ -8,11 +8,11 @@ the words before it once verbs and colouring words are taken away.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
-from zeren.language.carrying import carried, object_of
-from zeren.language.figure import CLEARED, WHOLES, Figure, Figures, figure
+from zeren.language.carrying import carried, is_doing, object_of
+from zeren.language.describing import JOINT, proper
+from zeren.language.figure import WHOLES, Figure, Figures, figure
 from zeren.language.indicators import Piece, after, before, words
 from zeren.language.promises import only_verbs
 from zeren.language.quantities import Quantity
@@ -21,16 +21,8 @@ from zeren.model import Span
 from zeren.vocab import Comparator
 
 _HAN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
-_CONDITION: Final = re.compile(r"\s*(?:及|和)?(?:以上|以下|以内|以外)?的")
 _OPENED: Final = re.compile(r"(?:按期|如期)?(?:投入使用|投用|投运|开工|完工|竣工|交付|建成|启用|开通|完成)")
-_RATE_HEAD: Final = re.compile(r"(?:率|比例|比重|占比|标准|水平)\s*$")
 _ALL_DONE: Final = re.compile(r"全部|全数|均已|悉数")
-_JOINT: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与)(?=[\u4e00-\u9fff“\d])")
-_ASKED: Final = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:怎么|怎样|如何|哪些|哪几)")
-_SERVES: Final = re.compile(r"[^\u4e00-\u9fff]|惠及|带动|服务|提供|覆盖|受益|实现|确保|完成|做到|推动|新增|达到")
-_LONGEST_LIMITED: Final = 24
-_BODIES: Final = frozenset({"人", "户", "名", "张", "平方米", "家"})
-"""What the size of a place is told in: 30户以上自然村, 500人以上行政村."""
 _DOES: Final = re.compile(r"(?<=[\u4e00-\u9fff])(实现|进行|开展|接受|提供|享受|纳入|完成|达到)(?=[\u4e00-\u9fff“\"])")
 _AGES: Final = re.compile(r"\d++\s*+[-—~至到]?+\s*+\d*+\s*+(?:周?岁)(?:\(含\))?(?:以[上下])?(?:的)?")
 _DEPENDENT: Final = re.compile(
@@ -40,11 +32,14 @@ _DEPENDENT: Final = re.compile(
 _SHARE: Final = re.compile(
     r"占(?P<of>[\u4e00-\u9fff]{2,20}?)的?(?:比重|比例|比率|总数|总量)?(?:达到?|为|超过?|约|提高到|的)?$"
 )
+_DONE_OF: Final = re.compile(r"完成(?P<of>[^,，、;；\d]{2,12}?)(?:任务|总量|计划|投资|目标)?的$")
 _PORTION: Final = re.compile(
     r"[\u4e00-\u9fff]{2}(?:比例|比重|占比|率)(?P<of>(?:达到?|不低于|不少于|超过)[^,，、\d]{2,16}的)$"
 )
 _DOING_END: Final = re.compile(r"(?:新?开工|建设|改造|竣工|完工|新建|建成|整治|治理|完成){1,8}$")
+_BRACKETS: Final = ("(", "（")
 _SEVERAL: Final = frozenset({"shared-value", "paired-values"})
+_STAGE: Final = re.compile(r"(?:新?开工|竣工|完工|建成|交付|投用|投产|启动)(?:建设)?")
 _WISHED: Final = re.compile(r"(?:力争|争取|确保|预计|努力|总[量数额])*")
 _BUILDING: Final = re.compile(r"(?:新建|改建|扩建|改扩建|改造|提升改造|改造提升|续建|迁建|重建){1,2}")
 _OBJECT_BEHIND: Final = re.compile(
@@ -69,6 +64,11 @@ def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[
         noun = before(text, gap)
         if q.rule == "whole_each":
             one, at = figure(q, (q.start, reach[1]), _composed(text, after(text, reach))), reach[1]
+        elif done := _DONE_OF.search(text[slice(*gap)]) if q.unit == "%" else None:
+            one, at = (
+                figure(q, (gap[0], q.end), ((gap[0] + done.start("of"), gap[0] + done.end("of")), "完成率")),
+                q.end,
+            )
         elif portion := _PORTION.search(text[slice(*gap)]) if q.unit == "%" else None:
             one, at = figure(q, (gap[0], q.end), (before(text, (gap[0], gap[0] + portion.start("of"))),)), q.end
             if one.comparator == "=":
@@ -79,6 +79,8 @@ def read_clause(found: Figures, clause: Span, topic: tuple[Piece, ...]) -> list[
             verb = _verb(text, noun) or (verb if i else None)
             one, at = _led(text, q, gap[0], noun, verb, reach), q.end
             one = one._replace(indicator=_cleared(found, one.indicator, whole=q.rule == "cover_all"))
+            if q.rule == "cover_all":
+                one = _covering(text, one, topic)
             if q.rule == "whole_done" and _is_dated(found, q):
                 one = None
             elif q.rule == "whole_done":
@@ -107,6 +109,17 @@ def _cleared(found: Figures, indicator: tuple[Piece, ...], whole: bool) -> tuple
         pieces += [(at, start)] if start > at else []
         at = end
     return (*pieces, (at, noun[1]), *indicator[1:])
+
+
+def _covering(text: str, one: Figure, topic: tuple[Piece, ...]) -> Figure:
+    """服务中心实现街道|全覆盖 is how far the centres reach; 甲区实现街道全覆盖 leaves out what reaches, the topic."""
+    noun = one.indicator[0]
+    cut = -1 if isinstance(noun, str) else text.find("实现", *noun)
+    if isinstance(noun, str) or not noun[0] + 2 <= cut <= noun[1] - 4:
+        return one
+    who, where = (noun[0], cut), (cut + 2, noun[1])
+    place = text[cut - 1] in "市县区镇乡村州旗" and bool(topic)
+    return one._replace(indicator=(who, where, *object_of(text, topic)) if place else (where, who))
 
 
 def _is_dated(found: Figures, q: Quantity) -> bool:
@@ -155,42 +168,6 @@ def _stem(text: str, indicator: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return (*indicator[:-1], (last[0], last[0] + doing.start())) if doing and doing.start() >= 2 else indicator
 
 
-def proper(found: Figures, clause: Span) -> list[Quantity]:
-    """The clause's quantities without those that only describe: 投资500万元以上的项目3个 counts projects."""
-    every = found.within(clause)
-    return [q for i, q in enumerate(every) if not _describes(found.text, every, i, clause[1])]
-
-
-def _describes(text: str, every: Sequence[Quantity], i: int, end: int) -> bool:
-    """Whether a quantity only tells which things are counted (投资500万元以上的项目3个), or how a count ends
-    (312件项目|全部完成)."""
-    q = every[i]
-    if q.rule == "whole_done":
-        last = next((every[at] for at in range(i - 1, -1, -1) if every[at].rule not in WHOLES), None)
-        return last is not None and not _JOINT.search(text, last.end, q.start)
-    if _ASKED.match(text, q.end, end):
-        return True
-    if i + 1 < len(every) and _limits(text, q, every[i + 1]):
-        return True
-    if i + 1 < len(every) and every[i + 1].unit in ("%", "‰"):
-        gap = text[q.end : every[i + 1].start]
-        if len(gap) >= 4 and not _JOINT.search(gap) and _RATE_HEAD.search(gap):
-            return True
-    if q.rule in CLEARED or not _CONDITION.match(text, q.end, end):
-        return False
-    return any(every[at].rule not in WHOLES for at in range(i + 1, len(every)))
-
-
-def _limits(text: str, q: Quantity, after: Quantity) -> bool:
-    """Whether a count only says of how many or how great things the figure behind it speaks: 800人以上安置区|全覆盖."""
-    gap = text[q.end : after.start]
-    if len(gap) < 2 or len(gap) > _LONGEST_LIMITED or _JOINT.search(gap) or _SERVES.match(gap):
-        return False
-    if after.rule == "cover_all":
-        return True
-    return q.rule.endswith("-after") and len(gap) >= 6 and q.unit in _BODIES and after.unit in ("%", "‰")
-
-
 def _is_noun(text: str, noun: Span, gap: Span) -> bool:
     words = text[slice(*noun)]
     if len(_HAN.findall(words)) < 2 or only_verbs(words):
@@ -213,7 +190,7 @@ def _verb(text: str, noun: Span) -> Span | None:
 def _led(text: str, q: Quantity, at: int, noun: Span, verb: Span | None, reach: Span) -> Figure:
     """The noun stands before the number."""
     own = _verb(text, noun)
-    pieces: list[Piece] = [noun] if own or verb is None else [verb, noun]
+    pieces: list[Piece] = [noun] if own or verb is None or is_doing(text[slice(*noun)]) else [verb, noun]
     start = max(at, noun[0])
     changes: dict[str, object] = {}
     if change := _change(text, (at, q.start), q):
@@ -275,7 +252,7 @@ def _followed(
 ) -> tuple[Figure | None, int]:
     """The noun stands behind the number: up to the joint before the next number, or the end of the clause."""
     end = reach[1] if last else _joint(text, q.end, reach[1])
-    noun = after(text, (q.end, end))
+    noun = after(text, (q.end, end)) if text[q.end : q.end + 1] not in _BRACKETS else (q.end, q.end)
     doing = text[reach[0] : q.start].strip(" 、和及,，")
     if q.rule == "whole_done" and _OPENED.match(text, q.end):
         return None, q.end
@@ -301,12 +278,14 @@ def _without_noun(text: str, gap: Span, doing: str, topic: tuple[Piece, ...]) ->
     if topic and (not doing or _DOING_END.fullmatch(doing)):
         return (*topic, doing) if doing else topic
     verb = before(text, gap)
-    return (verb,) if verb[1] - verb[0] >= 2 else topic if _WISHED.fullmatch(doing) else ()
+    if verb[1] - verb[0] >= 2:
+        return (*object_of(text, topic), verb) if topic and _STAGE.fullmatch(text[slice(*verb)]) else (verb,)
+    return topic if _WISHED.fullmatch(doing) else ()
 
 
 def _joint(text: str, begin: int, end: int) -> int:
     """Where the noun behind a number ends when another number follows: at the last joint, if any."""
-    joints = list(_JOINT.finditer(text, begin, end))
+    joints = list(JOINT.finditer(text, begin, end))
     return joints[-1].start() if joints else end
 
 
@@ -327,14 +306,18 @@ def _composed(text: str, noun: Span) -> tuple[Piece, ...]:
 def figures_in(found: Figures, sentence: Span, topic: tuple[Piece, ...] = ()) -> list[Figure]:
     """All figures of one sentence, in order."""
     made: list[Figure] = []
-    whole: Figure | None = None  # the last figure that tells its own noun
+    whole: Figure | None = None  # the last figure that tells its own noun, and the last of each unit
+    alike: dict[str | None, Figure] = {}
     parts = found.clauses(sentence) if found.within(sentence) else []
     for i, clause in enumerate(parts):
         if not found.within(clause):
             continue
         shared = read_shared(found, parts, i, made)
         for one in shared or read_clause(found, clause, _stem(found.text, made[-1].indicator) if made else topic):
-            told = carried(found.text, one, whole) if whole and one.rule not in _SEVERAL else one
-            whole = one if told is one else whole
+            told = one
+            if whole and one.rule not in _SEVERAL:
+                told = carried(found.text, one, whole, alike.get(one.unit))
+            if told is one:
+                whole = alike[one.unit] = one
             made.append(told)
     return made

@@ -14,11 +14,12 @@ from zeren.language.figure import Figure, Figures
 from zeren.model import Span
 
 _SINCE: Final = re.compile(r"\s*(?:开始|起(?!步)|以来|度?预算|第[一二三四])")
+_THAT_IS: Final = re.compile(r"\s*[,，]?即(?=[\d年本])")  # 主汛期前,即6月30日前: the second says when
 _CITED: Final = re.compile(r"《[^》]*$")
 _LONGEST_TITLE: Final = 80
 _ENDS_DOING: Final = re.compile(
     r"\s*(?:[(（][^()（）]{1,12}[)）])?(?:全部|均|全面|力争|争取|确保|陆续|正式|主体|基本)?"
-    r"(?:完[工成]|建成|竣工|交付|投用|投产|投运|投入(?:使用|运[行营])|启用|开放|开工|动工|启动|通车|验收|销号|到位|上线|运行|移交)"
+    r"(?:完[工成]|建成|竣工|交付|投用|投产|投运|投入(?:使用|运[行营])|启用|开放|开工|动工|启动|通车|验收|销号|到位|上线|运行|移交|封顶)"
 )
 _IN_BRACKET: Final = re.compile(r"\s*[^()（），,。\d]{0,6}[)）]$")
 _OPENED_BRACKET: Final = re.compile(r"[(（][^()（）]*$")
@@ -40,6 +41,7 @@ def binding(found: Figures, sentence: Span) -> list[DateMention]:
         and not _CITED.search(found.text[max(sentence[0], d.start - _LONGEST_TITLE) : d.start])
         and found.text[d.start - 1 : d.start] not in ("比", "较", "与")
         and not found.described(d)
+        and not _THAT_IS.match(found.text, d.end)
     ]
 
 
@@ -74,9 +76,12 @@ def reaches(found: Figures, sentence: Span, d: DateMention, one: Figure) -> bool
     if _CLOSED_BRACKET.match(text, d.end, one.number[0]):
         return False
     rest = text[d.end : clause[1]]
+    if _IN_BRACKET.match(rest):
+        return False
+    opens = d.start - clause[0] < _OWN_SUBJECT
     far = (
         text[d.start] in "到至"
-        or (len(rest) < 4 and not _ENDS_DOING.match(rest))
+        or (opens and len(rest) < 4 and not _ENDS_DOING.match(rest))
         or text.startswith((":", "："), clause[1])
     )
     if _SEMICOLON.search(text, d.end, one.number[0]):
@@ -84,4 +89,4 @@ def reaches(found: Figures, sentence: Span, d: DateMention, one: Figure) -> bool
     if far:
         return True
     counts = any(q.value is not None for q in found.within(clause))
-    return d.start - clause[0] < _OWN_SUBJECT and (one.rule == "shared-value" or counts)
+    return opens and (one.rule == "shared-value" or counts)

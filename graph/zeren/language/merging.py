@@ -19,10 +19,10 @@ from spacy.tokens import Span as Stretch
 
 from zeren.errors import ModelError
 from zeren.language import targets
+from zeren.language.describing import proper
 from zeren.language.drafts import Draft
 from zeren.language.duty_clauses import clauses_of, saying
 from zeren.language.figure import Figure, Figures, figure
-from zeren.language.figures import proper
 from zeren.language.indicators import after, before
 from zeren.language.promises import only_verbs
 from zeren.language.roles import Duties, DutyUnit

@@ -15,7 +15,7 @@ from zeren.model import Span
 
 _COORDINATE: Final = re.compile(r"(?<=[率例重比面平准数额度量积资])(?:以及|[、和及与])")
 _MEASURE: Final = re.compile(
-    r"(?:[\u4e00-\u9fff]{2}率|占比|比[例重]|标准|收入|补[贴助]|面积|总?[数量额值]|投资|支出|费用?|水平|浓度)$"
+    r"(?:标准化率|规范化率|[\u4e00-\u9fff]{2}率|占比|比[例重]|标准|收入|补[贴助]|面积|总?[数量额值]|投资|支出|费用?|水平|浓度)$"
 )
 _CLASS: Final = re.compile(r"患者|病人|人群|人口|家庭|儿童|学生|居民|农民|职工|老年?人|群众|人员|企业|用户|住户")
 _SUMMED: Final = re.compile(r"[两三四五六七八九\d]级|等|的")
@@ -23,6 +23,15 @@ _RATED: Final = re.compile(r"(?P<of>[\u4e00-\u9fff“”]{2,20}?)[\u4e00-\u9fff]
 _BARE_RATE: Final = re.compile(
     r"(?:办结|满意|化解|受理|回复|答复|整改|合格|达标|完成|覆盖|签约|销号|办复|反馈|见面|公开)率"
 )
+_OWNERS: Final = (
+    (_RATED, _BARE_RATE),
+    (
+        re.compile(r"(?P<of>[\u4e00-\u9fff]{2,16}?)(?:发生)?(?:起数|次数|件数|宗数)"),
+        re.compile(r"(?:死亡|伤亡|受伤)人数|直接经济损失|经济损失"),
+    ),
+)
+_TOWN_AND_COUNTRY: Final = re.compile(r"城乡(?P<what>[\u4e00-\u9fff]{2,16})")
+_SUPPORTED: Final = re.compile(r"分别(?:按(?:照)?)?(?P<how>资助|补助|补贴|奖补|奖励|发放|救助)")
 _SUBJECTS: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff])")
 _SEPARATE: Final = re.compile(r"分别\s*")
 
@@ -79,11 +88,18 @@ def _told(text: str, nouns: Sequence[Span]) -> list[tuple[Piece, ...]]:
     if len(nouns) == 1 and (kinds := _kinds(text, nouns[0])):
         return kinds
     made: list[tuple[Piece, ...]] = [(noun,) for noun in nouns]
-    for i, noun in enumerate(nouns[1:], 1):
-        owner = _RATED.fullmatch(text, *nouns[i - 1])
-        if owner and _BARE_RATE.fullmatch(text, *noun) and noun[0] - nouns[i - 1][1] <= 2:
-            made[i] = (owner.span("of"), noun)
+    for i in range(1, len(nouns)):
+        if nouns[i][0] - nouns[i - 1][1] <= 2:
+            made[i] = _owned(text, nouns[i - 1], nouns[i])
     return made
+
+
+def _owned(text: str, before: Span, noun: Span) -> tuple[Piece, ...]:
+    """A bare rate or loss with what the one before it is of: 案件|受理率和|办结率, 事故|起数和|死亡人数."""
+    for whose, bare in _OWNERS:
+        if (owner := whose.fullmatch(text, *before)) and bare.fullmatch(text, *noun):
+            return owner.span("of"), noun
+    return (noun,)
 
 
 def _kinds(text: str, span: Span) -> list[tuple[Piece, ...]]:
@@ -113,7 +129,10 @@ def _paired(text: str, clause: Span, quantities: Sequence[Quantity], earlier: Se
     separate = _SEPARATE.search(text, clause[0], quantities[0].start + 1)
     begin = separate.start() if separate else quantities[0].start
     subject = before(text, (clause[0], begin))
-    pieces = _subjects(text, subject, len(quantities))
+    pieces = _subjects(text, subject, len(quantities)) or _both(text, subject, len(quantities))
+    if pieces and (how := _SUPPORTED.match(text, begin)):
+        whom = earlier[-1].indicator if earlier and earlier[-1].unit in ("名", "人") else ()
+        pieces = [(*piece, *whom, how["how"], "标准") for piece in pieces]
     if not pieces and len(earlier) >= len(quantities):
         change = re.search(r"增长|提高|下降|增加|上升|减少", text[begin : quantities[0].end])
         what: tuple[Piece, ...] = (change.group(),) if change else ()
@@ -128,6 +147,15 @@ def _paired(text: str, clause: Span, quantities: Sequence[Quantity], earlier: Se
     ]
 
 
+def _both(text: str, span: Span, count: int) -> list[tuple[Piece, ...]]:
+    """城乡低保标准分别提高到甲、乙 is told of town and country."""
+    found = _TOWN_AND_COUNTRY.match(text, *span) if count == 2 else None
+    if found is None:
+        return []
+    town = "城镇" if found["what"].startswith(("居民", "常住")) else "城市"
+    return [(town, found.span("what")), ("农村", found.span("what"))]
+
+
 def _subjects(text: str, span: Span, count: int) -> list[tuple[Piece, ...]]:
     """A coordination of `count` subjects with what they share at the end: 城镇|农村 + 居民收入."""
     cuts = [joint.span() for joint in _SUBJECTS.finditer(text, *span)]
@@ -138,6 +166,8 @@ def _subjects(text: str, span: Span, count: int) -> list[tuple[Piece, ...]]:
     size = parts[-2][1] - parts[-2][0]
     last = parts[-1]
     tail = (last[0] + size, last[1])
+    if len(parts) == 2 and len(owned := _owned(text, *parts)) > 1:
+        return [(parts[0],), owned]
     if tail[1] - tail[0] < 2:
         return [(part,) for part in parts]
     return [*((part, tail) for part in parts[:-1]), (last,)]

@@ -15,7 +15,7 @@ from zeren.language.rules import rows, starting
 
 _CLAUSE: Final = 24
 _ENDS: Final = re.compile(r"[,，。;；:：!！?？\n|]")
-_CLOSED: Final = re.compile(r"[,，。;；)）\n|]|$")
+_CLOSED: Final = re.compile(r"[,，。;；)）\n\t|]|$")
 _FOR_HOW_MANY: Final = re.compile(
     r"^(?!.*(?:坚持|按照|要求|推行|原则|理念)).*(?:\d ?[万余多]?(?:个|家|所|户|人|名|条)|[各每][个县市区乡镇街村社学医]|所有)"
 )
