@@ -7,7 +7,7 @@ of the sentence (对某局进行督查, 报某局) has no duty. The words are da
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 from zeren.language.clauses import clauses, groups
@@ -89,20 +89,37 @@ def charges(text: str, span: Span) -> list[Charge]:
     >>> [([u.name for u in c.units], c.says) for c in charges(line, (0, len(line)))]
     [(['市教育局'], 'lead'), (['市财政局'], 'support'), (['各县区'], 'must')]
     """
+    return list(_charges(text, span))
+
+
+@lru_cache(maxsize=64)
+def _charges(text: str, span: Span) -> tuple[Charge, ...]:
+    """The same, remembered for the few questions that are asked of a sentence one after another."""
     found: list[Charge] = []
     for part in groups(text, span):
-        waiting: list[Charge] = []
-        for start, stop in clauses(text, part):
-            told = list(_of_clause(text, start, stop))
+        passed: list[Span] = []
+        for clause in clauses(text, part):
+            told = list(_of_clause(text, *clause))
             if told:
                 led = any(one.says in LEADING for one in found)
+                waiting = _waiting(text, passed)
                 found += [one._replace(says=_joined(told[0].says, led), rule=told[0].rule) for one in waiting]
                 found += told
-                waiting = []
+                passed = []
             else:
-                names = list(_names_only(text, start, stop))
-                waiting = [*waiting, *names] if names else []
-    return found
+                passed.append(clause)
+    return tuple(found)
+
+
+def _waiting(text: str, passed: list[Span]) -> list[Charge]:
+    """The clauses right before one that charges which hold bodies and nothing else."""
+    waiting: list[Charge] = []
+    for clause in reversed(passed):
+        names = list(_names_only(text, *clause))
+        if not names:
+            break
+        waiting = names + waiting
+    return waiting
 
 
 def _joined(says: Says, led: bool) -> Says:
@@ -182,7 +199,7 @@ def _past_role(text: str, end: int, stop: int) -> int:
 
 def _meaning(word: re.Match[str], by: bool) -> tuple[Says | None, str]:
     """What a word says of the bodies before it; None where it says so only behind 由."""
-    for index, row in enumerate(rows("prose_words")):
+    for index, row in enumerate(_table()):
         if word[f"r{index}"] is not None:
             if row["says"] == "implement" and (word["must"] or by):
                 return ("must", "prose-charge") if word["must"] else ("shared", "inline-shared")
@@ -197,9 +214,14 @@ def _meaning(word: re.Match[str], by: bool) -> tuple[Says | None, str]:
 
 
 @cache
+def _table() -> list[dict[str, str]]:
+    return rows("prose_words")
+
+
+@cache
 def _words() -> re.Pattern[str]:
     """The words that charge whoever stands before them: that they must, how, and then a role word or a verb."""
-    told = "|".join(f"(?P<r{i}>{row['pattern'].replace('END', _END)})" for i, row in enumerate(rows("prose_words")))
+    told = "|".join(f"(?P<r{i}>{row['pattern'].replace('END', _END)})" for i, row in enumerate(_table()))
     verbs = rf"(?P<joint>(?<=联合|共同)(?=[一-龥]))|(?P<by>{_DRIVES})|(?P<plain>(?(must)|(?!)))"
     return re.compile(
         rf"(?<=[{re.escape(_BODY_END)}])\s*(?:{_WHEN})?(?P<must>{_MUST})?"

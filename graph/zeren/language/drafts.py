@@ -34,7 +34,8 @@ class Draft(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A document's layout: its kind, its title, its themes, its measures, and what was seen and set aside."""
+    """A document's layout: its kind, its title, its themes, its measures, and what was seen and set aside; `bodies` are
+    its lines without their numbers, page furniture left out."""
 
     layout: Layout
     title: Span | None
@@ -43,3 +44,4 @@ class Outline:
     cut_off: tuple[Span, ...] = ()
     unread_headers: tuple[Span, ...] = ()
     outlook: Outlook = field(default_factory=Outlook)
+    bodies: tuple[Span, ...] = ()

@@ -42,6 +42,7 @@ Placed = tuple[Draft, Line | Span | None]
 def read_layout(document: Document) -> Outline:
     """Find the measures, themes and title of a document."""
     text, found = document.simplified, lines(document)
+    bodies = tuple(line.body for line in found)
     outlook = read_outlook(text, found, document.metadata.get("title"))
     title, found = _title(document, found)
     table = read_tables(document)
@@ -69,7 +70,8 @@ def read_layout(document: Document) -> Outline:
     dated = with_common_date(text, [draft for draft, _ in placed])
     placed = [(draft, source) for draft, (_, source) in zip(dated, placed, strict=True)]
     themes, measures = _themes(document, placed, repeats)
-    return Outline(_kind(document, measures), title, themes, measures, tuple(cut_off), tuple(table.unread), outlook)
+    kind, unread = _kind(document, measures), tuple(table.unread)
+    return Outline(kind, title, themes, measures, tuple(cut_off), unread, outlook, bodies)
 
 
 def _after_gaps(every: Sequence[Line], left: Sequence[Line]) -> frozenset[int]:

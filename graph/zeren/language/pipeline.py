@@ -23,7 +23,6 @@ from zeren.language import dates, guards, joining, mechanisms, quantities, roles
 from zeren.language.drafts import Outline
 from zeren.language.figure import Figures
 from zeren.language.layout import read_layout
-from zeren.language.lines import lines
 from zeren.language.origin import year_of
 from zeren.language.prose_duties import draft_duties
 from zeren.language.targets import read_draft, read_reports
@@ -143,7 +142,7 @@ def read_targets(doc: Doc) -> Doc:
     doc._.figures = figures
     tense = doc._.tense = Tense(words(doc), outline.outlook, doc._.year)
     doc._.readings = [read_draft(figures, draft, tense) for draft in outline.measures]
-    doc._.reports = read_reports(figures, outline, [line.body for line in lines(document)], tense)
+    doc._.reports = read_reports(figures, outline, outline.bodies, tense)
     return doc
 
 

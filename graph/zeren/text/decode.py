@@ -10,6 +10,7 @@ file is let through, as U+FFFD, for repair to flag.
 from __future__ import annotations
 
 import codecs
+import re
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -36,6 +37,7 @@ NOISE_SHARE = 0.01
 """The share of control characters from which a file is called binary."""
 
 _CONTROL = frozenset(map(chr, [*range(9), 11, *range(14, 26), *range(27, 32), *range(127, 160)])) - {"\x85"}
+_ANY_CONTROL = re.compile(f"[{re.escape(''.join(sorted(_CONTROL)))}]")
 _ADVICE = "open it in the program that made it and save it as UTF-8 text"
 
 
@@ -164,7 +166,7 @@ def _western(data: bytes, declared: str | None) -> tuple[str, str] | None:
     """Text in a declared encoding that is not Chinese, where the label reads it whole and without control codes."""
     label = codec_of(declared)
     text = _whole(data, label[0]) if label and label not in DETECTED else None
-    if label and text is not None and _CONTROL.isdisjoint(text):
+    if label and text is not None and not _ANY_CONTROL.search(text):
         return text, label[1]
     return None
 
@@ -184,7 +186,7 @@ def _first_bad_byte(data: bytes) -> tuple[int, int]:
 
 
 def _refuse_noise(text: str) -> None:
-    if _CONTROL.isdisjoint(text):
+    if not _ANY_CONTROL.search(text):
         return
     noise = sum(map(text.count, _CONTROL))
     if noise > NOISE_SHARE * len(text):
