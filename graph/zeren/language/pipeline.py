@@ -137,7 +137,6 @@ def read_duties(doc: Doc) -> Doc:
 @Language.component("zeren_targets")
 def read_targets(doc: Doc) -> Doc:
     outline: Outline = doc._.outline
-    document: Document = doc._.document
     figures = Figures(words(doc), doc._.quantities, doc._.guards, doc._.dates)
     doc._.figures = figures
     tense = doc._.tense = Tense(words(doc), outline.outlook, doc._.year)
