@@ -282,3 +282,53 @@ def test_two_works_in_one_clause_have_a_milestone_each(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sentence", ["甲公司年产20GWh动力电池项目开工。", "推进20万吨/年新材料项目建设。"])
 def test_the_capacity_in_the_name_of_a_project_is_no_target(tmp_path: Path, sentence: str) -> None:
     assert targets(tmp_path, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "promised", "done"),
+    [
+        ("新建幼儿园12所,新增学位3600个,超额完成任务。", [], [12, 3600]),
+        ("年度目标改造小区60个,实际完成63个。", [60], [63]),
+        ("建成服务站25个、食堂40家。", [], [25, 40]),
+    ],
+)
+def test_a_bare_figure_in_a_document_on_how_things_ended_is_a_result(
+    tmp_path: Path, item: str, promised: list[float], done: list[float]
+) -> None:
+    path = tmp_path / "ended.txt"
+    path.write_text(f"某某市2023年民生实事完成情况公告\n1.某项工作。{item}(责任单位:市甲局)\n", encoding="utf-8")
+    found = extract_file(path)
+    assert [t.value for m in found.measures for t in m.targets] == promised
+    assert [r.value for r in found.results] == done
+
+
+def test_items_of_two_years_in_one_document_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "years.txt"
+    old = "一、2023年民生实事完成情况\n1.新建学校3所,全部投用。(责任单位:县甲局)\n2.改造公路80公里。(责任单位:县乙局)\n"
+    new = "二、2024年民生实事安排\n1.新建学校2所。(责任单位:县甲局)\n2.改造公路60公里。(责任单位:县乙局)\n"
+    path.write_text(f"某某县民生实事完成情况和2024年安排\n{old}{new}", encoding="utf-8")
+    found = extract_file(path)
+    assert [[t.value for t in m.targets] for m in found.measures] == [[], [], [2], [60]]
+    assert [(r.value, r.measure) for r in found.results] == [(3, 1), (80, 2)]
+
+
+@pytest.mark.parametrize(
+    ("item", "promised", "done"),
+    [
+        ("目标:3万人。进展:新增就业1.6万人。下一步:10月底前新增2万人。", [30000, 20000], [16000]),
+        ("年内加装电梯100部,截至5月底,加装完成46部,在建30部。", [100], [46, 30]),
+        ("改造管网50公里(已完成21公里)。", [50], [21]),
+    ],
+)
+def test_labels_and_brackets_turn_the_tense_of_a_progress_item(
+    tmp_path: Path, item: str, promised: list[float], done: list[float]
+) -> None:
+    path = tmp_path / "progress.txt"
+    path.write_text(f"{PROGRESS}1.某项工作。{item}(牵头单位:市甲局)\n", encoding="utf-8")
+    found = extract_file(path)
+    assert [t.value for m in found.measures for t in m.targets] == promised
+    assert [r.value for r in found.results] == done
+
+
+def test_what_a_plan_sets_out_from_is_a_result(tmp_path: Path) -> None:
+    assert [t.value for t in targets(tmp_path, "在去年加装电梯86部的基础上,再加装电梯60部。")] == [60]

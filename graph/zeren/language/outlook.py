@@ -36,6 +36,9 @@ _TITLED_REPORT: Final = re.compile(r"工作报告|工作总结")
 _REPORTED: Final = re.compile(
     r"(?<!报送)(?<!上报)(?:进展|进度|完成|推进|落实|办理|实施|执行)(?:工作)?情况|进度(?:表|通报|公示)|进展(?:通报|公示|一览)|通报$"
 )
+_FINISHED: Final = re.compile(r"完成情况|落实情况|办结情况|办理结果|年度?总结|交账|兑现情况")
+_UNDERWAY: Final = re.compile(r"进展|进度|推进|季度|半年|\d月|月份|截[至止]")
+"""A report of this kind tells how far things are, one of the kind above how they ended."""
 _ASKED: Final = re.compile(r"报送|上报|填报|征集|通知$|办法|制度|方案|考核")
 """A title that asks for reports, or rules on them, is none."""
 _INTRODUCED: Final = re.compile(
@@ -52,12 +55,13 @@ _NO_DEPTH: Final = -1
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """`back`: what no part tells otherwise reports what was done; `progress`: the document reports what became of
-    what it promised; `report`: it holds both, part by part. `told` is True from a start on where a part looks
+    what it promised, `finished` at the end of its year; `report`: it holds both, part by part. `told` is True from a start on where a part looks
     forward, False where it looks back, None where it tells neither."""
 
     back: bool = False
     progress: bool = False
     report: bool = False
+    finished: bool = False
     starts: tuple[int, ...] = ()
     told: tuple[bool | None, ...] = ()
 
@@ -74,6 +78,10 @@ class Outlook:
         """Whether an offset lies in the part of a report that tells what was done."""
         return (self.report or not self.back) and self.at(offset) is False
 
+    def ended(self, offset: int) -> bool:
+        """Whether an offset lies where a document tells how things ended, so that a bare figure is a result."""
+        return self.recalls(offset) or (self.finished and self.at(offset) is not True)
+
     def plans(self, offset: int) -> bool:
         """Whether an offset lies in the part that looks forward while the rest looks back."""
         return (self.back or self.report or self.progress) and self.at(offset) is True
@@ -88,13 +96,11 @@ def read_outlook(text: str, lines: Sequence[Line], title: str | None) -> Outlook
     parts = strict if not back else list(_parts(lines, loose=True))
     heads = [title or "", *(line.words for line in lines[:_HEAD_LINES] if len(line.text) <= _LONGEST_TITLE)]
     report = (ahead and recalled) or any(_TITLED_REPORT.search(head) for head in heads)
-    return Outlook(back, _progress(text, heads), report, tuple(at for at, _ in parts), tuple(told for _, told in parts))
-
-
-def _progress(text: str, heads: Sequence[str]) -> bool:
-    """Whether a title or the opening says that progress is reported."""
-    named = any(_REPORTED.search(head.strip(" ()（）")) and not _ASKED.search(head) for head in heads)
-    return named or _INTRODUCED.search(text, 0, 1_000) is not None
+    named = [head for head in heads if _REPORTED.search(head.strip(" ()（）")) and not _ASKED.search(head)]
+    finished = any(_FINISHED.search(head) and not _UNDERWAY.search(head) for head in named)
+    progress = bool(named) or _INTRODUCED.search(text, 0, 1_000) is not None
+    starts, told = tuple(at for at, _ in parts), tuple(told for _, told in parts)
+    return Outlook(back, progress, report, finished, starts, told)
 
 
 def _ground(text: str, parts: Sequence[tuple[int, bool | None]]) -> str:

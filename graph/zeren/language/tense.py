@@ -29,7 +29,7 @@ _PLAIN: Final = re.compile(
 """What turns a plan's tense: `rise` does where nothing is promised, `year` where it is not the plan's own."""
 _HINT: Final = re.compile(rf"{_DONE}|同比|{_YEAR.replace('?P<year>', '')}")
 _REPORTED: Final = re.compile(
-    rf"""(?P<done>{_DONE} | 已(?![知婚故]|退休|脱贫) | 实际 | 累计 | 超额 | 其余 | [尚仍]有 | [尚仍]未
+    rf"""(?P<done>{_DONE} | (?:进展|完成|推进|落实|实施)(?:情况)?[:：] | 已(?![知婚故]|退休|脱贫) | 实际 | 累计 | 超额 | 其余 | 剩余 | 在建 | [尚仍]有 | [尚仍]未
       | (?:完成|竣工|完工|开工|到位|进度|形象|工程形象)(?:进度|比例|率) | 进度(?=\s*\d|为|达) | (?:占|完成)[^,，。;；\d]{{0,6}}(?:任务|目标|计划)(?:总?[数量])?的
       | [上本]季度末? | (?<![实发体呈表出])现(?=[^,，。;；\d]{{1,8}}\d))
     | (?P<plan>{_PROMISED} | 目标(?![任务总数量]{{0,2}}(?:的|已|全部|均|完成|进度)) | 计划(?!生育|[任务总数量]{{0,2}}(?:的|已|完成)) | 拟
@@ -43,8 +43,11 @@ _PAIRED: Final = re.compile(r"开工[^,，。;；]{0,20}[,，]?$")
 _STATUS: Final = re.compile(
     r"[^,，。;；、()（）\d]{0,8}?(?:(?<!的)已(?!列)|正在|[尚还]未|未(?:开工|接入|完成|建成)|在建|完成主体|主体完工)"
 )
+_GROUND: Final = re.compile(r"[^,，。;；\d]{0,20}(?:的)?基础上")
+"""What follows a figure from which a plan sets out: 在去年加装86部的基础上."""
 _CLAUSE: Final = re.compile(r"[,，;；。]")
 _COUNTED: Final = re.compile(r"\d|[一二三四五六七八九十百][所个处项件家]")
+_NEAR: Final = 12
 _REACH: Final = 600
 """How far behind its word a figure may stand, in characters, so that a text without stops is no single sentence."""
 _TOLD: Final = frozenset({"sentence", "list", "heading"})
@@ -81,6 +84,8 @@ class Tense:
 
     def past(self, stretch: Span, number: Span, form: str | None, progress: bool = False) -> bool:
         """Whether a figure of a stretch was reached; `progress` where a cell of its own reports what was done."""
+        if _GROUND.match(self.text, number[1], min(stretch[1], number[1] + _REACH)):
+            return True
         through = self._through(stretch, form) and not progress
         turns = self._read(stretch, form, through)
         nth = bisect_right(turns, number[0], key=lambda turn: turn.at) - 1
@@ -90,7 +95,9 @@ class Tense:
 
     def _through(self, stretch: Span, form: str | None) -> bool:
         """Whether a stretch is an item of a document that reports progress, to be read through as one."""
-        reported = self.outlook.progress and self.outlook.at(stretch[0]) is not True
+        reported = (self.outlook.progress and self.outlook.at(stretch[0]) is not True) or self.outlook.recalls(
+            stretch[0]
+        )
         return reported and form is not None and form not in _TOLD
 
     def _read(self, stretch: Span, form: str | None, through: bool) -> list[_Turn]:
@@ -118,8 +125,9 @@ class Tense:
         return made
 
     def _progress(self, stretch: Span) -> list[_Turn]:
-        """The turns of an item that is read through: a clause that completes something after the plan's is a result."""
-        made = [_Turn(stretch[0], False)]
+        """The turns of an item that is read through: a clause that completes something after the plan's is a result, and so is
+        all of it where the document tells how things ended and the item itself names no plan."""
+        made = [_Turn(stretch[0], self.outlook.ended(stretch[0]) and self._bare(stretch))]
         start, counted = stretch[0], False
         for stop in [*(mark.end() for mark in _CLAUSE.finditer(self.text, *stretch)), stretch[1]]:
             words = list(_REPORTED.finditer(self.text, start, stop))
@@ -129,6 +137,14 @@ class Tense:
             counted = counted or _COUNTED.search(self.text, start, stop) is not None
             start = stop
         return made
+
+    def _bare(self, stretch: Span) -> bool:
+        """Whether an item names neither a plan nor, beside it, what was reached of it."""
+        words = _REPORTED.finditer(self.text, *stretch)
+        return not any(
+            word["plan"] or _COUNTED.search(self.text, word.end(), min(stretch[1], word.end() + _NEAR))
+            for word in words
+        )
 
     def _completes(self, stretch: Span, clause: Span) -> bool:
         """Whether a clause completes something, and not as the other half of what the clause before it plans."""
