@@ -32,7 +32,7 @@ _OPENS_AHEAD: Final = re.compile(
     r"20\d\d\s*年?[,，]?(?:我们|全[市县区州]|我[市县区州]|政府)?(?:将|要|计划|重点)"
     r"|(?:20\d\d\s*年|今年|明年)[^,，。;；:：\d]{0,20}(?:目标|任务|安排|计划|思路|要求)(?:[是为]|[:：])"
 )
-_TITLED_REPORT: Final = re.compile(r"工作报告|工作总结")
+_TITLED_REPORT: Final = re.compile(r"(?:工作报告|工作总结)(?:[(（][^()（）]{0,12}[)）])?$")
 _REPORTED: Final = re.compile(
     r"(?<!报送)(?<!上报)(?:进展|进度|完成|推进|落实|办理|实施|执行)(?:工作)?情况|进度(?:表|通报|公示)|进展(?:通报|公示|一览)|通报$"
 )
@@ -80,7 +80,9 @@ class Outlook:
 
     def ended(self, offset: int) -> bool:
         """Whether an offset lies where a document tells how things ended, so that a bare figure is a result."""
-        return self.recalls(offset) or (self.finished and self.at(offset) is not True)
+        if self.progress:
+            return self.finished and self.at(offset) is not True
+        return self.recalls(offset)
 
     def plans(self, offset: int) -> bool:
         """Whether an offset lies in the part that looks forward while the rest looks back."""
