@@ -332,3 +332,11 @@ def test_labels_and_brackets_turn_the_tense_of_a_progress_item(
 
 def test_what_a_plan_sets_out_from_is_a_result(tmp_path: Path) -> None:
     assert [t.value for t in targets(tmp_path, "在去年加装电梯86部的基础上,再加装电梯60部。")] == [60]
+
+
+def test_a_heading_on_problems_does_not_make_the_plans_of_a_progress_report_results(tmp_path: Path) -> None:
+    path = tmp_path / "progress.txt"
+    parts = "一、总体情况\n各项工作有序推进。\n二、具体进展\n1.办学工作。新建学校5所。(牵头单位:市甲局)\n三、存在问题\n个别项目滞后。\n四、下一步工作\n确保6月底前开工2所。\n"
+    path.write_text(PROGRESS + parts, encoding="utf-8")
+    found = extract_file(path)
+    assert [t.value for m in found.measures for t in m.targets] == [5, 2]
