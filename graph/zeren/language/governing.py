@@ -26,6 +26,8 @@ _OPENED_BRACKET: Final = re.compile(r"[(（][^()（）]*$")
 _CLOSED_BRACKET: Final = re.compile(r"[^()（）]*[)）]")
 """A date in a bracket that closes before a figure is that of what stands before the bracket."""
 _SEMICOLON: Final = re.compile(r"[;；]")
+NEAR: Final = 80
+"""How far behind a figure a date may stand that closes its clause."""
 _OWN_SUBJECT: Final = 5
 """How many characters before a date in its clause are a subject of its own: 中心幼儿园|5月底前动工."""
 
@@ -50,13 +52,14 @@ def governing(found: Figures, sentence: Span, one: Figure, dates: Sequence[DateM
     before_it = [d for d in dates if d.start < one.number[0]]
     if before_it and reaches(found, sentence, before_it[-1], one):
         return before_it[-1]
-    return next((d for d in dates if d.start >= one.number[1] and _closes(found, sentence, d, one)), None)
-
-
-def _closes(found: Figures, sentence: Span, d: DateMention, one: Figure) -> bool:
-    """Whether a date behind a figure in its own clause is its deadline: 12个小区10月15日前完工; 水库5座(6月30日前)."""
     clause = next((c for c in found.clauses(sentence) if c[0] <= one.number[0] < c[1]), sentence)
-    if not (one.number[1] <= d.start < clause[1]) or found.within((d.end, clause[1])):
+    behind = (d for d in dates if one.number[1] <= d.start < clause[1])
+    return next((d for d in behind if _closes(found, clause, d, one)), None)
+
+
+def _closes(found: Figures, clause: Span, d: DateMention, one: Figure) -> bool:
+    """Whether a date behind a figure in its own clause is its deadline: 12个小区10月15日前完工; 水库5座(6月30日前)."""
+    if d.end - one.number[1] > NEAR or found.within((d.end, clause[1])):
         return False
     told = found.text[d.end : clause[1]]
     opened = _OPENED_BRACKET.search(found.text, one.number[1], d.start)

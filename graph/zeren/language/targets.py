@@ -17,7 +17,7 @@ from zeren.language.dates import DateMention
 from zeren.language.drafts import Draft, Outline
 from zeren.language.figure import Figure, Figures
 from zeren.language.figures import figures_in
-from zeren.language.governing import binding, governing, reaches
+from zeren.language.governing import NEAR, binding, governing, reaches
 from zeren.language.indicators import before
 from zeren.language.lines import sentences
 from zeren.language.tense import Tense
@@ -229,7 +229,7 @@ def _points(found: Figures, sentence: Span, figures: Sequence[Figure], dates: Se
         end = dates[i + 1].start if i + 1 < len(dates) else sentence[1]
         if any(d.start <= f.number[0] < end and reaches(found, sentence, d, f) for f in figures):
             continue
-        if any(f.span[0] <= d.start < f.span[1] or governing(found, sentence, f, dates) is d for f in figures):
+        if any(f.span[0] <= d.start < f.span[1] or _closed_by(found, sentence, f, d, dates) for f in figures):
             continue
         clause = _doing(found.text, found.clauses(sentence), d, end)
         if clause is None:
@@ -257,6 +257,11 @@ def _own_part(text: str, clause: Span, d: DateMention, dates: Sequence[DateMenti
         elif d.end <= other.start and (cut := text.rfind("、", d.end, min(other.start, end))) > 0:
             end = cut
     return start, end
+
+
+def _closed_by(found: Figures, sentence: Span, f: Figure, d: DateMention, dates: Sequence[DateMention]) -> bool:
+    """Whether a date stands behind a figure and is its deadline."""
+    return 0 <= d.start - f.number[1] < NEAR and governing(found, sentence, f, dates) is d
 
 
 def _doing(text: str, parts: Sequence[Span], d: DateMention, end: int) -> Span | None:
