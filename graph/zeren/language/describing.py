@@ -25,8 +25,10 @@ _BODIES: Final = frozenset({"人", "户", "名", "张", "平方米", "家"})
 
 def proper(found: Figures, clause: Span) -> list[Quantity]:
     """The clause's quantities without those that only describe: 投资500万元以上的项目3个 counts projects."""
-    every = found.within(clause)
-    return [q for i, q in enumerate(every) if not _describes(found.text, every, i, clause[1])]
+    if clause not in found.proper:
+        every = found.within(clause)
+        found.proper[clause] = [q for i, q in enumerate(every) if not _describes(found.text, every, i, clause[1])]
+    return found.proper[clause]
 
 
 def _describes(text: str, every: Sequence[Quantity], i: int, end: int) -> bool:

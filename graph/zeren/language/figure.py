@@ -99,6 +99,7 @@ class Figures:
         self._groupings = _Placed(guard for guard in guards if guard.kind == "grouping")
         self._dates = _Placed(dates)
         self._clauses: dict[Span, list[Span]] = {}
+        self.proper: dict[Span, list[Quantity]] = {}  # by clause, what `describing.proper` has found
 
     def clauses(self, span: Span) -> list[Span]:
         """The clauses of a stretch, cut once however often they are asked for."""
