@@ -26,7 +26,7 @@ from zeren.language.tables import read_tables
 from zeren.model import Document, Span, Theme
 from zeren.vocab import Layout
 
-_GRIDS: Final = frozenset({"html", "docx", "xlsx", "csv"})
+_GRIDS: Final = frozenset({"html", "docx", "xlsx", "csv", "tsv"})
 _GOAL_HEADING: Final = re.compile(r"(?:总体|主要|预期|工作|发展|年度)?目标(?:任务|要求)?[:：。]?$|^总体要求$")
 _FIGURE: Final = re.compile(r"\d\s*+[%％万亿\u4e00-\u9fff]|百分之|全覆盖|清零")
 _FUNDED: Final = re.compile(r"(?:计划|拟|预计|安排)总?(?:投[资入]|资金)[^,，。;；\d]{0,6}\d")

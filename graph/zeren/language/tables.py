@@ -132,7 +132,7 @@ def _put(document: Document, record: _Record, role: Meaning, label: Span | None,
 _TITLE: Final = re.compile(
     r"^[^。;；,，:：]{4,56}(?:表|方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|公告|规划|要点|安排|办法)(?:[(（][^()（）]{1,20}[)）])?$"
 )
-_UNMERGED: Final = frozenset({"txt", "md", "csv"})
+_UNMERGED: Final = frozenset({"txt", "md", "csv", "tsv"})
 """The formats that cannot say that a cell is merged with the one above: it stands empty in all rows but the first."""
 _FILLED_IN: Final = re.compile(r"(?:单位|填报|填表|制表|报送|日期|时间)[^:：]{0,6}[:：]")
 _SUMS: Final = frozenset({"合计", "总计", "小计", "合 计", "总 计"})
@@ -269,6 +269,8 @@ def _read_row(
     if last and document.format in _UNMERGED and columns.has_duties() and not record.fields:
         record.fields = list(last.fields)
         record.deadline = record.deadline or last.deadline
+    if last and document.format in _UNMERGED and columns.of("theme") and theme == section:
+        theme = reading.themes[-1]
     reading.add(record.draft(block), theme)
     return record
 

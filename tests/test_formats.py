@@ -1,0 +1,47 @@
+"""One plan of 24 rows in every format and every mark of the lead: the same facts whichever file it came in."""
+
+from pathlib import Path
+
+import pytest
+
+import plan24
+import plan24_text as text
+from zeren.extract import extract_file
+from zeren.model import Extraction
+
+WITHOUT_BOLD = {
+    "plain.csv": text.delimited(),
+    "merged.csv": text.delimited(merged=True, title=True),
+    "semicolons.csv": text.delimited(";"),
+    "plain.tsv": text.delimited("\t"),
+    "merged.tsv": text.delimited("\t", merged=True),
+    "lines.txt": text.labelled_lines(),
+}
+WITH_BOLD = {
+    "table.md": text.markdown_table(),
+    "items.md": text.markdown_items(),
+}
+
+
+def read(folder: Path, name: str, data: bytes) -> Extraction:
+    (folder / name).write_bytes(data)
+    return extract_file(folder / name)
+
+
+@pytest.mark.parametrize("name", WITH_BOLD)
+def test_text_that_keeps_bold_gives_the_same_facts(tmp_path: Path, name: str) -> None:
+    found = read(tmp_path, name, WITH_BOLD[name].encode())
+    assert plan24.differences(found) == []
+    assert set(plan24.f1(found).values()) == {1.0}
+    assert {duty.basis for measure in found.measures for duty in measure.responsibilities} == {"bold"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("name", WITHOUT_BOLD)
+def test_text_that_loses_bold_gives_the_same_facts_and_says_that_it_guesses(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    found = read(tmp_path, name, WITHOUT_BOLD[name].encode(encoding))
+    assert plan24.differences(found, bold=False) == []
+    several = [measure.responsibilities for measure in found.measures if len(measure.responsibilities) > 1]
+    assert {duty.basis for duties in several for duty in duties} == {"first-listed"}
