@@ -234,7 +234,7 @@ def _points(found: Figures, sentence: Span, figures: Sequence[Figure], dates: Se
         clause = _doing(found.text, found.clauses(sentence), d, end)
         if clause is None:
             continue
-        clause = _own_part(found.text, clause, d, dates)
+        clause = _own_part(found.text, clause, dates, i)
         if found.text[slice(*clause)].count("(") > found.text[slice(*clause)].count(")"):
             continue
         while found.text[clause[1] - 1] in "、 和及":
@@ -248,14 +248,16 @@ def _points(found: Figures, sentence: Span, figures: Sequence[Figure], dates: Se
         yield Point(clause, kind, d.deadline.isoformat() if d.deadline else None, rule, sure)
 
 
-def _own_part(text: str, clause: Span, d: DateMention, dates: Sequence[DateMention]) -> Span:
+def _own_part(text: str, clause: Span, dates: Sequence[DateMention], i: int) -> Span:
     """The part of a clause that one date governs where 、 parts it from another's: 甲路6月底前通车、乙路年内开工."""
     start, end = clause
-    for other in dates:
-        if start <= other.start < d.start and (cut := text.rfind("、", other.end, d.start)) > 0:
-            start = cut + 1
-        elif d.end <= other.start and (cut := text.rfind("、", d.end, min(other.start, end))) > 0:
-            end = cut
+    first = i
+    while first and dates[first - 1].start >= start:
+        first -= 1
+    if first < i and (cut := text.rfind("、", dates[first].end, dates[i].start)) > 0:
+        start = cut + 1
+    if i + 1 < len(dates) and (cut := text.rfind("、", dates[i].end, min(dates[i + 1].start, end))) > 0:
+        end = cut
     return start, end
 
 
