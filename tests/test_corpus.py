@@ -14,15 +14,15 @@ ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "tests" / "corpus"
 
 LEAST_F1 = {
-    "measures": 0.98,
-    "departments": 0.98,
-    "roles": 0.98,
-    "targets": 0.975,
-    "milestones": 0.885,
-    "results": 0.905,
+    "measures": 0.985,
+    "departments": 0.982,
+    "roles": 0.982,
+    "targets": 0.98,
+    "milestones": 0.924,
+    "results": 0.953,
 }
-LEAST_ACCURACY = {"basis": 0.99, "comparators": 0.985, "deadlines": 0.98, "indicators": 0.935}
-MOST_INVENTED = 4
+LEAST_ACCURACY = {"basis": 0.99, "comparators": 0.988, "deadlines": 0.989, "indicators": 0.942}
+MOST_INVENTED = 8
 """Floors lie a hundredth under what was measured, so that a pattern mended for one document does not spoil another."""
 
 

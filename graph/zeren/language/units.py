@@ -25,7 +25,7 @@ _ENUMERATOR: Final = re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]")
 _SOFT: Final = re.compile(r"\s+")
 _NUMBERING: Final = re.compile(r"(?:[（(]?\d{1,2}[)）.．、](?!\d)|[①-⑳]|[-—•·*★☆▲●○◆■□])++")
 _LEADING: Final = re.compile(
-    r"(?:由|以及|和|及|与|并|或|含|包括|其中|再由|其他(?!部门|单位|有关|相关)|：|:){1,4}(?=[一-龥]{2})"
+    r"(?:由|以及|和|及|与|并|或|含|包括|其中|再由|其他(?!部门|单位|有关|相关)|：|:)+(?=[一-龥]{2})"
 )
 _CLOSER: Final = re.compile(
     r"(?<!等)等++(?:\d{0,2}个?)(?:[省市县区](?:直|级|属)?)?(?:各|有关|相关|职能|责任|成员|行业|主管|监管|配合)*"
@@ -249,9 +249,10 @@ def _opened(text: str, start: int, end: int) -> Span:
     start = end - len(text[start:end].lstrip())
     if start < end and text[start] in _OPENING and not any(text.find(mark, start, end) >= 0 for mark in _CLOSING):
         start = end - len(text[start:end].lstrip(_OPENING))
-    for pattern in (_NUMBERING, _LEADING):
-        if match := pattern.match(text, start, end):
-            start = match.end()
+    if numbered := _NUMBERING.match(text, start, end):
+        start = numbered.end()
+    if led := _LEADING.match(text, start, end):
+        start = led.end()
     return start, end
 
 
