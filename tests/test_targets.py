@@ -340,3 +340,21 @@ def test_a_heading_on_problems_does_not_make_the_plans_of_a_progress_report_resu
     path.write_text(PROGRESS + parts, encoding="utf-8")
     found = extract_file(path)
     assert [t.value for m in found.measures for t in m.targets] == [5, 2]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "promised", "reached"),
+    [
+        ("已改造小区5个，今年再改造3个。", [3], [5]),
+        ("目前已开通线路12条，再开通4条。", [4], [12]),
+        ("对已办理登记的5.2万套，按计划完成补办1.5万套。", [52000, 15000], []),
+        ("整治已排查的隐患点36处。", [36], []),
+        ("关爱已婚妇女8000人。", [8000], []),
+    ],
+)
+def test_what_already_is_done_is_a_result_until_a_word_of_the_plan(
+    tmp_path: Path, sentence: str, promised: list[float], reached: list[float]
+) -> None:
+    found = extracted(tmp_path, f"1.{sentence}(市甲局牵头)\n")
+    assert [target.value for measure in found.measures for target in measure.targets] == promised
+    assert [result.value for result in found.results] == reached
