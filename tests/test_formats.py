@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import plan24
+import plan24_html as html
 import plan24_text as text
 from zeren.extract import extract_file
 from zeren.model import Extraction
@@ -23,17 +24,23 @@ WITH_BOLD = {
 }
 
 
+PAGES = {name: html.marked(name) for name in html.MARKS} | {name: build() for name, build in html.LAYOUTS.items()}
+
+
 def read(folder: Path, name: str, data: bytes) -> Extraction:
     (folder / name).write_bytes(data)
     return extract_file(folder / name)
 
 
-@pytest.mark.parametrize("name", WITH_BOLD)
-def test_text_that_keeps_bold_gives_the_same_facts(tmp_path: Path, name: str) -> None:
-    found = read(tmp_path, name, WITH_BOLD[name].encode())
+def same_facts(found: Extraction) -> None:
     assert plan24.differences(found) == []
     assert set(plan24.f1(found).values()) == {1.0}
     assert {duty.basis for measure in found.measures for duty in measure.responsibilities} == {"bold"}
+
+
+@pytest.mark.parametrize("name", WITH_BOLD)
+def test_text_that_keeps_bold_gives_the_same_facts(tmp_path: Path, name: str) -> None:
+    same_facts(read(tmp_path, name, WITH_BOLD[name].encode()))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -45,3 +52,14 @@ def test_text_that_loses_bold_gives_the_same_facts_and_says_that_it_guesses(
     assert plan24.differences(found, bold=False) == []
     several = [measure.responsibilities for measure in found.measures if len(measure.responsibilities) > 1]
     assert {duty.basis for duties in several for duty in duties} == {"first-listed"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_gives_the_same_facts_however_it_sets_bold_and_lays_out_its_table(tmp_path: Path, name: str) -> None:
+    same_facts(read(tmp_path, "plan.html", PAGES[name].encode()))
+
+
+@pytest.mark.parametrize(("label", "codec"), html.CODINGS)
+def test_a_page_gives_the_same_facts_whatever_encoding_it_says_it_is_in(tmp_path: Path, label: str, codec: str) -> None:
+    page = html.marked("b").replace('charset="utf-8"', f'charset="{label}"')
+    same_facts(read(tmp_path, "plan.html", page.encode(codec)))

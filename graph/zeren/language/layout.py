@@ -7,8 +7,9 @@ order, under one list of themes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -18,11 +19,11 @@ from zeren.language.drafts import Draft, Outline
 from zeren.language.flattened import read_flattened
 from zeren.language.glued import is_header, read_glued
 from zeren.language.items import read_items
-from zeren.language.lines import Line, lines, sentences, trimmed
+from zeren.language.lines import SECTIONS, Line, lines, sentences, trimmed
 from zeren.language.outlook import read_outlook
 from zeren.language.promises import promises
 from zeren.language.sentences import promising, read_prose
-from zeren.language.tables import read_tables
+from zeren.language.tables import Reading, read_tables
 from zeren.model import Document, Span, Theme
 from zeren.vocab import Layout
 
@@ -51,7 +52,7 @@ def read_layout(document: Document) -> Outline:
     flattened, found = read_flattened(text, found, _after_blank(document, found))
     glued, found = read_glued(text, found) if not flattened else ([], found)
     items = read_items(text, found, _after_gaps(every, found))
-    placed: list[Placed] = list(zip(table.drafts, table.themes, strict=True))
+    placed: list[Placed] = list(_under_headings(table, found))
     placed += [(draft, None) for draft in (*flattened, *glued)]
     placed += zip(items.drafts, items.themes, strict=True)
     repeats: dict[int, list[Line]] = {}
@@ -72,6 +73,15 @@ def read_layout(document: Document) -> Outline:
     themes, measures = _themes(document, placed, repeats)
     kind, unread = _kind(document, measures), tuple(table.unread)
     return Outline(kind, title, themes, measures, tuple(cut_off), unread, outlook, bodies)
+
+
+def _under_headings(table: Reading, found: Sequence[Line]) -> Iterator[Placed]:
+    """The measures of tables; where a table tells no theme, the heading above it does."""
+    heads = [line for line in found if (line.heading and line.numbering in SECTIONS) or line.level > 1]
+    starts = [line.span[0] for line in heads]
+    for draft, theme in zip(table.drafts, table.themes, strict=True):
+        above = bisect_left(starts, draft.span[0])
+        yield draft, theme or (heads[above - 1] if above else None)
 
 
 def _after_gaps(every: Sequence[Line], left: Sequence[Line]) -> frozenset[int]:

@@ -192,7 +192,7 @@ def _read_columns(
             if columns is None and _stands_over(document.simplified[slice(*words)]):
                 reading.titles.append(words)
             else:
-                theme = words
+                theme = _unnumbered(document.simplified, words)
             continue
         if columns is None or _words(document, cells[0].span) in _SUMS:
             continue
@@ -203,6 +203,11 @@ def _read_columns(
     elif columns:
         reading.unread += columns.unknown(filled)
     return columns
+
+
+def _unnumbered(text: str, span: Span) -> Span:
+    numbering = numbering_of(text[slice(*span)])
+    return trimmed(text, (span[0] + numbering[2], span[1])) if numbering else span
 
 
 def _goes_on(document: Document, blocks: Sequence[Block], above: _Columns) -> bool:

@@ -1,7 +1,8 @@
 """What style sheets say about two things that change the meaning of a page: bold type and hidden text.
 
 Apart from the HTML reader, because selectors and declarations are a language of their own. After CSS Selectors 4 and
-CSS Fonts 4, of which it takes type, class and id selectors with descendants, `font-weight`, `font` and `display`.
+CSS Fonts 4, of which it takes type, class and id selectors with descendants, `font-weight`, `font-family`, `font` and
+`display`. Rules for paper or for narrow screens say nothing of what the page says.
 """
 
 from __future__ import annotations
@@ -12,13 +13,22 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from zeren.reading.faces import is_black
+
 BOLD_FROM = 600
 """The font weight from which type is called bold."""
 
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
+_STATEMENT: Final = re.compile(r"@(?:charset|import|namespace)\b[^;{}]*;", re.I)
+_OTHER_MEDIA: Final = re.compile(
+    r"@media\b(?!\s*(?:only\s+)?(?:screen|all)\s*\{)[^{};]{0,300}\{(?:[^{}]*\{[^{}]*\})*+[^{}]*\}", re.I
+)
 _RULE: Final = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _COMPOUND: Final = re.compile(r"([A-Za-z][\w-]*|\*)?((?:[.#][\w-]+)*)")
 _PART: Final = re.compile(r"([.#])([\w-]+)")
+_FAMILY_IN_FONT: Final = re.compile(
+    r"(?:^|\s)[\d.]+(?:px|pt|em|rem|%|cm|mm)\S*\s+(.+)|(?:small|large|medium)\S*\s+(.+)"
+)
 _WEIGHT_IN_FONT: Final = re.compile(r"(?:^|\s)(bold|bolder|[1-9]00)(?=\s)")
 
 
@@ -27,11 +37,10 @@ class Look(NamedTuple):
 
     bold: bool | None = None
     hidden: bool | None = None
+    black: bool | None = None
 
     def over(self, below: Look) -> Look:
-        return Look(
-            below.bold if self.bold is None else self.bold, below.hidden if self.hidden is None else self.hidden
-        )
+        return Look(*(under if own is None else own for own, under in zip(self, below, strict=True)))
 
 
 class Element(NamedTuple):
@@ -67,7 +76,7 @@ class Sheet:
     @classmethod
     def parse(cls, css: str) -> Sheet:
         sheet, order = cls(), 0
-        for selectors, declarations in _RULE.findall(_COMMENT.sub(" ", css)):
+        for selectors, declarations in _RULE.findall(_plain(css)):
             look = declared(declarations)
             for selector in selectors.split(",") if look != Look() else ():
                 path = _path(selector)
@@ -93,15 +102,27 @@ class Sheet:
 
 @lru_cache(maxsize=4096)
 def declared(declarations: str) -> Look:
-    """What `name: value; ...` says about bold and hidden.
+    """What `name: value; ...` says about bold, hidden and black type.
 
     >>> declared("color:red; font-weight: 700")
-    Look(bold=True, hidden=None)
+    Look(bold=True, hidden=None, black=None)
     """
     pairs = (part.partition(":") for part in declarations.lower().replace("!important", "").split(";"))
     values: Mapping[str, str] = {name.strip(): value.strip() for name, _, value in pairs}
     hidden = {"none": True, "": None}.get(values.get("display", ""), False)
-    return Look(_bold(values.get("font-weight", "")) if "font-weight" in values else _font(values), hidden)
+    bold = _bold(values.get("font-weight", "")) if "font-weight" in values else _font(values)
+    family = values.get("font-family") or _family(values.get("font", ""))
+    return Look(bold, hidden, is_black(family) if family else None)
+
+
+def _plain(css: str) -> str:
+    """A style sheet without comments, statements, and rules for other media than a screen."""
+    return _OTHER_MEDIA.sub(" ", _STATEMENT.sub(" ", _COMMENT.sub(" ", css)))
+
+
+def _family(font: str) -> str:
+    found = _FAMILY_IN_FONT.search(font)
+    return (found.group(1) or found.group(2)) if found else ""
 
 
 def _font(values: Mapping[str, str]) -> bool | None:

@@ -7,20 +7,20 @@ single column, cells that are whole articles) are read through; tables of data b
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from zeren.model import BlockKind, Document, Problem
+from zeren.model import BlockKind, Document
 from zeren.reading.css import Element, Look, Sheet, declared
-from zeren.reading.dates import iso_date
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assemble, joined
+from zeren.reading.faces import is_black
 from zeren.reading.grid import row_drafts
-from zeren.reading.markup import ELEMENTS, Token, attributes, tokens
+from zeren.reading.heads import declared_charset, html_metadata, label_problems
+from zeren.reading.markup import ELEMENTS, Token, tokens
 from zeren.reading.wrapped import unwrapped
-from zeren.text.decode import decode, misdeclared
+from zeren.text.decode import decode
 
 LONGEST_CELL = 30
 """How many paragraphs a cell may hold before its table is taken for a layout."""
@@ -34,6 +34,8 @@ _VOID: Final = frozenset(name for name, kind in ELEMENTS.items() if "void" in ki
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _PAGE: Final = frozenset(("html", "body"))
 _CELLS: Final = frozenset(("td", "th"))
+_FRAMES: Final = _BLOCKS - _CELLS - set(_HEADINGS) - {"p", "li", "dt", "dd"}
+"""The elements that hold others; the font they are set in is that of the page and sets nothing apart."""
 _SCOPES: Final = frozenset(("table", "td", "th"))
 _CLOSED_BY: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
     "li": (frozenset(("li",)), _SCOPES | {"ul", "ol", "menu", "dir"}),
@@ -53,19 +55,7 @@ _ESCAPED_SPACE: Final = re.compile(r"(?P<gap>(?:[ \t\r\n\f]|\\+[rnt])+)|(?:[^ \t
 _ESCAPED_LINE: Final = re.compile(r"(?P<gap>(?:[\r\n\f]|\\+[rn])+)|(?:[^\r\n\f\\]|\\+(?![rn\\]))+")
 _WIDE_MARKS: Final = "“”‘’—…·"
 
-_CHARSET: Final = re.compile(
-    rb"<meta[^>]{1,200}?charset\s*+=\s*+[\"']?+\s*+([\w.:-]+)|<\?xml[^<>]*encoding=[\"']([\w.-]+)", re.I
-)
 _STYLE: Final = re.compile(r"<style\b[^<>]*>(.*?)(?:</style|\Z)", re.S | re.I)
-_TITLE: Final = re.compile(r"<title\b[^<>]*>([^<]*)</title", re.I)
-_META: Final = re.compile(r"<meta\s([^<>]*)>", re.I)
-_META_NAMES: Final = (
-    ("title", ("articletitle", "og:title")),
-    ("published", ("pubdate", "publishdate", "article:published_time", "og:release_date")),
-    ("publisher", ("contentsource", "source", "og:site_name", "sitename")),
-    ("url", ("url", "og:url")),
-)
-"""Metadata and the names it goes by in `<meta>`, those of Chinese government sites first."""
 
 
 def read_html(source: Source, data: bytes) -> Document:
@@ -75,29 +65,6 @@ def read_html(source: Source, data: bytes) -> Document:
     blocks = unwrapped(html_blocks(raw, whole_page=True))
     problems = label_problems(raw, label, encoding)
     return assemble(source._replace(encoding=encoding), raw, blocks, html_metadata(raw), problems)
-
-
-def declared_charset(data: bytes) -> str | None:
-    """The encoding that a page says it is in."""
-    match = _CHARSET.search(data[:4096])
-    return (match.group(1) or match.group(2)).decode("ascii") if match else None
-
-
-def label_problems(raw: str, label: str | None, used: str) -> list[Problem]:
-    """The problem of a wrong label, which is no doubt about any one character; ASCII reads the same under every label."""
-    message = None if raw.isascii() else misdeclared(label, used)
-    return [Problem("repair-not-unique", (0, 0), message)] if message else []
-
-
-def html_metadata(raw: str) -> dict[str, str]:
-    """Title, publisher, date and address as the page's head tells them."""
-    said = [attributes(written) for written in _META.findall(raw)]
-    named = {(meta.get("name") or meta.get("property", "")).lower(): meta.get("content", "").strip() for meta in said}
-    made = {key: next((named[name] for name in names if named.get(name)), "") for key, names in _META_NAMES}
-    title = _TITLE.search(raw)
-    made["title"] = made["title"] or (" ".join(html.unescape(title.group(1)).split()) if title else "")
-    made["published"] = iso_date(made["published"]) or ""
-    return {key: value for key, value in made.items() if value}
 
 
 def html_blocks(raw: str, start: int = 0, whole_page: bool = False) -> list[BlockDraft]:
@@ -115,10 +82,15 @@ def html_blocks(raw: str, start: int = 0, whole_page: bool = False) -> list[Bloc
 
 @dataclass(slots=True)
 class _Open:
-    """An open element and what holds inside it."""
+    """An open element and what holds inside it. Text is `bold` by its weight, or where it is in black type and its
+    surroundings (`ground`) are not; `frame` is false from the first paragraph or cell on."""
 
     element: Element
     bold: bool = False
+    weight: bool = False
+    black: bool = False
+    ground: bool = False
+    frame: bool = True
     hidden: bool = False
     level: int = 0
     pre: bool = False
@@ -258,12 +230,22 @@ class _Walk:
         parent = self._stack[-1]
         element = Element(name, frozenset(said.get("class", "").split()), said.get("id", ""))
         own = declared(said["style"]) if "style" in said else Look()
+        if name == "font" and "face" in said and own.black is None:
+            own = own._replace(black=is_black(said["face"]))
         if self._sheet.rules:
             own = own.over(self._sheet.look(element, [open_.element for open_ in self._stack]))
-        by_name = True if name in ("b", "strong") else parent.bold
+        by_name = True if name in ("b", "strong") else parent.weight
+        weight = by_name if own.bold is None else own.bold
+        black = parent.black if own.black is None else own.black
+        frame = parent.frame and name in _FRAMES
+        ground = black if frame else parent.ground
         return _Open(
             element,
-            bold=by_name if own.bold is None else own.bold,
+            bold=weight or (black and not ground),
+            weight=weight,
+            black=black,
+            ground=ground,
+            frame=frame,
             hidden=parent.hidden or own.hidden is True or "hidden" in said,
             level=_HEADINGS.get(name, parent.level),
             pre=parent.pre or name == "pre",

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from zeren.model import Document, MappedText
 from zeren.reading.dates import iso_date
 from zeren.reading.draft import BLANKS, BlockDraft, Piece, Source, assemble
-from zeren.reading.html import declared_charset, html_blocks, html_metadata, label_problems
+from zeren.reading.heads import declared_charset, html_metadata, label_problems
+from zeren.reading.html import html_blocks
 from zeren.reading.markdown import read_signs
 from zeren.reading.markup import SIGNS_OF_MARKUP
 from zeren.reading.wrapped import unwrapped
