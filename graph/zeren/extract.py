@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from zeren.language import parts
 from zeren.language.confidence import lowered
 from zeren.language.drafts import Draft, Outline
 from zeren.model import (
@@ -240,9 +241,11 @@ class _Writer:
             if piece.form == "residue":
                 yield Residue(self.raw(piece.span), self.words(piece.span))
 
-    def problems(self, measures: Iterable[Measure]) -> Iterator[Problem]:
+    def problems(self, measures: Sequence[Measure]) -> Iterator[Problem]:
         yield from (replace(problem, span=self.raw(problem.span)) for problem in self.document.problems)
         yield from self.duty_problems(list(measures))
+        for measure in measures:
+            yield from _sum_problems(measure)
         for theme in self.outline.themes:
             for copy in theme.mentions:
                 yield Problem("repeated", self.raw(copy), f"the heading {theme.name} is printed again; kept once")
@@ -280,6 +283,12 @@ class _Writer:
         for unit, duty in sorted(named.items(), key=lambda pair: pair[1].span):
             if year and departments.out_of_time(unit, year):
                 yield Problem("body-out-of-time", duty.span, f"{duty.name}: no such body in {year}, as far as is known")
+
+
+def _sum_problems(measure: Measure) -> Iterator[Problem]:
+    for whole, listed in parts.sums(measure.targets):
+        if message := parts.mismatch(whole, listed):
+            yield Problem("parts-do-not-add-up", (whole.span[0], max(part.span[1] for part in listed)), message)
 
 
 def _script(text: str) -> str:
