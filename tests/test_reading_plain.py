@@ -195,7 +195,7 @@ def test_a_csv_file_is_one_table_with_offsets_into_it() -> None:
     assert raw_cells[4] == "改造\r\n小区, 二期"
 
 
-@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|", "；", "｜"])
 def test_the_delimiter_is_found(delimiter: str) -> None:
     rows = [["序号", "任务", "单位"], ["1", "甲，乙", "市局"], ["2", "丙", "市局"]]
     assert find_delimiter("\n".join(map(delimiter.join, rows))) == delimiter
@@ -257,3 +257,33 @@ def test_a_line_that_is_not_finished_goes_on_in_the_next(text: str, lines: list[
     document = plain(text)
     assert words(document, "paragraph") == lines
     check_offsets(document)
+
+
+DELIMITED = {
+    "a tab file by name and content": ("tsv", "序号\t任务,甲\n1\t修路,乙", [["序号", "任务,甲"], ["1", "修路,乙"]]),
+    "commas in a file named for tabs": ("tsv", "序号,任务\n1,修路", [["序号", "任务"], ["1", "修路"]]),
+    "a first line that names the mark": ("csv", "sep=;\r\n序号;甲,乙\r\n1;丙,丁", [["序号", "甲,乙"], ["1", "丙,丁"]]),
+    "prose is not parted by its commas": (
+        "csv",
+        "任务\n修路，架桥\n建校，建园",
+        [["任务"], ["修路，架桥"], ["建校，建园"]],
+    ),
+    "ragged rows": (
+        "csv",
+        "序号,任务,单位\n1,修路\n2,架桥,甲,乙",
+        [["序号", "任务", "单位"], ["1", "修路"], ["2", "架桥", "甲", "乙"]],
+    ),
+    "a quotation mark that never closes": (
+        "csv",
+        '序号,任务\n1,"修路\n2,架桥',
+        [["序号", "任务"], ["1", '"修路'], ["2", "架桥"]],
+    ),
+    "a line break in a quoted cell": ("csv", '序号,任务\n1,"修路\r\n架桥"', [["序号", "任务"], ["1", "修路\n架桥"]]),
+}
+
+
+@pytest.mark.parametrize(("form", "raw", "cells"), DELIMITED.values(), ids=DELIMITED)
+def test_cells_are_parted_as_their_maker_meant(form: str, raw: str, cells: list[list[str]]) -> None:
+    document = read_delimited(SOURCE._replace(format=form), raw.encode())
+    assert [[document.words(cell.span) for cell in block.cells] for block in document.blocks] == cells
+    assert document.raw == raw

@@ -1,7 +1,8 @@
 """CSV and TSV files: rows of cells with their places in the raw text.
 
 Apart from the csv module, which tells no offsets; the grammar is that of RFC 4180 as the csv module reads it, with
-quoted line breaks and doubled quotation marks. The delimiter is the one that makes the widest regular table.
+quoted line breaks and doubled quotation marks. The delimiter is the one that makes the widest regular table, or the one
+that a first line `sep=;` names, as Excel writes it; rows may be of any length.
 """
 
 import re
@@ -17,31 +18,48 @@ from zeren.reading.grid import row_drafts
 from zeren.text.decode import decode
 
 DELIMITERS: Final = (",", "\t", ";", "|")
+FULL_WIDTH: Final = ("，", "；", "｜")
+"""Marks of running text too: believed only where none of the others parts two rows and these part all alike."""
 SAMPLE_ROWS = 50
 """How many rows are looked at to find the delimiter."""
 MAX_ROWS = 500_000
 """The most rows that one file may have."""
 
+_NAMED: Final = re.compile(r"sep=([^\r\n])(?:\r\n|\r|\n)")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 def read_delimited(source: Source, data: bytes) -> Document:
     """The document of a CSV or TSV file: one table, its empty rows left out."""
     raw, encoding = decode(data)
-    delimiter = "\t" if source.format == "tsv" else find_delimiter(raw)
-    rows = [[CellDraft(piece) for piece in record] for record in islice(records(raw, delimiter), MAX_ROWS + 1)]
+    named = _NAMED.match(raw)
+    delimiter = named[1] if named else find_delimiter(raw, "\t" if source.format == "tsv" else "")
+    found = records(raw, delimiter, named.end() if named else 0)
+    rows = [[CellDraft(piece) for piece in record] for record in islice(found, MAX_ROWS + 1)]
     if len(rows) > MAX_ROWS:
         raise TooLarge(f"more than {MAX_ROWS} rows; split the file")
     return assemble(source._replace(encoding=encoding), raw, row_drafts(rows, 1), {})
 
 
-def find_delimiter(raw: str) -> str:
-    """The character that parts the cells.
+def find_delimiter(raw: str, named: str = "") -> str:
+    """The character that parts the cells; the one that the file's name stands for, where that parts two rows.
 
-    >>> find_delimiter("序号;任务\\n1;甲,乙")
-    ';'
+    >>> find_delimiter("序号;任务\\n1;甲,乙"), find_delimiter("序号，任务\\n1，甲")
+    (';', '，')
     """
-    return max(DELIMITERS, key=lambda delimiter: _regularity(raw, delimiter))
+    if named and _regularity(raw, named)[0] > 1:
+        return named
+    found = max((named or ",", *DELIMITERS), key=lambda mark: _regularity(raw, mark))
+    even = (mark for mark in FULL_WIDTH if _regularity(raw, found)[0] < 2 and _is_even(raw, mark))
+    return next(even, found)
+
+
+def _is_even(raw: str, delimiter: str) -> bool:
+    """Whether it parts every row, the header too, into the same number of cells."""
+    widths = [
+        len(record) for record in islice(records(raw, delimiter), SAMPLE_ROWS) if any(len(p.text) for p in record)
+    ]
+    return len(widths) > 1 and {*widths} == {max(widths)} != {1}
 
 
 def _regularity(raw: str, delimiter: str) -> tuple[int, int]:
@@ -51,12 +69,11 @@ def _regularity(raw: str, delimiter: str) -> tuple[int, int]:
     return rows, width
 
 
-def records(raw: str, delimiter: str) -> Iterator[list[Piece]]:
-    """The rows of a delimited text as pieces."""
+def records(raw: str, delimiter: str, at: int = 0) -> Iterator[list[Piece]]:
+    """The rows of a delimited text, from `at` on, as pieces."""
     mark = re.escape(delimiter)
-    field = re.compile(rf'"(?P<quoted>(?:[^"]|"")*)"(?P<rest>[^{mark}\r\n]*)|(?P<plain>[^{mark}\r\n]*)')
+    field = re.compile(rf'"(?P<quoted>(?:[^"]++|"")*+)"(?P<rest>[^{mark}\r\n]*)|(?P<plain>[^{mark}\r\n]*)')
     record: list[Piece] = []
-    at = 0
     while at < len(raw):
         match = field.match(raw, at)
         assert match is not None, "the plain alternative takes nothing at all"

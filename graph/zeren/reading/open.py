@@ -1,7 +1,7 @@
 """One door for every file: what it is, by its content first and its name second, and which reader takes it.
 
 A new format is one reader and one line of `READERS`. Formats that no reader takes are refused with the way to convert
-them. Folders are searched here too, since what counts as a document is known here.
+them. Folders and archives are searched here too, since what counts as a document is known here.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path, PurePath
 from typing import Final, NamedTuple, NoReturn, TypeAlias
 
 from zeren.errors import InputError, TooLarge, UnreadableDocument, UnsupportedFormat
 from zeren.model import Document
+from zeren.reading.archives import MARK, entries, member, opened, refuse_vast
 from zeren.reading.delimited import read_delimited
 from zeren.reading.docx import read_docx
 from zeren.reading.draft import Source
@@ -28,6 +31,9 @@ Reader: TypeAlias = Callable[[Source, bytes], Document]
 
 MAX_FILE_BYTES = 64 * 2**20
 """The largest file that is read."""
+
+MAX_ARCHIVE_BYTES = 2 * 2**30
+"""The most that the documents of an archive may unpack to; they are read one at a time."""
 
 READERS: Final[Mapping[str, Reader]] = {
     "txt": read_plain,
@@ -64,18 +70,32 @@ REFUSED: Final[Mapping[str, str]] = {
     "wps": "a WPS file; open it in WPS and save it as .docx",
     "et": "a WPS spreadsheet; open it in WPS and save it as .xlsx",
     "ofd": "an OFD file; open it in its viewer and export the text, or print it to PDF and convert that",
+    "ceb": "a CEB file; open it in its viewer and print it to PDF",
+    "mht": "a web page in an archive; open it in a browser and save it as HTML alone",
     "odf": "an OpenDocument file; open it and save it as .docx or .xlsx",
     "pptx": "a presentation; save its text as .docx",
     "rtf": "a rich text file; open it and save it as .docx",
-    "zip": "a zip archive; unpack it and name the folder",
+    "zip": "an archive within an archive; unpack it and name the folder",
     "rar": "an archive; unpack it and name the folder",
     "gz": "a compressed file; unpack it first",
     "image": "a picture; run text recognition on it and save the text",
 }
-_ALSO_REFUSED: Final = {"dot": "doc", "odt": "odf", "ods": "odf", "ppt": "pptx", "7z": "rar", "tgz": "gz"}
+_ALSO_REFUSED: Final[Mapping[str, str]] = {
+    **{
+        "dot": "doc",
+        "xlt": "xls",
+        "wpt": "wps",
+        "ett": "et",
+        "cebx": "ceb",
+        "mhtml": "mht",
+        "odt": "odf",
+        "ods": "odf",
+    },
+    **{"ppt": "pptx", "dps": "pptx", "7z": "rar", "tgz": "gz", "tar": "gz", "bz2": "gz", "xz": "gz"},
+}
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _MAGIC: Final = (
-    (b"PK\x03\x04", "package"),
-    (b"PK\x05\x06", "package"),
+    *((start, "package") for start in _ZIP),
     (b"%PDF-", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"{\\rtf", "rtf"),
@@ -104,18 +124,32 @@ class Sources(NamedTuple):
 
 
 def read(path: Path | str) -> Document:
-    """The document of one file. Its text is as written: `text.repair.repair` mends it.
+    """The document of one file, or of a member of an archive (`archive.zip!/member`; the only one needs no name).
+
+    Its text is as written: `text.repair.repair` mends it.
 
     Raises `UnreadableDocument`, `UnsupportedFormat` or `TooLarge`; the message names the file and says what to do.
     """
     path = Path(path)
-    data = _bytes(path)
+    with _naming(path):
+        file, name = _located(path)
+        packed = _member(file, name) if name or _is_archive(file) else None
+    if packed:
+        return read_bytes(packed.data, f"{told(file)}{MARK}{packed.name}")
+    return read_bytes(_bytes(path), told(path))
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The document in some bytes, under the name of their file."""
     try:
-        form = format_of(data, path.suffix)
-        source = Source(told(path), hashlib.sha256(data).hexdigest(), form, "binary")
-        return READERS[form](source, data)
+        form = format_of(data, PurePath(name).suffix)
+        return READERS[form](Source(name, hashlib.sha256(data).hexdigest(), form, "binary"), data)
     except InputError as error:
-        raise type(error)(f"{told(path)}: {error}") from None
+        raise type(error)(f"{name}: {error}") from None
+    except RecursionError:
+        raise TooLarge(f"{name}: nested too deeply to be read; open it and save a plainer copy") from None
+    except MemoryError:
+        raise TooLarge(f"{name}: takes more memory than there is; split it") from None
 
 
 def format_of(data: bytes, extension: str) -> str:
@@ -126,7 +160,7 @@ def format_of(data: bytes, extension: str) -> str:
     """
     magic = next((kind for start, kind in _MAGIC if data.startswith(start)), None)
     if magic == "package":
-        magic = kind_of_package(data)
+        magic = kind_of_package(BytesIO(data))
     if magic:
         return magic if magic in READERS else _refuse(magic)
     extension = extension.lower()
@@ -147,21 +181,97 @@ def _refuse(kind: str) -> NoReturn:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
+    with _naming(path):
         if path.is_dir():
-            raise UnreadableDocument(f"{told(path)}: a folder, not a file; name it as a source of `zeren build`")
+            raise UnreadableDocument("a folder, not a file; name it as a source of `zeren build`")
         if not path.is_file():
-            raise UnreadableDocument(f"{told(path)}: no such file; check the path")
+            raise UnreadableDocument("no such file; check the path")
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
-            raise TooLarge(f"{told(path)}: {size} bytes, more than {MAX_FILE_BYTES}; split the file")
+            raise TooLarge(f"{size} bytes, more than {MAX_FILE_BYTES}; split the file")
         return path.read_bytes()
-    except OSError as error:
-        raise UnreadableDocument(f"{told(path)}: {_no_access(error)}") from None
 
 
 def _no_access(error: OSError) -> str:
     return f"cannot be read ({error.strerror}); check its permissions"
+
+
+# --- archives -------------------------------------------------------------------------------------------------------
+
+
+class Members(NamedTuple):
+    """What an archive holds, sorted: documents, and files that are none."""
+
+    documents: list[str]
+    skipped: list[str]
+
+
+def members(path: Path) -> Members | None:
+    """The files of a zip archive by the rules for folders; None for any other file.
+
+    `read` takes each as `archive.zip!/member`. Raises `InputError` for an archive that is broken or past a limit.
+    """
+    with _naming(path):
+        if not _is_archive(path):
+            return None
+        with path.open("rb") as file, opened(file) as archive:
+            refuse_vast(archive, MAX_ARCHIVE_BYTES)
+            names = [name for name in entries(archive) if not any(map(_is_hidden, name.split("/")))]
+    documents = [name for name in names if _is_document(PurePath(name))]
+    return Members(documents, sorted({*names} - {*documents}))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(_HIDDEN)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Put the name of the file before what is wrong with it."""
+    try:
+        yield
+    except InputError as error:
+        raise type(error)(f"{told(path)}: {error}") from None
+    except OSError as error:
+        raise UnreadableDocument(f"{told(path)}: {_no_access(error)}") from None
+
+
+def _located(path: Path) -> tuple[Path, str | None]:
+    """The file that a path names, and the member of it after `!/`."""
+    written = str(path) if os.sep == "/" else path.as_posix()
+    for mark in re.finditer(MARK, written):
+        if os.path.isfile(written[: mark.start()]):
+            return Path(written[: mark.start()]), written[mark.end() :]
+    return path, None
+
+
+def _is_archive(path: Path) -> bool:
+    """Whether a file is a zip archive that is no office file."""
+    if not os.path.isfile(path):
+        return False
+    with path.open("rb") as file:
+        return file.read(4) in _ZIP and kind_of_package(file) == "zip"
+
+
+class _Packed(NamedTuple):
+    name: str
+    data: bytes
+
+
+def _member(path: Path, name: str | None) -> _Packed:
+    """A member of an archive, by its name or as the only document in it."""
+    with path.open("rb") as file, opened(file) as archive:
+        if name is None:
+            name = _only([name for name in entries(archive) if _is_document(PurePath(name))])
+        return _Packed(name, member(archive, name, MAX_FILE_BYTES))
+
+
+def _only(documents: list[str]) -> str:
+    if len(documents) != 1:
+        some = ", ".join(documents[:3]) + " ..." * (len(documents) > 3)
+        advice = f"name one of them after {MARK}, or build them all: {some}" if documents else "put some into it"
+        raise UnsupportedFormat(f"an archive of {len(documents)} documents; {advice}")
+    return documents[0]
 
 
 # --- folders --------------------------------------------------------------------------------------------------------
@@ -207,12 +317,16 @@ def _in_folder(folder: Path) -> Sources:
     closed = {Path(error.filename): _no_access(error) for error in errors}
     if folder in closed:
         raise UnreadableDocument(f"{told(folder)}: {closed[folder]}")
-    known = EXTENSIONS.keys() | {f".{kind}" for kind in (*REFUSED, *_ALSO_REFUSED)}
-    documents = {path for path in files if path.suffix.lower() in known and not _NO_DOCUMENT.match(path.name)}
+    documents = {path for path in files if _is_document(path)}
     if not documents and not closed:
         endings = " ".join(EXTENSIONS)
         raise UnreadableDocument(f"{told(folder)}: no documents in this folder; put files of {endings} into it")
     return Sources([*documents], [path for path in files if path not in documents], closed)
+
+
+def _is_document(path: PurePath) -> bool:
+    known = EXTENSIONS.keys() | {f".{kind}" for kind in (*REFUSED, *_ALSO_REFUSED)}
+    return path.suffix.lower() in known and not _NO_DOCUMENT.match(path.name)
 
 
 def _files(folder: Path, errors: list[OSError]) -> Iterator[Path]:

@@ -5,10 +5,9 @@ gigabytes.
 """
 
 import io
-import zipfile
-from typing import Final
+from typing import IO, Final
 
-from zeren.errors import TooLarge, UnreadableDocument, UnsupportedFormat
+from zeren.reading.archives import checked, opened
 
 MAX_UNPACKED_BYTES = 256 * 2**20
 """The most that an office file may unpack to."""
@@ -26,26 +25,15 @@ _MEMBERS: Final = (
 )
 
 
-def kind_of_package(data: bytes) -> str:
+def kind_of_package(file: IO[bytes]) -> str:
     """What a zip archive holds: `docx`, `xlsx`, another office format, or just `zip`."""
-    with _opened(data) as archive:
+    with opened(file) as archive:
         names = [name.lower() for name in archive.namelist()]
     return next((kind for start, kind in _MEMBERS if any(name.startswith(start) for name in names)), "zip")
 
 
 def checked_package(data: bytes) -> io.BytesIO:
     """The archive as a stream, once it is known to be whole and to unpack to a sane size."""
-    with _opened(data) as archive:
-        size = sum(member.file_size for member in archive.infolist())
-        if size > MAX_UNPACKED_BYTES:
-            raise TooLarge(f"unpacks to {size} bytes, more than {MAX_UNPACKED_BYTES}; split the file or save it as CSV")
-        if any(member.flag_bits & 1 for member in archive.infolist()):
-            raise UnsupportedFormat("the archive is encrypted; save it without a password")
+    with opened(io.BytesIO(data)) as archive:
+        checked(archive, MAX_UNPACKED_BYTES)
     return io.BytesIO(data)
-
-
-def _opened(data: bytes) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError) as error:
-        raise UnreadableDocument(f"a broken office file ({error}); open and save it again") from None
