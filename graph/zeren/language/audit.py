@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
@@ -84,8 +85,8 @@ def audit(doc: Doc) -> Audit:
     text: str = doc._.document.simplified
     duties: list[Piece] = []
     for order, (draft, read) in enumerate(zip(outline.measures, doc._.duties, strict=True), 1):
-        for field, own in _by_field([field.span for field in draft.fields], read):
-            duties += [Piece(order, span, *told, field) for span, told in tile(text, field, own)]
+        for within, own in _by_field([duty.span for duty in draft.fields], read):
+            duties += [Piece(order, span, *told, within) for span, told in tile(text, within, own)]
     return Audit(tuple(duties), tuple(_numbers(doc, text, outline.measures)))
 
 
@@ -117,14 +118,14 @@ def _near(piece: Piece, document: Document) -> str:
 def _by_field(fields: Sequence[Span], read: Duties) -> Iterator[tuple[Span, Duties]]:
     """What was read in each field of a measure, so that many fields cost no more than what they hold."""
     if len(fields) < 2:
-        yield from ((field, read) for field in fields)
+        yield from ((within, read) for within in fields)
         return
     mentions = _starting(read.mentions, lambda unit: unit.start)
     residue, legends = _starting(read.residue, itemgetter(0)), _starting(read.legends, itemgetter(0))
     people, asides = _starting(read.people, itemgetter(0)), _starting(read.asides, itemgetter(0))
-    for field in fields:
-        told = mentions(field), people(field), asides(field)
-        yield field, Duties((), residue(field), legends(field), *told)
+    for within in fields:
+        told = mentions(within), people(within), asides(within)
+        yield within, Duties((), residue(within), legends(within), *told)
 
 
 def _starting(found: Iterable[_Claim], start: Callable[[_Claim], int]) -> Callable[[Span], tuple[_Claim, ...]]:
@@ -239,6 +240,12 @@ class _Numbers:
     guards: Mapping[int, Guard]
     units: frozenset[int]
     quantities: Mapping[int, Quantity]
+    read: dict[Span, frozenset[int]] = field(default_factory=dict)
+    """Where the numbers stand that a sentence is read for, by sentence, each read once."""
+    counts: dict[Span, frozenset[int]] = field(default_factory=dict)
+    """Where the numbers of a clause stand that do more than describe."""
+    parts: dict[Span, list[Span]] = field(default_factory=dict)
+    """The sentences of a stretch."""
 
     @classmethod
     def of(cls, doc: Doc) -> _Numbers:
@@ -282,13 +289,18 @@ class _Numbers:
 
     def _in_clause(self, q: Quantity, stretch: Span) -> str:
         """The rule by which a quantity that could be a figure became none."""
-        text = self.found.text
-        sentence = next((s for s in sentences(text, stretch) if s[0] <= q.number_start < s[1]), stretch)
+        if stretch not in self.parts:
+            self.parts[stretch] = list(sentences(self.found.text, stretch))
+        sentence = next((s for s in self.parts[stretch] if s[0] <= q.number_start < s[1]), stretch)
         clause = next((c for c in self.found.clauses(sentence) if c[0] <= q.number_start < c[1]), sentence)
-        if q in self.found.within(clause) and q not in proper(self.found, clause):
+        if clause not in self.counts:
+            self.counts[clause] = frozenset(one.number_start for one in proper(self.found, clause))
+        if clause[0] <= q.start and q.end <= clause[1] and q.number_start not in self.counts[clause]:
             return "describes"
-        read = any(one.number[0] <= q.number_start < one.number[1] for one in figures_in(self.found, sentence))
-        return "told-before" if read else "no-figure"
+        if sentence not in self.read:
+            spans = (range(*one.number) for one in figures_in(self.found, sentence))
+            self.read[sentence] = frozenset(chain.from_iterable(spans))
+        return "told-before" if q.number_start in self.read[sentence] else "no-figure"
 
     def _alone(self, number: Numeral, span: Span) -> str:
         if self.found.text[span[0] - 1 : span[0]] == "每":
