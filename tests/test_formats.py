@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import plan24
+import plan24_docx as word
 import plan24_html as html
 import plan24_text as text
 from zeren.extract import extract_file
@@ -63,3 +64,26 @@ def test_a_page_gives_the_same_facts_however_it_sets_bold_and_lays_out_its_table
 def test_a_page_gives_the_same_facts_whatever_encoding_it_says_it_is_in(tmp_path: Path, label: str, codec: str) -> None:
     page = html.marked("b").replace('charset="utf-8"', f'charset="{label}"')
     same_facts(read(tmp_path, "plan.html", page.encode(codec)))
+
+
+@pytest.mark.parametrize("name", word.MARKS)
+def test_a_word_file_gives_the_same_facts_however_it_sets_bold(tmp_path: Path, name: str) -> None:
+    same_facts(read(tmp_path, "plan.docx", word.marked(name)))
+
+
+@pytest.mark.parametrize("name", word.LAYOUTS)
+def test_a_word_file_gives_the_same_facts_however_it_lays_out_its_table(tmp_path: Path, name: str) -> None:
+    same_facts(read(tmp_path, "plan.docx", word.LAYOUTS[name]()))
+
+
+def test_the_numbers_that_word_counts_are_told(tmp_path: Path) -> None:
+    rows = read(tmp_path, "plan.docx", word.LAYOUTS["numbers counted by Word"]())
+    assert [measure.number for measure in rows.measures] == [str(n) for n in range(1, 25)]
+    items = read(tmp_path, "plan.docx", word.LAYOUTS["numbered paragraphs"]())
+    assert [measure.number for measure in items.measures[4:7]] == ["5.", "1.", "2."]
+
+
+def test_headers_and_footers_of_word_stand_apart(tmp_path: Path) -> None:
+    found = read(tmp_path, "plan.docx", word.LAYOUTS["footers apart"]())
+    assert "市档案局" not in found.raw
+    assert "文件" not in found.raw

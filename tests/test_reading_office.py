@@ -143,6 +143,51 @@ def test_a_row_that_begins_late_keeps_its_columns() -> None:
     assert grid(read_docx(SOURCE, saved(file)))[1] == [(0, "", False), (1, "4", False), (2, "5", False)]
 
 
+def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
+    file = docx.Document()
+    first = file.add_paragraph("市教育局、")
+    mark = first._p.get_or_add_pPr()
+    mark.append(parse_xml(f'<w:rPr {nsdecls("w")}><w:del w:id="1" w:author="a"/></w:rPr>'))
+    file.add_paragraph("市财政局")
+    assert words(read_docx(SOURCE, saved(file))) == ["市教育局、市财政局"]
+
+
+def test_hidden_words_are_left_out_and_ruby_and_formulas_are_read() -> None:
+    file = docx.Document()
+    paragraph = file.add_paragraph("前")
+    paragraph.add_run("隐").font.hidden = True
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>zhú</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>竹</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    formula = f'<m:oMath xmlns:m="{math}"><m:r><m:t>≥90%</m:t></m:r></m:oMath>'
+    for element in parse_xml(f"<w:p {nsdecls('w')}>{ruby}{formula}</w:p>"):
+        paragraph._p.append(element)
+    assert words(read_docx(SOURCE, saved(file))) == ["前竹≥90%"]
+
+
+def test_headers_and_footers_of_word_are_metadata() -> None:
+    file = docx.Document()
+    file.add_paragraph("正文")
+    file.sections[0].header.paragraphs[0].text = "某市文件"
+    file.sections[0].footer.paragraphs[0].text = "共印十份"
+    document = read_docx(SOURCE, saved(file))
+    assert words(document) == ["正文"]
+    assert document.metadata == {"header": "某市文件", "footer": "共印十份"}
+
+
+def test_a_small_table_inside_a_cell_is_words_of_the_cell_and_a_frame_is_read_through() -> None:
+    file = docx.Document()
+    table = file.add_table(3, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "任务", "单位"
+    table.cell(1, 0).text = "修路"
+    inner = table.cell(1, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "市局", "县局"
+    frame = file.add_table(1, 1).cell(0, 0)
+    frame.text = "框内"
+    document = read_docx(SOURCE, saved(file))
+    assert words(document) == ["任务\t单位", "修路\t市局 县局", "框内"]
+    assert [block.kind for block in document.blocks] == ["row", "row", "paragraph"]
+
+
 # --- workbooks ------------------------------------------------------------------------------------------------------
 
 

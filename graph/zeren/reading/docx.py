@@ -1,34 +1,48 @@
 """Word documents: paragraphs and tables in the order of the page, with bold as Word would show it.
 
 python-docx finds the parts and their relations; the body is walked here, since its own lists leave out inserted text,
-content controls and links, and tell bold from the run alone. Bold is a toggle (ECMA-376, 17.7.3): the run decides, else
-paragraph style and character style, each of them along its chain of parents, cancel each other out.
+content controls and links, and tell bold from the run alone. Tracked changes count as accepted. Headers and footers
+stand apart, as metadata; notes follow the text.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zeren.errors import UnreadableDocument
 from zeren.model import Document
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assemble, joined
 from zeren.reading.grid import row_drafts
+from zeren.reading.numbering import Numbers
 from zeren.reading.packages import LIBRARY_ERRORS, checked_package
+from zeren.reading.styles import Styles, W, count, is_on, outline_level, run_look, value
 from zeren.reading.wrapped import unwrapped
 
 if TYPE_CHECKING:
+    from docx.opc.part import Part
     from lxml.etree import _Element
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_GONE: Final = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", _FALLBACK))
-_CHARACTERS: Final = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_OFF: Final = frozenset(("0", "false", "off", "none"))
-_HEADING_STYLE: Final = re.compile(r"(?:heading|标题)\s*([1-9])|(title|标题)$", re.IGNORECASE)
-DEEPEST_STYLE = 20
-"""How many parents of a style are asked."""
+_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_P, _TBL, _R, _T, _PPR, _RPR = (f"{W}{name}" for name in ("p", "tbl", "r", "t", "pPr", "rPr"))
+_BOX, _RUBY = f"{W}txbxContent", f"{W}ruby"
+_GONE: Final = frozenset((f"{W}del", f"{W}moveFrom", _PPR, _RPR, f"{W}rt", _FALLBACK))
+_RUNS: Final = frozenset((_R, f"{_MATH}r"))
+_TEXTS: Final = frozenset((_T, f"{_MATH}t"))
+_CHARACTERS: Final = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_WRAPPERS: Final = frozenset((f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml"))
+
+
+class _Parts(NamedTuple):
+    """The parts of a Word file that are read, those of no use or missing left out."""
+
+    body: _Element
+    styles: _Element
+    numbering: _Element | None
+    notes: list[_Element]
+    margins: dict[str, list[_Element]]
 
 
 def read_docx(source: Source, data: bytes) -> Document:
@@ -36,12 +50,22 @@ def read_docx(source: Source, data: bytes) -> Document:
 
     The file's properties are left alone: their title and date are those of a template more often than not.
     """
-    body, styles = _opened(data)
-    return assemble(source, None, unwrapped(_Body(_Styles(styles)).blocks(body)), {})
+    parts = _opened(data)
+    styles = Styles(parts.styles)
+    body = _Body(styles, Numbers(parts.numbering, styles))
+    blocks = [*body.blocks(parts.body), *(block for note in parts.notes for block in body.blocks(note))]
+    metadata = {name: _words(styles, roots) for name, roots in parts.margins.items()}
+    return assemble(source, None, unwrapped(blocks), {name: words for name, words in metadata.items() if words})
 
 
-def _opened(data: bytes) -> tuple[_Element, _Element]:
-    """The body of a Word file and its styles."""
+def _words(styles: Styles, roots: list[_Element]) -> str:
+    """What headers or footers say, each line once."""
+    blocks = [block for root in roots for block in _Body(styles, Numbers(None, styles)).blocks(root)]
+    pieces = [cell.piece for block in blocks for cell in block.own_cells()] + [block.piece for block in blocks]
+    return "\n".join(dict.fromkeys(piece.text.text for piece in pieces if len(piece.text)))
+
+
+def _opened(data: bytes) -> _Parts:
     from zipfile import BadZipFile
 
     import docx
@@ -49,172 +73,176 @@ def _opened(data: bytes) -> tuple[_Element, _Element]:
 
     try:
         word = docx.Document(checked_package(data))
-        return word.element.body, word.styles.element
+        related: dict[str, list[_Element]] = {}
+        for relation in word.part.rels.values():
+            kind = relation.reltype.rpartition("/")[2]
+            if kind in ("numbering", "footnotes", "endnotes", "header", "footer") and not relation.is_external:
+                related.setdefault(kind, []).append(_root(relation.target_part))
+        notes = [note for kind in ("footnotes", "endnotes") for root in related.get(kind, []) for note in _notes(root)]
+        margins = {kind: related.get(kind, []) for kind in ("header", "footer")}
+        numbering = next(iter(related.get("numbering", [])), None)
+        return _Parts(word.element.body, word.styles.element, numbering, notes, margins)
     except (*LIBRARY_ERRORS, OpcError, BadZipFile) as error:
         raise UnreadableDocument(f"a broken Word file ({error}); open it in Word and save it again") from None
 
 
-class _Styles:
-    """What the styles of a document say about bold and headings."""
+def _root(part: Part) -> _Element:
+    from docx.opc.part import XmlPart
+    from docx.oxml.parser import parse_xml
 
-    def __init__(self, root: _Element) -> None:
-        self._styles = {style.get(f"{_W}styleId"): style for style in root.iter(f"{_W}style")}
-        self._default = next((name for name, style in self._styles.items() if _is_default_paragraph(style)), None)
-        self._all_bold = bool(_switch(root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")))
-
-    def bold(self, paragraph: str | None, character: str | None, run: bool | None) -> bool:
-        """Whether a run is bold, by its own switch and the styles of its paragraph and of itself."""
-        if run is not None:
-            return run
-        toggled = self._chain_bold(paragraph or self._default) != self._chain_bold(character)
-        return toggled or self._all_bold
-
-    def _chain_bold(self, name: str | None) -> bool:
-        switches = (_switch(style.find(f"{_W}rPr")) for style in self._chain(name))
-        return bool(next((switch for switch in switches if switch is not None), False))
-
-    def level(self, name: str | None) -> int:
-        """The heading level of a paragraph style, 0 for other text."""
-        for style in self._chain(name):
-            outline = _value(style, "pPr/outlineLvl")
-            if outline is not None:
-                return _outline_level(outline)
-            title = style.find(f"{_W}name")
-            match = _HEADING_STYLE.match(title.get(f"{_W}val", "")) if title is not None else None
-            if match:
-                return int(match.group(1) or 1)
-        return 0
-
-    def _chain(self, name: str | None) -> Iterator[_Element]:
-        for _ in range(DEEPEST_STYLE):
-            style = self._styles.get(name)
-            if style is None:
-                return
-            yield style
-            based = style.find(f"{_W}basedOn")
-            name = based.get(f"{_W}val") if based is not None else None
+    return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
 
 
-def _is_default_paragraph(style: _Element) -> bool:
-    return style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default", "0") not in _OFF
+def _notes(root: _Element) -> Iterator[_Element]:
+    """The notes themselves, not the lines that part them from the text."""
+    return (note for note in root if note.get(f"{W}type", "normal") == "normal")
 
 
-def _switch(properties: _Element | None) -> bool | None:
-    """What run properties say about bold; None where they say nothing."""
-    bold = properties.find(f"{_W}b") if properties is not None else None
-    return None if bold is None else bold.get(f"{_W}val", "1").lower() not in _OFF
+@dataclass(slots=True)
+class _Table:
+    """A table being read: its rows of cells, the blocks inside each cell, and how many rows the largest of them has."""
 
+    rows: list[list[CellDraft]] = field(default_factory=list)
+    flows: list[list[BlockDraft]] = field(default_factory=list)
+    open_cells: dict[int, CellDraft] = field(default_factory=dict)
+    inner: int = 0
 
-def _value(element: _Element, path: str) -> str | None:
-    found = element.find("/".join(_W + part for part in path.split("/")))
-    return None if found is None else found.get(f"{_W}val", "")
+    def is_layout(self) -> bool:
+        """Whether the table only holds another one, or stands as a frame around text."""
+        widths = (sum(cell.columns for cell in row) for row in self.rows)
+        return self.inner >= max(2, len(self.rows)) or max(widths, default=0) < 2
 
 
 class _Body:
     """One way through the body of a document."""
 
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: Styles, numbers: Numbers) -> None:
         self._styles = styles
+        self._numbers = numbers
         self._tables = 0
 
     def blocks(self, parent: _Element) -> Iterator[BlockDraft]:
         """The blocks of a body, cell, text box or content control; text boxes follow the paragraph that holds them."""
+        run_on: list[_Element] = []
         for element in parent:
-            if element.tag == f"{_W}p":
-                yield from self._paragraph(element)
-            elif element.tag == f"{_W}tbl":
+            if element.tag == _P:
+                run_on.append(element)
+                if element.find(f"{_PPR}/{_RPR}/{W}del") is None:
+                    yield from self._paragraph(run_on)
+                    run_on = []
+            elif element.tag == _TBL:
                 yield from self._table(element)
             elif element.tag not in _GONE:
                 yield from self.blocks(element)
+        if run_on:
+            yield from self._paragraph(run_on)
 
-    def _paragraph(self, paragraph: _Element) -> Iterator[BlockDraft]:
-        style = _value(paragraph, "pPr/pStyle")
-        outline = _value(paragraph, "pPr/outlineLvl")
-        level = self._styles.level(style) if outline is None else _outline_level(outline)
-        for line in self._lines(paragraph, style):
+    def _paragraph(self, parts: list[_Element]) -> Iterator[BlockDraft]:
+        """A paragraph, which is several where the marks between them were deleted."""
+        last = parts[-1]
+        properties = last.find(_PPR)
+        style = None if properties is None else value(properties, "pStyle")
+        outline = None if properties is None else value(properties, "outlineLvl")
+        level = self._styles.level(style) if outline is None else outline_level(outline)
+        for line in self._lines(parts, style):
             yield BlockDraft("heading" if level else "paragraph", line, level=level)
-        for box in _outermost_boxes(paragraph):
-            yield from self.blocks(box)
+        for part in parts:
+            for box in _outermost_boxes(part):
+                yield from self.blocks(box)
 
-    def _lines(self, paragraph: _Element, style: str | None) -> Iterator[Piece]:
+    def _lines(self, parts: list[_Element], style: str | None) -> Iterator[Piece]:
         """The lines of a paragraph, which line breaks part."""
         pen = Pen()
-        for run in _runs(paragraph):
-            bold = self._styles.bold(style, _value(run, "rPr/rStyle"), _switch(run.find(f"{_W}rPr")))
-            first, *others = _run_text(run).split("\n")
+        number = self._numbers.before(parts[-1], style)
+        if number:
+            pen.stand(number, (0, 0))
+        for run in (run for part in parts for run in _runs(part)):
+            look = run_look(run.find(_RPR))
+            text = "" if look.hidden else _run_text(run)
+            if not text:
+                continue
+            bold = self._styles.bold(style, look)
+            first, *others = text.split("\n")
             pen.stand(first, (0, 0), bold)
             for line in others:
                 yield pen.lift()
                 pen.stand(line, (0, 0), bold)
         yield pen.lift()
 
-    def _table(self, table: _Element) -> list[BlockDraft]:
-        rows: list[list[CellDraft]] = []
-        open_cells: dict[int, CellDraft] = {}
-        for row in _children(table, "tr"):
-            rows.append(self._row(row, open_cells))
-        self._tables += 1
-        return row_drafts(rows, self._tables)
+    def _table(self, element: _Element) -> list[BlockDraft]:
+        table = _Table()
+        number = self._tables + 1
+        for row in _children(element, "tr"):
+            if row.find(f"{W}trPr/{W}del") is None:
+                table.rows.append(self._row(row, table))
+        if table.is_layout():
+            return [block for flow in table.flows for block in flow]
+        self._tables = number
+        return row_drafts(table.rows, number)
 
-    def _row(self, row: _Element, open_cells: dict[int, CellDraft]) -> list[CellDraft]:
+    def _row(self, row: _Element, table: _Table) -> list[CellDraft]:
         """The cells that begin in a row; one that goes on from above makes that one taller."""
         made: list[CellDraft] = []
-        before = _count(_value(row, "trPr/gridBefore"), 0)
+        properties = row.find(f"{W}trPr")
+        before = 0 if properties is None else count(value(properties, "gridBefore"), 0)
         if before:
             made.append(CellDraft(Piece(), columns=before))
         column = before
-        header = _value(row, "trPr/tblHeader") not in (None, *_OFF)
+        header = properties is not None and is_on(value(properties, "tblHeader"))
         for cell in _children(row, "tc"):
-            columns = _count(_value(cell, "tcPr/gridSpan"), 1)
-            merge = _value(cell, "tcPr/vMerge")
-            if merge is not None and merge != "restart" and column in open_cells:
-                open_cells[column].rows += 1
+            about = cell.find(f"{W}tcPr")
+            columns = 1 if about is None else count(value(about, "gridSpan"), 1)
+            merge = None if about is None else value(about, "vMerge")
+            if merge is not None and merge != "restart" and column in table.open_cells:
+                table.open_cells[column].rows += 1
             else:
-                draft = CellDraft(self._cell_piece(cell), columns=columns, header=header)
+                draft = CellDraft(self._cell_piece(cell, table), columns=columns, header=header)
                 made.append(draft)
-                open_cells[column] = draft
+                table.open_cells[column] = draft
             column += columns
         return made
 
-    def _cell_piece(self, cell: _Element) -> Piece:
-        pieces = [joined([c.piece for c in b.own_cells()], " ") if b.cells else b.piece for b in self.blocks(cell)]
+    def _cell_piece(self, cell: _Element, table: _Table) -> Piece:
+        flow = list(self.blocks(cell))
+        table.flows.append(flow)
+        table.inner = max(table.inner, sum(block.kind == "row" for block in flow))
+        pieces = [joined([c.piece for c in b.own_cells()], " ") if b.cells else b.piece for b in flow]
         return joined([piece for piece in pieces if len(piece.text)], "\n").stripped()
-
-
-def _count(value: str | None, otherwise: int) -> int:
-    return int(value) if value and value.isdecimal() and len(value) < 6 else otherwise
-
-
-def _outline_level(value: str) -> int:
-    """The heading level of an outline level, of which 9 means body text."""
-    return outline + 1 if (outline := _count(value, 9)) < 9 else 0
 
 
 def _children(parent: _Element, name: str) -> Iterator[_Element]:
     """Rows or cells, those inside content controls too."""
     for element in parent:
-        if element.tag == _W + name:
+        if element.tag == W + name:
             yield element
-        elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
+        elif element.tag in _WRAPPERS:
             yield from _children(element, name)
 
 
 def _runs(element: _Element) -> Iterator[_Element]:
     """The runs of a paragraph in order, those in links, insertions and content controls too, deleted ones not."""
     for child in element:
-        if child.tag == f"{_W}r":
+        if child.tag in _RUNS:
             yield child
         elif child.tag not in _GONE:
             yield from _runs(child)
 
 
 def _run_text(run: _Element) -> str:
-    return "".join((child.text or "") if child.tag == f"{_W}t" else _CHARACTERS.get(child.tag, "") for child in run)
+    return "".join(_text_of(child) for child in run)
+
+
+def _text_of(child: _Element) -> str:
+    if child.tag in _TEXTS:
+        return child.text or ""
+    if child.tag == _RUBY:
+        return "".join(_run_text(inner) for inner in _runs(child))
+    return _CHARACTERS.get(child.tag, "")
 
 
 def _outermost_boxes(paragraph: _Element) -> Iterator[_Element]:
     for child in paragraph:
-        if child.tag == f"{_W}txbxContent":
+        if child.tag == _BOX:
             yield child
-        elif child.tag not in _GONE:
+        elif child.tag not in _GONE and len(child):
             yield from _outermost_boxes(child)
