@@ -359,3 +359,24 @@ def test_the_self_test_fails_where_the_build_is_missing(run: Run, tmp_path: Path
 def test_chinese_survives_a_terminal_that_knows_none(zeren: Zeren, plans: Path) -> None:
     done = zeren("extract", plans / "2021.txt", env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
     assert "市教育局" in done.stdout
+
+
+def test_check_ends_with_3_where_there_are_findings_and_says_how_many(run: Run, plans: Path, tmp_path: Path) -> None:
+    fault = tmp_path / "fault.html"
+    clean = (plans / "2022" / "table.html").read_text(encoding="utf-8")
+    fault.write_text(clean.replace("<td>市民政局</td>", "<td></td>"), encoding="utf-8")
+    done = run("check", fault, "--format", "json")
+    assert (done.status, [one["id"] for one in done.data]) == (3, ["no-lead"])
+    assert done.err == "1 error\n"
+    assert "没有牵头单位" in run("check", fault, "--format", "json", "--lang", "zh").out
+    assert "table 1, row 3, column 3" in run("check", fault).out
+    assert (run("check", plans / "2022" / "table.html").status, run("check", tmp_path / "none").status) == (0, 1)
+
+
+def test_check_writes_what_the_ending_of_the_output_says(run: Run, plans: Path, tmp_path: Path) -> None:
+    plan = plans / "2021.txt"
+    for name, start in (("a.html", b"<!doctype html>"), ("a.xlsx", b"PK"), ("a.json", b"[]")):
+        assert run("check", plan, "-o", tmp_path / name).status in (0, 3)
+        assert (tmp_path / name).read_bytes().startswith(start[:1])
+    assert run("check", plan, "--format", "xlsx").status == 2
+    assert run("check", plan, "-o", plan).status == 2

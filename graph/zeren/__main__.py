@@ -14,12 +14,11 @@ from typing import Annotated
 import typer
 
 from zeren import __version__
-from zeren.commands import ask, read
-from zeren.commands.options import OUT, Format, named_path
+from zeren.commands import ask, check, read
+from zeren.commands.options import FAILED, FINDINGS, INTERRUPTED, OUT, USAGE, Format, named_path
 from zeren.console import progress, put, say, show
 from zeren.errors import QueryMisused, ZerenError
 
-FAILED, USAGE, FINDINGS, INTERRUPTED = 1, 2, 3, 130
 app = typer.Typer(
     help="Read what local governments promise; answer which bureau owns what.",
     no_args_is_help=True,
@@ -58,7 +57,7 @@ def build(
         raise typer.Exit(FINDINGS)
 
 
-READING = (read.extract, read.score)
+READING = (read.extract, check.check, read.score)
 ASKING = (ask.who, ask.what, ask.query, ask.chart, ask.export)
 WORDS = (read.resolve, read.quantities, read.dates)
 for command in (*READING, *ASKING, *WORDS):

@@ -61,10 +61,17 @@ def audit_file(path: Path | str) -> dict[str, list[dict[str, Any]]]:
 
 def extract(document: Document) -> Extraction:
     """All facts of a repaired document."""
-    from zeren.language import origin, pipeline
+    from zeren.language import pipeline
+
+    return gather(pipeline.read(document))
+
+
+def gather(doc: Doc) -> Extraction:
+    """All facts of a document that the pipeline has read."""
+    from zeren.language import origin
     from zeren.registry import places
 
-    doc = pipeline.read(document)
+    document: Document = doc._.document
     outline: Outline = doc._.outline
     title = document.metadata.get("title") or (document.words(outline.title).strip() if outline.title else None)
     publisher = origin.publisher_of(document)

@@ -71,6 +71,11 @@ def audit(found: Mapping[str, Any]) -> list[Row]:
     return rows
 
 
+def findings(found: Sequence[Row]) -> list[Row]:
+    """A row for each finding: how grave, where, what is so and what to do."""
+    return [{key: one[key] for key in ("severity", "id", "place", "message", "advice")} for one in found]
+
+
 def measures(found: Sequence[Mapping[str, Any]], paths: Mapping[str, str], roles: Sequence[str] = ()) -> list[Row]:
     """A row for each answer about a measure; `source` only where they come from several documents, `role` where told."""
     several = len({one["document"] for one in found}) > 1

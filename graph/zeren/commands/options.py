@@ -30,3 +30,5 @@ Words: TypeAlias = Annotated[
 ]
 
 OUT: Final = Path("out")
+FAILED, USAGE, FINDINGS, INTERRUPTED = 1, 2, 3, 130
+"""How a command ends that does not simply succeed."""

@@ -86,7 +86,7 @@ def xlsx_bytes(tables: Mapping[str, Table]) -> bytes:
         _fill(book.create_sheet(name), table)
     output = io.BytesIO()
     book.save(output)
-    return _pinned(output.getvalue())
+    return pinned(output.getvalue())
 
 
 def _fill(sheet: Any, table: Table) -> None:
@@ -145,7 +145,7 @@ def _table(data: pd.DataFrame) -> Table:
     return [str(name) for name in data.columns], data.astype(object).where(data.notna(), None).to_numpy().tolist()
 
 
-def _pinned(book: bytes) -> bytes:
+def pinned(book: bytes) -> bytes:
     """The same workbook with all its time stamps at the beginning of ZIP's time."""
     output = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.language.drafts import Draft
 from zeren.language.fields import DutyField
@@ -21,15 +21,24 @@ from zeren.language.lines import numbering_of, trimmed
 from zeren.model import Block, Cell, Document, Location, Span
 
 
+class BodyRow(NamedTuple):
+    """A row below a header, with what its columns mean and the section it stands in."""
+
+    block: Block
+    roles: Mapping[int, Meaning]
+    section: Span | None
+
+
 @dataclass
 class Reading:
     """What the tables of a document gave: drafts with the words of their themes, the words that stand over a table as
-    its title, headers nobody understood."""
+    its title, headers nobody understood, and the rows below headers as they stand."""
 
     drafts: list[Draft] = field(default_factory=list)
     themes: list[Span | None] = field(default_factory=list)
     titles: list[Span] = field(default_factory=list)
     unread: list[Span] = field(default_factory=list)
+    rows: list[BodyRow] = field(default_factory=list)
 
     def add(self, draft: Draft, theme: Span | None) -> None:
         self.drafts.append(draft)
@@ -197,6 +206,7 @@ def _read_columns(
         if columns is None or _words(document, cells[0].span) in _SUMS:
             continue
         filled |= {cell.column for cell in cells}
+        reading.rows.append(BodyRow(block, columns.roles, theme))
         last = _read_row(document, block, columns, last, theme, tall, reading)
     if columns is None and blocks:
         reading.unread.append(blocks[0].span)

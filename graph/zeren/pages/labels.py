@@ -11,6 +11,7 @@ from importlib.resources import files
 from io import StringIO
 
 from zeren.errors import ModelError
+from zeren.finding import SEVERITIES, Lang, Words
 from zeren.vocab import BASIS_LABELS, ROLE_LABELS
 
 
@@ -21,12 +22,13 @@ def table() -> dict[str, tuple[str, str]]:
     made = {row["key"]: (row["zh"], row["en"]) for row in csv.DictReader(StringIO(text))}
     made |= {f"role-{role}": pair for role, pair in ROLE_LABELS.items()}
     made |= {f"basis-{basis}": pair for basis, pair in BASIS_LABELS.items()}
+    made |= {f"severity-{severity}": pair for severity, pair in SEVERITIES.items()}
     return made
 
 
-def word(key: str) -> str:
-    """The Chinese of a label; an unknown key is an error, so that no page shows a bare key."""
+def word(key: str, lang: Lang = "zh") -> str:
+    """The words of a label, Chinese by default; an unknown key is an error, so that no page shows a bare key."""
     try:
-        return table()[key][0]
+        return Words(*table()[key]).by(lang)
     except KeyError:
         raise ModelError(f"pages: no label {key!r}; add a row to labels.csv") from None

@@ -1,0 +1,73 @@
+"""The command for the makers of plans: every finding in a document at once, each at its cell.
+
+Apart from the other commands that read, because it writes pages and workbooks too, and joins both halves to do so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+
+import typer
+
+from zeren import render
+from zeren.commands.options import FINDINGS
+from zeren.console import put, say, show
+from zeren.finding import SEVERITIES, Lang
+
+if TYPE_CHECKING:
+    from zeren.finding import Finding
+    from zeren.findings.check import Checked
+
+_Format: TypeAlias = Literal["table", "json", "html", "xlsx"]
+_BY_ENDING: Final[dict[str, _Format]] = {".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
+
+
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One document.")],
+    format: Annotated[
+        _Format | None, typer.Option("--format", help="By the ending of the output by default, else a table.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.", metavar="FILE")] = None,
+    lang: Annotated[
+        Lang | None, typer.Option("--lang", help="Pages and workbooks are Chinese by default, the rest English.")
+    ] = None,
+) -> None:
+    """Everything in a plan that its makers should look at again."""
+    from zeren.findings.check import check_file
+
+    chosen = format or (_BY_ENDING.get(output.suffix.lower(), "table") if output else "table")
+    if chosen == "xlsx" and output is None:
+        raise typer.BadParameter("a workbook needs a file: -o FILE")
+    if output and output.exists() and file.exists() and output.samefile(file):
+        raise typer.BadParameter("the output is the document itself; name another file")
+    found = check_file(file)
+    spoken = lang or ("zh" if chosen in ("html", "xlsx") else "en")
+    if chosen in ("table", "json"):
+        rows = [one.to_json(spoken) for one in found.findings]
+        show(rows if chosen == "json" else render.findings(rows), chosen, output=output)
+    else:
+        put(_bytes(file, found, chosen, spoken), output)
+    say(_summary(found.findings))
+    if found.findings:
+        raise typer.Exit(FINDINGS)
+
+
+def _bytes(file: Path, found: Checked, format: _Format, lang: Lang) -> bytes:
+    if format == "html":
+        from zeren.pages.findings import page
+
+        return page(found.document, found.findings, lang).encode()
+    from zeren.exports import marked
+
+    if found.document.format == "xlsx":
+        return marked.marked(file.read_bytes(), found.findings, lang)
+    return marked.listed(found.findings, lang)
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    counts = Counter(one.severity for one in findings)
+    told = [f"{counts[name]} {name}{'s' if counts[name] > 1 else ''}" for name in SEVERITIES if counts[name]]
+    return ", ".join(told) or "nothing found"
