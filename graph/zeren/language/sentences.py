@@ -23,7 +23,7 @@ _MARKER: Final = re.compile(
 )
 _COUNT: Final = r"\s*+等?+\s*+(?P<count>\d++|[一二三四五六七八九十]++)\s*+[项件个类大](?:[^。,，]{0,8})?"
 _PROJECTS: Final = tuple(
-    re.compile(rf"{head}\s*(?P<list>[^。:：,，;；]{{6,600}}?){tail}[。;；]?$")
+    re.compile(rf"{head}\s*+(?P<list>[^。:：,，;；]{{6,600}}?){tail}[。;；]?$")
     for head, tail in ((r"共?包[括含]", rf"(?:{_COUNT})?"), (r"(?:分别[是为]|主要有|共?有|即)", _COUNT))
 )
 _PROJECT_END: Final = re.compile(r"(?:工程|项目|建设|改造|行动|体系|整治|防治|治理|提升|保护|发展|计划|实事)")

@@ -19,7 +19,7 @@ BOLD_FROM = 600
 """The font weight from which type is called bold."""
 
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
-_STATEMENT: Final = re.compile(r"@(?:charset|import|namespace)\b[^;{}]*;", re.I)
+_STATEMENT: Final = re.compile(r"@(?:charset|import|namespace)\b[^;{}]*+;?", re.I)
 _OTHER_MEDIA: Final = re.compile(
     r"@media\b(?!\s*(?:only\s+)?(?:screen|all)\s*\{)[^{};]{0,300}\{(?:[^{}]*\{[^{}]*\})*+[^{}]*\}", re.I
 )
@@ -27,7 +27,7 @@ _RULE: Final = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _COMPOUND: Final = re.compile(r"([A-Za-z][\w-]*|\*)?((?:[.#][\w-]+)*)")
 _PART: Final = re.compile(r"([.#])([\w-]+)")
 _FAMILY_IN_FONT: Final = re.compile(
-    r"(?:^|\s)[\d.]+(?:px|pt|em|rem|%|cm|mm)\S*\s+(.+)|(?:small|large|medium)\S*\s+(.+)"
+    r"(?:^|\s)[\d.]+(?:px|pt|em|rem|%|cm|mm)\S{0,20}\s+(.+)|(?:small|large|medium)\S{0,20}\s+(.+)"
 )
 _WEIGHT_IN_FONT: Final = re.compile(r"(?:^|\s)(bold|bolder|[1-9]00)(?=\s)")
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 _BLACK: Final = re.compile(
-    r"(?:方正|华文|汉仪|文鼎|中易|st|fz|hy)?(?:[大小中粗特]*黑|sim ?hei|hei|heiti(?: ?[st]c)?)(?:体|简体|_?gbk?\d*|简|-?gb\d+)*"
+    r"(?:方正|华文|汉仪|文鼎|中易|st|fz|hy)?(?:[大小中粗特]*黑|sim ?hei|hei|heiti(?: ?[st]c)?)(?:体|简|_?gbk?\d*|-gb\d+)*"
 )
 
 
