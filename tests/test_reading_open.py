@@ -30,6 +30,7 @@ KNOWN = {
     "a Word file with a wrong name": (archive("[Content_Types].xml", "word/document.xml"), ".txt", "docx"),
     "a workbook with a strange name": (archive("xl/workbook.xml"), ".et", "xlsx"),
     "markdown": (b"# x", ".markdown", "md"),
+    "pdf with a wrong name": (b"%PDF-1.7", ".txt", "pdf"),
 }
 
 
@@ -39,7 +40,6 @@ def test_content_comes_before_the_name(data: bytes, extension: str, expected: st
 
 
 UNKNOWN = {
-    "pdf": (b"%PDF-1.7", ".txt", "pdftotext"),
     "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc", "save it as .docx"),
     "WPS": (b"x", ".wps", "open it in WPS"),
     "OFD": (archive("OFD.xml"), ".ofd", "export the text"),
@@ -88,7 +88,7 @@ def test_a_workbook_is_read_through_the_same_door(tmp_path: Path) -> None:
         ("noise.docx", b"text", UnreadableDocument),
         ("half.xlsx", archive("xl/workbook.xml")[:-9], UnreadableDocument),
         ("plan.sql", b"x", UnsupportedFormat),
-        ("plan.pdf", b"%PDF-1.4", UnsupportedFormat),
+        ("plan.pdf", b"%PDF-1.4", UnreadableDocument),
     ],
 )
 def test_errors_name_the_file(tmp_path: Path, name: str, data: bytes, error: type[InputError]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,6 +18,7 @@ from zeren.model import (
     Document,
     Extraction,
     LeadRule,
+    Location,
     Measure,
     Mechanism,
     Milestone,
@@ -167,9 +170,21 @@ class _Writer:
                 responsibilities=tuple(self.responsibilities(duties)),
                 targets=tuple(Target(**self.figure(figure, draft)) for figure in reading.targets),
                 milestones=tuple(self.milestone(point) for point in reading.milestones),
-                location=draft.location,
+                location=self.location(draft),
                 text_simplified=self.simplified(draft.span),
             )
+
+    def location(self, draft: Draft) -> Location:
+        """Where a measure stands: a row tells its table too, a paragraph of a document with pages its page."""
+        if draft.location != Location() or not self.page_starts:
+            return draft.location
+        at = bisect_right(self.page_starts, (draft.span[0], sys.maxsize)) - 1
+        return Location(page=self.page_starts[max(at, 0)][1])
+
+    @cached_property
+    def page_starts(self) -> list[tuple[int, int]]:
+        """Where each block begins and on which page, in a document with pages."""
+        return [(block.span[0], block.page) for block in self.document.blocks if block.page]
 
     def responsibilities(self, duties: Duties) -> Iterator[Responsibility]:
         from zeren.registry import departments

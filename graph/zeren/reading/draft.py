@@ -121,7 +121,7 @@ class Placed(NamedTuple):
 
 @dataclass(eq=False, slots=True)
 class BlockDraft:
-    """A paragraph, heading or row before it has a span. Tables and rows count from 1, columns from 0; a `loose` block
+    """A paragraph, heading or row before it has a span. Tables, rows and pages count from 1, columns from 0; a `loose` block
     is a bare line of text whose own signs (`#`, `|`) have yet to be read."""
 
     kind: BlockKind
@@ -131,6 +131,7 @@ class BlockDraft:
     table: int | None = None
     row: int | None = None
     sheet: str | None = None
+    page: int | None = None
     loose: bool = False
 
     def own_cells(self) -> list[CellDraft]:
@@ -205,7 +206,7 @@ def _blocks(drafts: Sequence[BlockDraft], pieces: Sequence[Piece]) -> Iterable[B
             spans[cell] = (inside, inside + len(cell.piece.text))
             inside += len(cell.piece.text) + 1
         cells = tuple(_cell(placed, spans.get(placed.cell, (at, at))) for placed in draft.cells)
-        yield Block(draft.kind, span, cells, draft.level, draft.table, draft.row, draft.sheet)
+        yield Block(draft.kind, span, cells, draft.level, draft.table, draft.row, draft.sheet, draft.page)
         at = span[1] + 1
 
 

@@ -24,6 +24,7 @@ from zeren.reading.draft import Source
 from zeren.reading.html import read_html
 from zeren.reading.names import told
 from zeren.reading.packages import kind_of_package
+from zeren.reading.pdf import read_pdf
 from zeren.reading.plain import read_plain
 from zeren.reading.xlsx import read_xlsx
 
@@ -43,6 +44,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "tsv": read_delimited,
     "docx": read_docx,
     "xlsx": read_xlsx,
+    "pdf": read_pdf,
 }
 EXTENSIONS: Final[Mapping[str, str]] = {
     ".txt": "txt",
@@ -60,16 +62,16 @@ EXTENSIONS: Final[Mapping[str, str]] = {
     ".docm": "docx",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".pdf": "pdf",
 }
 REFUSED: Final[Mapping[str, str]] = {
-    "pdf": "a PDF; convert it with `pdftotext -layout`, or open it in a word processor and save it as .docx",
     "ole": "an old or locked Word, Excel or WPS file; open it and save it as .docx or .xlsx without a password",
     "doc": "an old Word file; open it and save it as .docx",
     "xls": "an old Excel file; open it and save it as .xlsx",
     "xlsb": "a binary Excel workbook; open it and save it as .xlsx",
     "wps": "a WPS file; open it in WPS and save it as .docx",
     "et": "a WPS spreadsheet; open it in WPS and save it as .xlsx",
-    "ofd": "an OFD file; open it in its viewer and export the text, or print it to PDF and convert that",
+    "ofd": "an OFD file; open it in its viewer and export the text, or print it to PDF",
     "ceb": "a CEB file; open it in its viewer and print it to PDF",
     "mht": "a web page in an archive; open it in a browser and save it as HTML alone",
     "odf": "an OpenDocument file; open it and save it as .docx or .xlsx",
@@ -167,7 +169,7 @@ def format_of(data: bytes, extension: str) -> str:
     if _HTML.match(data[:4096]) and extension not in (".txt", ".md"):
         return "html"
     known = EXTENSIONS.get(extension) if extension else "txt"
-    if known in ("docx", "xlsx"):
+    if known in ("docx", "xlsx", "pdf"):
         raise UnreadableDocument(f"not a {known} file, whatever its name says; open and save it again")
     return known or _refuse(extension.removeprefix("."))
 
@@ -286,7 +288,7 @@ def survey(paths: Sequence[Path]) -> Sources:
     """All documents under files and folders, the files that were passed over, and the folders that are closed to us.
 
     A file that is named is always a document. Inside folders hidden files are nothing; READMEs, licences and files of
-    an unknown format are `skipped`; those of a known format that no reader takes (.pdf, .doc) count as documents, so
+    an unknown format are `skipped`; those of a known format that no reader takes (.wps, .doc) count as documents, so
     that each of them fails with its reason. Raises `UnreadableDocument` for a path that is missing or closed and for a
     folder without documents.
     """
