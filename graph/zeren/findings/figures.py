@@ -16,7 +16,7 @@ from zeren.model import Span
 
 _PART: Final = "其中"
 _WITHOUT_END: Final = re.compile(
-    r"长期|持续|常[态年]|全年|每[年季月周日]|年内|按(?:照|期|时|计划|进度|要求)|适时|[—－\-/无]+$"
+    r"长期|持续|常[态年]|全年|每[年季月周日]|年内|按(?:照|期|时|计划|进度|要求)|适时|[—－\-/无]$"
 )
 """What a deadline cell may say beside a date."""
 _RATES: Final = frozenset({"%", "‰", "个百分点", "倍", "成"})
