@@ -12,15 +12,13 @@ from typing import Final
 from zeren.findings.reading import ITEMS, Found, Read, Reading
 from zeren.language import dates
 from zeren.language.figure import Figure
+from zeren.language.parts import sums
 from zeren.model import Span
 
-_PART: Final = "其中"
 _WITHOUT_END: Final = re.compile(
     r"长期|持续|常[态年]|全年|每[年季月周日]|年内|按(?:照|期|时|计划|进度|要求)|适时|[—－\-/无]$"
 )
 """What a deadline cell may say beside a date."""
-_RATES: Final = frozenset({"%", "‰", "个百分点", "倍", "成"})
-"""Units of which parts make no whole."""
 _BARE: Final = re.compile(
     r"(?!(?:19|20)\d\d(?!\d)|123\d\d(?!\d)|110(?!\d)|120(?!\d)|119(?!\d))[\d.,，]*\d\s*(?=$|[，,。;；、!！|\t\n])"
 )
@@ -34,7 +32,7 @@ _TOLERANCE: Final = 1e-6
 def figures(reading: Reading) -> Iterator[Found]:
     """The finds about the figures and dates of every measure."""
     for one, read in zip(reading.measures, reading.doc._.readings, strict=True):
-        yield from _parts(reading, one, read.targets)
+        yield from _parts(one, read.targets)
         yield from _early(reading, one, read.targets)
         yield from _deadline_cell(reading, one)
         if one.draft.form in ITEMS and not read.targets and not read.milestones and not _dated(reading, one):
@@ -71,31 +69,16 @@ def _line(text: str, span: Span) -> Span:
 # --- parts and wholes ------------------------------------------------------------------------------------------------
 
 
-def _parts(reading: Reading, one: Read, found: Sequence[Figure]) -> Iterator[Found]:
+def _parts(one: Read, found: Sequence[Figure]) -> Iterator[Found]:
     """Parts after 其中 against the figure before them: they make more, or, where there are several, less."""
-    whole: Figure | None = None
-    parts: list[Figure] = []
-    for figure in [*found, None]:
-        if figure is not None and figure.scope == _PART:
-            parts.append(figure)
-            continue
-        yield from _summed(one, whole, parts)
-        whole, parts = figure, []
-
-
-def _summed(one: Read, whole: Figure | None, parts: Sequence[Figure]) -> Iterator[Found]:
-    """The finds about one whole and the parts that follow it, where all of them count the same."""
-    if whole is None or whole.value is None or not parts or whole.unit in _RATES:
-        return
-    values = [part.value for part in parts if part.unit == whole.unit and part.value is not None]
-    if len(values) < len(parts):
-        return
-    more = sum(values) - whole.value
-    about = {"sum": f"{sum(values):.12g}", "whole": f"{whole.value:.12g}", "unit": whole.unit or ""}
-    if more > _TOLERANCE:
-        yield Found("parts-do-not-add-up", whole.span, one.measure.order, about)
-    elif more < -_TOLERANCE and len(values) > 1:
-        yield Found("parts-fall-short", whole.span, one.measure.order, about)
+    for whole, parts in sums(found):
+        total = sum(part.value or 0 for part in parts)
+        about = {"sum": f"{total:.12g}", "whole": f"{whole.value:.12g}", "unit": whole.unit or ""}
+        more = total - (whole.value or 0)
+        if more > _TOLERANCE:
+            yield Found("parts-do-not-add-up", whole.span, one.measure.order, about)
+        elif more < -_TOLERANCE and len(parts) > 1:
+            yield Found("parts-fall-short", whole.span, one.measure.order, about)
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------

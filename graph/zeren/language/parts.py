@@ -7,43 +7,56 @@ for parts may overlap.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final, Protocol, TypeVar
 
 from zeren.model import Target
 
-PART = "其中"
+PART: Final = "其中"
+RATES: Final = frozenset({"%", "‰", "个百分点", "倍", "成"})
+"""Units of which parts make no whole."""
 _REST = ("其他", "其它", "其余", "剩余")
 
 
-def sums(targets: Sequence[Target]) -> Iterator[tuple[Target, list[Target]]]:
-    """The figures of a measure that are followed by parts in the same unit, each with these."""
-    whole: Target | None = None
-    parts: list[Target] = []
-    for target in targets:
-        if target.scope == PART and whole and target.unit == whole.unit:
-            parts.append(target)
+class Counted(Protocol):
+    """A figure as far as sums go."""
+
+    @property
+    def scope(self) -> str | None: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def value(self) -> float | None: ...
+
+
+T = TypeVar("T", bound=Counted)
+
+
+def sums(figures: Sequence[T]) -> Iterator[tuple[T, list[T]]]:
+    """The figures of a measure that are followed by parts, all of which count the same, each with these."""
+    whole: T | None = None
+    parts: list[T] = []
+    for figure in [*figures, None]:
+        if figure is not None and figure.scope == PART:
+            parts.append(figure)
             continue
-        if whole and parts:
+        alike = all(part.unit == whole.unit and part.value is not None for part in parts) if whole else False
+        if whole and whole.value is not None and parts and alike and whole.unit not in RATES:
             yield whole, parts
-        if target.scope != PART:
-            whole, parts = target, []
-    if whole and parts:
-        yield whole, parts
+        whole, parts = figure, []
 
 
 def mismatch(whole: Target, parts: Sequence[Target]) -> str | None:
     """What is wrong with a sum: more than the whole, or less though the rest is named; None where nothing is.
 
-    Rates have no sum, and open values none that could be told.
+    Open values (100个以上) have no sum that could be told.
     """
     values = [part.value for part in parts]
-    if whole.value is None or whole.comparator not in ("=", ">=") or whole.unit in ("%", "‰", "个百分点"):
-        return None
-    if any(value is None or part.comparator != "=" for value, part in zip(values, parts, strict=True)):
+    if whole.value is None or whole.comparator != "=" or any(part.comparator != "=" for part in parts):
         return None
     total = round(sum(value for value in values if value is not None), 6)
     told = f"{'+'.join(f'{value:g}' for value in values if value is not None)} = {total:g} {whole.unit or ''}".strip()
-    if whole.comparator == "=" and total > whole.value:
+    if total > whole.value:
         return f"the parts are more than the whole, unless they overlap: {told}, not {whole.value:g}"
-    if whole.comparator == "=" and total < whole.value and any(word in parts[-1].indicator for word in _REST):
+    if total < whole.value and any(word in parts[-1].indicator for word in _REST):
         return f"the parts are less than the whole, though the rest is among them: {told}, not {whole.value:g}"
     return None
