@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+IN_PROCESS = "ZEREN_IN_PROCESS"
+os.environ[IN_PROCESS] = "1"
+"""A build in a test reads in this process; `test_worker` and the command line read in another, as for everybody."""
 
 PLAN = """2021年青山市民生实事任务清单
 
@@ -73,6 +76,7 @@ def zeren() -> Zeren:
         env: Mapping[str, str] | None = None,
     ) -> subprocess.CompletedProcess[str]:
         settings = os.environ | {"PYTHONPATH": str(ROOT / "graph")} | dict(env or {})
+        settings = {name: value for name, value in settings.items() if name != IN_PROCESS or name in (env or {})}
         command = [sys.executable, str(program), *map(str, words)]
         return subprocess.run(
             command, cwd=cwd, env=settings, capture_output=True, encoding="utf-8", timeout=300, check=False

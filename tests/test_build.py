@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -257,3 +258,18 @@ def test_a_folder_that_holds_nothing_but_the_build_is_told_by_name(
     monkeypatch.chdir(tmp_path)
     [failure] = gather([Path()], Path()).failures
     assert f"those in {tmp_path.name}, the folder to publish in" in failure.message
+
+
+def test_an_archive_stands_for_its_documents_and_each_fails_alone(plans: Path, tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    with zipfile.ZipFile(tmp_path / "plans" / "all.zip", "w") as archive:
+        archive.write(plans / "2021.txt", "实事/2021.txt")
+        archive.writestr("实事/empty.txt", "")
+        archive.writestr("style.css", "x")
+    (tmp_path / "plans" / "broken.zip").write_bytes(b"PK\x03\x04" + b"\0" * 40)
+    report = build([tmp_path / "plans"], tmp_path / "out")
+    assert [one.path for one in report.documents] == ["all.zip!/实事/2021.txt"]
+    assert report.skipped == ("all.zip!/style.css",)
+    assert [one.path for one in report.failures] == ["broken.zip", "all.zip!/实事/empty.txt"]
+    assert all(not one.message.startswith("/") and one.message for one in report.failures)
+    assert build([tmp_path / "plans" / "all.zip"], tmp_path / "out").documents == report.documents

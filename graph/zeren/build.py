@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from zeren import __version__, facts, outputs
 from zeren.errors import BuildError, InputError, ZerenError
 from zeren.publish import refuse_foreign, staging, swap
+from zeren.worker import Reader, reader
 
 if TYPE_CHECKING:
     from zeren.facts import Tables
-    from zeren.model import Document, Extraction
+    from zeren.model import Extraction
     from zeren.rdf.check import Violation
 
 PARTS = (outputs.FACTS, outputs.QUADS, outputs.STORE, outputs.PAGES, outputs.REPORT)
@@ -89,7 +90,9 @@ def build(sources: Sequence[Path], out: Path, tell: Tell = lambda done, total, w
     refuse_foreign(out, PARTS, outputs.REPORT)
     with staging(out) as stage:
         found = gather(sources, out)
-        extractions, failed, duplicates = extract_all(found.files, tell)
+        with reader() as reading:
+            unfold(found, reading)
+            extractions, failed, duplicates = extract_all(found.files, tell, reading)
         failures = found.failures + failed
         if not extractions:
             raise BuildError("\n".join(["nothing could be built:", *(f"  {f.path}: {f.message}" for f in failures)]))
@@ -144,11 +147,30 @@ def gather(sources: Iterable[Path], out: Path) -> Gathered:
     return found
 
 
-def extract_all(files: dict[Path, str], tell: Tell) -> tuple[list[Extraction], list[Failure], list[Duplicate]]:
-    """Read each file on its own; an error becomes a failure of that file alone."""
-    from zeren.extract import extract
-    from zeren.text.repair import repair
+def unfold(found: Gathered, reading: Reader) -> None:
+    """Put in place of every zip archive the documents in it, each of them one of its own."""
+    from zeren.reading.archives import MARK
 
+    for file, name in [pair for pair in found.files.items() if pair[0].suffix.lower() == ".zip"]:
+        try:
+            held = reading.members(file)
+        except InputError as error:
+            del found.files[file]
+            found.failures.append(Failure(name, _reason(error, file)))
+            continue
+        documents, skipped = held or ([], [])
+        found.skipped.extend(f"{name}{MARK}{member}" for member in skipped)
+        if documents:
+            del found.files[file]
+            found.files.update({Path(f"{file}{MARK}{member}"): f"{name}{MARK}{member}" for member in documents})
+
+
+def extract_all(
+    files: dict[Path, str], tell: Tell, reading: Reader | None = None
+) -> tuple[list[Extraction], list[Failure], list[Duplicate]]:
+    """Read each file on its own, in this process unless `reading` does it in another; an error becomes a failure of
+    that file alone."""
+    reading = reading or Reader()
     extractions: list[Extraction] = []
     failures: list[Failure] = []
     duplicates: list[Duplicate] = []
@@ -156,16 +178,14 @@ def extract_all(files: dict[Path, str], tell: Tell) -> tuple[list[Extraction], l
     for done, (file, name) in enumerate(files.items()):
         tell(done, len(files), name)
         try:
-            document = _read(file, name)
-            if document.id not in seen:
-                seen[document.id] = document.sha256, name
-                extractions.append(extract(repair(document)))
-            elif seen[document.id][0] == document.sha256:
-                duplicates.append(Duplicate(name, seen[document.id][1]))
+            found = replace(reading.extract_file(file), path=name)
+            if found.id not in seen:
+                seen[found.id] = found.sha256, name
+                extractions.append(found)
+            elif seen[found.id][0] == found.sha256:
+                duplicates.append(Duplicate(name, seen[found.id][1]))
             else:
-                raise InputError(
-                    f"shares its id {document.id} with {seen[document.id][1]}; change a byte in one of them"
-                )
+                raise InputError(f"shares its id {found.id} with {seen[found.id][1]}; change a byte in one of them")
         except ZerenError as error:
             failures.append(Failure(name, _reason(error, file)))
         except Exception as error:  # the border of the batch: recorded, and the other documents go on
@@ -187,12 +207,6 @@ def answer(extractions: Sequence[Extraction], stage: Path) -> tuple[Tables, int,
     broken = check.check(store.open_store(stage / outputs.STORE))
     site.write(tables, stage / outputs.PAGES)
     return tables, written, broken
-
-
-def _read(file: Path, name: str) -> Document:
-    from zeren.reading.open import read
-
-    return replace(read(file), path=name)
 
 
 def _name(file: Path, source: Path) -> str:

@@ -4,7 +4,8 @@
     ├── InputError              the document cannot be used
     │   ├── UnreadableDocument      broken, empty or not text
     │   ├── TooLarge                past a named limit
-    │   └── UnsupportedFormat       a kind of file that no reader takes
+    │   ├── UnsupportedFormat       a kind of file that no reader takes
+    │   └── ReaderFailed            a reader broke on it: a defect of zeren
     ├── ModelError              facts, vocabulary or ontology disagree
     ├── QueryError              the query cannot be answered as asked
     │   ├── QueryMisused            no such query, or parameters that are not its own
@@ -36,6 +37,10 @@ class TooLarge(InputError):
 
 class UnsupportedFormat(InputError):
     """A kind of file that no reader takes."""
+
+
+class ReaderFailed(InputError):
+    """A document on which a reader broke in its own process: a defect of zeren."""
 
 
 class ModelError(ZerenError):

@@ -14,7 +14,9 @@ from zeren.console import each_line, put, show
 
 
 def extract(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="One document.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="One document; one of an archive is archive.zip!/member.")
+    ],
     format: Annotated[
         Literal["json", "table", "csv"] | None,
         typer.Option("--format", help="One object (json, the default), or its rows; an audit is a table by default."),
@@ -24,9 +26,10 @@ def extract(
     ] = False,
 ) -> None:
     """Read one document and print what it says."""
-    from zeren.extract import audit_file, extract_file
+    from zeren.worker import reader
 
-    found = audit_file(file) if audit else extract_file(file).to_json()
+    with reader() as reading:
+        found = reading.audit_file(file) if audit else reading.extract_file(file).to_json()
     rows = render.audit if audit else render.duties
     match format or ("table" if audit else "json"):
         case "json":
