@@ -8,6 +8,7 @@ import plan24
 import plan24_docx as word
 import plan24_html as html
 import plan24_text as text
+import plan24_xlsx as sheets
 from zeren.extract import extract_file
 from zeren.model import Extraction
 
@@ -87,3 +88,38 @@ def test_headers_and_footers_of_word_stand_apart(tmp_path: Path) -> None:
     found = read(tmp_path, "plan.docx", word.LAYOUTS["footers apart"]())
     assert "市档案局" not in found.raw
     assert "文件" not in found.raw
+
+
+@pytest.mark.parametrize("name", sheets.MARKS)
+def test_a_workbook_gives_the_same_facts_however_it_sets_bold(tmp_path: Path, name: str) -> None:
+    same_facts(read(tmp_path, "plan.xlsx", sheets.marked(name)))
+
+
+@pytest.mark.parametrize("name", sheets.LAYOUTS)
+def test_a_workbook_gives_the_same_facts_however_it_lays_out_its_table(tmp_path: Path, name: str) -> None:
+    same_facts(read(tmp_path, "plan.xlsx", sheets.LAYOUTS[name]()))
+
+
+def test_measures_tell_their_sheet_and_row_and_what_is_hidden(tmp_path: Path) -> None:
+    found = read(tmp_path, "plan.xlsx", sheets.LAYOUTS["several sheets"]())
+    assert [(m.location.sheet, m.location.row) for m in found.measures[4:7]] == [
+        ("学有所教", 7),
+        ("病有所医", 3),
+        ("病有所医", 4),
+    ]
+    assert [(problem.kind, "旧表" in problem.message) for problem in found.problems] == [("cut-off", True)]
+    found = read(tmp_path, "plan.xlsx", sheets.LAYOUTS["hidden row and column"]())
+    assert [measure.location.hidden for measure in found.measures[:5]] == [
+        "column",
+        "column",
+        "column",
+        "row",
+        "column",
+    ]
+    assert found.to_json()["measures"][3]["location"]["hidden"] == "row"
+
+
+def test_a_column_that_is_bold_throughout_marks_nobody(tmp_path: Path) -> None:
+    found = read(tmp_path, "plan.xlsx", sheets.bold_column())
+    assert plan24.differences(found, bold=False) == []
+    assert "bold" not in {duty.basis for measure in found.measures for duty in measure.responsibilities}

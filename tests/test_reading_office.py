@@ -215,7 +215,7 @@ def test_sheets_are_tables_with_their_own_row_numbers() -> None:
     assert [(b.sheet, b.table, b.row) for b in document.blocks] == [("任务", 1, 2), ("任务", 1, 4), ("附表", 2, 1)]
     assert grid(document) == [
         [(0, "序号", False), (1, "", False), (2, "单位", False)],
-        [(0, "1", False)],
+        [(0, "1", False), (1, "", False)],
         [(1, "甲\n乙 丙", False)],
     ]
     check(document)
@@ -257,6 +257,42 @@ def test_bold_inside_a_cell_is_found() -> None:
     assert bold(document) == ["市民政局", "全粗"]
 
 
+def test_hidden_rows_and_columns_are_read_and_marked_and_hidden_sheets_are_told() -> None:
+    book = openpyxl.Workbook()
+    sheet = first_sheet(book)
+    for row in [("任务", "单位", None, "备注"), ("修路", "市局"), ("种树", "市局"), ("架桥", "市局", None, "旧")]:
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions.group("C", "D", hidden=True)
+    book.create_sheet("底稿")["A1"] = "不见"
+    book.create_sheet("空表").sheet_state = book["底稿"].sheet_state = "hidden"
+    document = read_xlsx(SOURCE, saved(book))
+    assert [block.hidden for block in document.blocks] == ["column", None, "row", "column"]
+    assert [(problem.kind, problem.message.split(";")[0]) for problem in document.problems] == [
+        ("cut-off", "the sheet 底稿 is hidden and is not read")
+    ]
+
+
+def test_a_unit_in_a_header_goes_with_the_plain_numbers_below_it() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["序号", "新建（所）", "投资(单位：万元)", "完成率（%）", "责任单位（牵头）", "金额(元)"])
+        sheet.append([1, 12, 3.5, 95, 7, 0.5])
+        sheet.append([2, "约3所", True, None, "市局", datetime(2021, 3, 5)])
+        sheet["F2"].number_format = "0%"
+
+    rows = words(read_xlsx(SOURCE, workbook(fill)))
+    assert rows[1:] == ["1\t12所\t3.5万元\t95%\t7\t50%", "2\t约3所\tTRUE\t\t市局\t2021-03-05"]
+
+
+def test_black_type_is_bold_unless_the_workbook_is_set_in_it() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"] = CellRichText(TextBlock(InlineFont(rFont="黑体"), "市民政局"), "、市财政局")
+        sheet["B1"], sheet["B1"].font = "全黑", Font(name="SimHei")
+        sheet["C1"], sheet["C1"].font = "雅黑", Font(name="微软雅黑")
+
+    assert bold(read_xlsx(SOURCE, workbook(fill))) == ["市民政局", "全黑"]
+
+
 def test_a_lone_far_cell_costs_nothing_and_a_filled_one_is_refused() -> None:
     def styled(sheet: Worksheet) -> None:
         sheet["A1"], sheet["XFD1048576"].font = "甲", Font(bold=True)
@@ -287,6 +323,8 @@ SHOWN = [
     (None, "General", ""),
     (date(2021, 3, 5), "yyyy年m月d日", "2021-03-05"),
     (datetime(2021, 3, 5), "yyyy/m/d", "2021-03-05"),
+    (datetime(2021, 3, 1), 'yyyy"年"m"月";@', "2021年3月"),
+    (datetime(2021, 3, 1), "[$-804]yyyy年", "2021年"),
     (datetime(2021, 3, 5, 9, 30), "yyyy/m/d h:mm", "2021-03-05 09:30"),
     ("九万", "@", "九万"),
 ]

@@ -92,6 +92,8 @@ class MappedText:
 
 
 BlockKind = Literal["paragraph", "heading", "row"]
+Hidden = Literal["row", "column"]
+"""What of a spreadsheet is hidden from those who open it: a row, or a column that the row has words in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class Block:
     row: int | None = None
     sheet: str | None = None
     page: int | None = None
+    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True)
@@ -259,6 +262,7 @@ class Location:
     page: int | None = None
     table: int | None = None
     row: int | None = None
+    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True, slots=True)

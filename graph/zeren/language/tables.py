@@ -57,7 +57,7 @@ class _Record:
     progress: Span | None = None
 
     def draft(self, block: Block) -> Draft:
-        place = Location(block.sheet, block.page, block.table, block.row)
+        place = Location(block.sheet, block.page, block.table, block.row, block.hidden)
         fields, further = tuple(self.fields), tuple(self.further)
         return Draft(
             _joined(self.tasks), "row", self.number, None, fields, self.deadline, further, self.progress, place

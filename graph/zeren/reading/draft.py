@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from zeren.model import Block, BlockKind, Cell, Document, MappedText, Problem, Span
+from zeren.model import Block, BlockKind, Cell, Document, Hidden, MappedText, Problem, Span
 
 _ODD: Final = (0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030), 0x205F, 0x2060, 0x3000, 0xFEFF)
 BLANKS: Final = " \t\n\r\v\f" + "".join(map(chr, _ODD))
@@ -133,6 +133,7 @@ class BlockDraft:
     sheet: str | None = None
     page: int | None = None
     loose: bool = False
+    hidden: Hidden | None = None
 
     def own_cells(self) -> list[CellDraft]:
         return [placed.cell for placed in self.cells if not placed.merged]
@@ -206,7 +207,8 @@ def _blocks(drafts: Sequence[BlockDraft], pieces: Sequence[Piece]) -> Iterable[B
             spans[cell] = (inside, inside + len(cell.piece.text))
             inside += len(cell.piece.text) + 1
         cells = tuple(_cell(placed, spans.get(placed.cell, (at, at))) for placed in draft.cells)
-        yield Block(draft.kind, span, cells, draft.level, draft.table, draft.row, draft.sheet, draft.page)
+        place = (draft.table, draft.row, draft.sheet, draft.page, draft.hidden)
+        yield Block(draft.kind, span, cells, draft.level, *place)
         at = span[1] + 1
 
 

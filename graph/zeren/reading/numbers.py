@@ -21,6 +21,9 @@ _LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)')
 _DIGITS: Final = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*)?")
 
 
+_DATE_WITHOUT_DAY: Final = {"y": "{0.year}年", "ym": "{0.year}年{0.month}月"}
+
+
 class _Format(NamedTuple):
     before: str
     after: str
@@ -31,7 +34,7 @@ class _Format(NamedTuple):
 
 
 def shown(value: object, number_format: str = "General") -> str:
-    """A cell's value as text; dates as ISO, numbers by their format.
+    """A cell's value as text; dates as ISO, as far as their format shows them; numbers by their format.
 
     >>> shown(0.905, "0.0%"), shown(1234.5, '#,##0.00"万元"'), shown(9.0)
     ('90.5%', '1,234.50万元', '9')
@@ -42,9 +45,17 @@ def shown(value: object, number_format: str = "General") -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, Number):
         return _number(value, number_format)
+    if isinstance(value, date) and (part := _DATE_WITHOUT_DAY.get(_date_parts(number_format))):
+        return part.format(value)
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes") if value.time() != time() else value.date().isoformat()
     return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _date_parts(number_format: str) -> str:
+    """Which of year, month and day the first section of a format shows."""
+    section = _LITERAL.sub("", _NOT_SHOWN.sub("", number_format.partition(";")[0])).lower()
+    return "".join(part for part in "ymd" if part in section)
 
 
 def _number(value: Number, number_format: str) -> str:

@@ -8,14 +8,16 @@ looked at, and the width of a sheet has a limit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile
 
 from zeren.errors import TooLarge, UnreadableDocument
-from zeren.model import Document
+from zeren.model import Document, Hidden, Problem
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Placed, Source, assemble
+from zeren.reading.faces import is_black
+from zeren.reading.header_units import HeaderUnits
 from zeren.reading.numbers import shown
 from zeren.reading.packages import LIBRARY_ERRORS, checked_package
 
@@ -39,13 +41,19 @@ def read_xlsx(source: Source, data: bytes) -> Document:
     """The document of a workbook: its visible sheets in order, rows numbered as in the sheet.
 
     The raw text is what stands here, rows by line ends and cells by tabs. Formulas count as the value last computed.
+    Hidden rows and columns are read and marked as such; sheets that are hidden as a whole are told as problems.
     """
     book = _opened(data)
+    heavy = _heavy_fonts(book)
     drafts: list[BlockDraft] = []
+    hidden: list[Problem] = []
     for number, sheet in enumerate(book.worksheets, 1):
         if sheet.sheet_state == _VISIBLE:
-            drafts += _rows(sheet, number)
-    return assemble(source, None, drafts, {})
+            drafts += _rows(sheet, number, heavy)
+        elif any(cell.value is not None for cell in sheet._cells.values()):
+            message = f"the sheet {sheet.title} is hidden and is not read; unhide it where it is part of the plan"
+            hidden.append(Problem("cut-off", (0, 0), message))
+    return assemble(source, None, drafts, {}, hidden)
 
 
 def _opened(data: bytes) -> Workbook:
@@ -76,20 +84,37 @@ def _refuse_vast_merges(package: BytesIO) -> None:
                 raise TooLarge(f"{name}: merged cells cover {covered} cells; undo merges of whole rows and columns")
 
 
-def _rows(sheet: Worksheet, table: int) -> Iterator[BlockDraft]:
+def _rows(sheet: Worksheet, table: int, heavy: Sequence[bool]) -> Iterator[BlockDraft]:
     filled = _filled(sheet)
-    drafts = {(row, column): CellDraft(_piece(cell)) for (row, column), cell in filled.items()}
+    units = HeaderUnits(filled)
+    drafts = {place: CellDraft(_piece(cell, heavy, units)) for place, cell in filled.items()}
     columns: dict[int, list[int]] = {}
     for row, column in drafts:
         columns.setdefault(row, []).append(column)
-    merged = _merged(sheet, drafts, sorted(columns), max((column for _, column in drafts), default=0))
+    width = max((column for _, column in drafts), default=0)
+    merged = _merged(sheet, drafts, sorted(columns), width)
+    hidden_rows, hidden_columns = _hidden(sheet)
     for row in sorted(columns):
         placed = {column: Placed(drafts[row, column], column - 1, False) for column in columns[row]}
         placed.update({column: Placed(cell, column - 1, True) for column, cell in merged.get(row, {}).items()})
-        for column in range(min(placed), max(placed)):
+        hidden = _hidden_by(row in hidden_rows, not hidden_columns.isdisjoint(placed))
+        last = max(placed) if len(placed) > 1 else min(max(placed) + 1, width)
+        for column in range(min(placed), last + 1):
             placed.setdefault(column, Placed(CellDraft(Piece()), column - 1, False))
         cells = [placed[column] for column in sorted(placed)]
-        yield BlockDraft("row", cells=cells, table=table, row=row, sheet=sheet.title)
+        yield BlockDraft("row", cells=cells, table=table, row=row, sheet=sheet.title, hidden=hidden)
+
+
+def _hidden_by(row: bool, column: bool) -> Hidden | None:
+    return "row" if row else "column" if column else None
+
+
+def _hidden(sheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
+    """The rows and columns of a sheet that are hidden; a run of columns is told by its first."""
+    rows = frozenset(row for row, look in sheet.row_dimensions.items() if look.hidden)
+    runs = [look for look in sheet.column_dimensions.values() if look.hidden]
+    reached = (range(look.min, min(look.max, MAX_WIDTH) + 1) for look in runs if look.min and look.max)
+    return rows, frozenset(column for columns in reached for column in columns)
 
 
 def _filled(sheet: Worksheet) -> dict[tuple[int, int], Cell]:
@@ -119,20 +144,36 @@ def _merged(
     return found
 
 
-def _piece(cell: Cell) -> Piece:
+def _heavy_fonts(book: Workbook) -> list[bool]:
+    """For each font of a workbook whether it stands out: by weight, or by black type where that is not the usual font."""
+    fonts = list(book._fonts)  # type: ignore[attr-defined]
+    ground = bool(fonts) and is_black(fonts[0].name or "")
+    if not fonts:
+        return [False]
+    return [bool(font.b) or (not ground and is_black(font.name or "")) for font in fonts]
+
+
+def _piece(cell: Cell, heavy: Sequence[bool], units: HeaderUnits) -> Piece:
     from openpyxl.cell.rich_text import CellRichText, TextBlock
 
     pen = Pen()
-    bold = bool(cell.font and cell.font.b)
-    if isinstance(cell.value, CellRichText):
-        for run in cell.value:
-            own = (run.text, bool(run.font.b)) if isinstance(run, TextBlock) else (run, bold)
-            pen.stand(_plain(own[0]), (0, 0), own[1])
+    bold = heavy[cell._style.fontId] if cell.has_style else heavy[0]  # type: ignore[attr-defined]
+    value = cell.value
+    if isinstance(value, str) and not isinstance(value, CellRichText):
+        pen.stand(_plain(value), (0, 0), bold)
+    elif isinstance(value, CellRichText):
+        for run in value:
+            if isinstance(run, TextBlock):
+                pen.stand(_plain(run.text), (0, 0), bool(run.font.b) or is_black(run.font.rFont or ""))
+            else:
+                pen.stand(_plain(run), (0, 0), bold)
     else:
-        pen.stand(_plain(shown(cell.value, cell.number_format)), (0, 0), bold)
+        pen.stand(_plain(shown(value, cell.number_format)) + units.below(cell), (0, 0), bold)
     return pen.lift()
 
 
 def _plain(text: str) -> str:
     """Text of a cell with one kind of line end and no tabs, since a tab parts cells."""
+    if "\r" not in text and "\t" not in text and "_x000D_" not in text:
+        return text
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("_x000D_", "")
