@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -163,6 +164,7 @@ LAYOUTS: dict[str, Callable[[], str]] = {
     "a table over sections": lambda: _in_sections(headers=False),
     "themes as rows": _section_rows,
     "paragraphs": _paragraphs,
+    "numbers and themes in bold": lambda: page(re.sub(r"(<td[^>]*>)(\d+|.有所.)(</td>)", r"\1<b>\2</b>\3", table(B))),
     "with a legend": lambda: page(table(B) + f"<p>{LEGEND}</p>"),
 }
 

@@ -226,6 +226,39 @@ def test_bold_that_spans_whole_fields_means_nothing() -> None:
     assert find_rules(text, [(0, len(text))], fields).bold is None
 
 
+def bold_units(units: int, *words: str) -> list[tuple[str, str]]:
+    """Roles and bases of the units of one table among two; the words are bold, and so is all of the second table."""
+    text, fields = fields_of(
+        "市教育局、市财政局", "市民政局、市残联", "市医保局、市税务局", "市水利局、市林业局", "市公安局、市司法局"
+    )
+    bold = spans_of(text, *words) + [field.span for field in fields[3:]]
+    rules = find_rules(text, bold, fields[:3], fields[3:])
+    found = read_duties(text, bold, [fields[units]], rules).units
+    return [(unit.role, unit.basis) for unit in found]
+
+
+def test_a_table_that_is_bold_throughout_is_no_mark_and_spoils_no_other() -> None:
+    assert bold_units(0, "市财政局", "市残联") == [("support", "bold"), ("lead", "bold")]
+    assert bold_units(3, "市财政局", "市残联") == [("lead", "first-listed"), ("support", "first-listed")]
+
+
+def test_a_legend_gives_no_meaning_to_a_table_that_is_bold_throughout() -> None:
+    text, fields = fields_of("市教育局、市财政局", "市民政局", "市水利局、市林业局", "加粗的为牵头单位")
+    bold = [*spans_of(text, "市财政局"), fields[1].span, fields[2].span]
+    rules = find_rules(text, bold, fields[:1], fields[1:3])
+    assert (rules.bold, rules.unmarked) == ("bold-legend", ((fields[1].span[0], fields[2].span[1]),))
+    assert find_rules(text, bold[1:], fields[1:3]).bold is None
+
+
+def test_one_cell_with_all_its_units_in_bold_has_several_leads() -> None:
+    cells = [f"市{a}局、市{b}局" for a, b in ("教财", "民残", "医税", "水林", "公司")]
+    text, fields = fields_of(*cells, "市气象局、市档案局")
+    bold = [(field.span[0], field.span[0] + 3) for field in fields[:5]] + [fields[5].span]
+    rules = find_rules(text, bold, fields)
+    assert rules.bold == "bold-varies"
+    assert told(read_duties(text, bold, fields[5:], rules)) == "市气象局:lead 市档案局:lead"
+
+
 def test_an_inherited_clause_binds_the_measures_after_it_only() -> None:
     text = "市教育局\n以下各项均需各县区政府落实，不再列出。\n市财政局"
     first, second = DutyField((0, 4), "unit", "cell"), DutyField((len(text) - 4, len(text)), "unit", "cell")

@@ -21,6 +21,7 @@ from thinc.api import Config
 
 from zeren.language import dates, guards, joining, mechanisms, quantities, roles
 from zeren.language.drafts import Outline
+from zeren.language.fields import DutyField
 from zeren.language.figure import Figures
 from zeren.language.layout import read_layout
 from zeren.language.origin import year_of
@@ -126,8 +127,10 @@ def read_quantities(doc: Doc) -> Doc:
 @Language.component("zeren_duties")
 def read_duties(doc: Doc) -> Doc:
     document, outline = doc._.document, doc._.outline
-    every = [field for draft in outline.measures for field in draft.fields]
-    rules = roles.find_rules(document.simplified, document.bold, every)
+    tables: dict[tuple[str | None, int | None], list[DutyField]] = {}
+    for draft in outline.measures:
+        tables.setdefault((draft.location.sheet, draft.location.table), []).extend(draft.fields)
+    rules = roles.find_rules(document.simplified, document.bold, *tables.values())
     duties = [draft_duties(document.simplified, document.bold, draft, rules) for draft in outline.measures]
     doc._.duty_rules, doc._.duties = rules, duties
     mark(doc, "units", [((u.start, u.end), u.role, u) for found in duties for u in found.units])

@@ -7,7 +7,7 @@ and that rule's confidence, from `data/role_rules.csv`.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final, NamedTuple, cast
 
@@ -36,10 +36,11 @@ class DutyUnit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DutyRules:
-    """What one document says about all its duty fields, with the legends that say it; `inherited` are units with the
-    stretch whose measures they belong to."""
+    """What one document says about all its duty fields, with the legends that say it; `unmarked` are its tables in which
+    bold says nothing, `inherited` units with the stretch whose measures they belong to."""
 
     bold: str | None = None
+    unmarked: tuple[Span, ...] = ()
     first: bool = False
     unit_leads: bool = False
     inherited: tuple[tuple[Span, DutyUnit], ...] = ()
@@ -80,13 +81,16 @@ class _Read:
     asides: list[Span] = field(default_factory=list)
 
 
-def find_rules(text: str, bold: Sequence[Span], fields: Sequence[DutyField]) -> DutyRules:
-    """The rules by which a document tells who leads: its legends, and whether bold type means lead."""
+def find_rules(text: str, bold: Sequence[Span], *tables: Sequence[DutyField]) -> DutyRules:
+    """The rules by which a document tells who leads: its legends, and whether bold type means lead in each table (the
+    duty fields outside of tables count as one)."""
     found = duty_words.legends(text)
     effects = {legend.effect for legend in found}
     inherited = [(_reach(text, x), unit) for x in found if x.units for unit in _inherited(text, x.units)]
+    bold_rule, unmarked = _bold_rule("bold" in effects, text, bold, tables)
     return DutyRules(
-        bold=_bold_rule("bold" in effects, text, bold, fields),
+        bold=bold_rule,
+        unmarked=unmarked,
         first="first" in effects,
         unit_leads="unit-leads" in effects,
         inherited=tuple(inherited),
@@ -113,6 +117,8 @@ def read_duties(text: str, bold: Sequence[Span], fields: Sequence[DutyField], ru
 def ranked(said: Sequence[Said], rules: DutyRules, at: int) -> list[DutyUnit]:
     """The units of one measure, each once, with the role that follows from what is said of all of them, and those that
     a clause adds to every measure where this one stands."""
+    if any(a <= at < b for a, b in rules.unmarked):
+        rules = replace(rules, bold=None)
     units = _once(_resolve(list(said), rules))
     told = {unit.name for unit in units}
     return units + [unit for (a, b), unit in rules.inherited if a <= at < b and unit.name not in told]
@@ -162,18 +168,43 @@ def _inherited(text: str, span: Span) -> Iterator[DutyUnit]:
         yield duty(unit, "implement" if local_tier(unit.name) else "support", "inherited-clause")
 
 
-def _bold_rule(legend: bool, text: str, bold: Sequence[Span], fields: Sequence[DutyField]) -> str | None:
-    """`bold-legend` where a legend says that bold leads and bold survives; `bold-varies` where only its use says so."""
+class _Bold(NamedTuple):
+    """How many fields of several units are bold in part and throughout, how many there are; whether all units are."""
+
+    varying: int
+    whole: int
+    several: int
+    throughout: bool
+
+
+def _bold_rule(
+    legend: bool, text: str, bold: Sequence[Span], tables: Sequence[Sequence[DutyField]]
+) -> tuple[str | None, tuple[Span, ...]]:
+    """`bold-legend` where a legend says that bold leads and bold survives; `bold-varies` where only its use says so; and
+    the tables that are bold throughout, where it marks nobody."""
     if not bold:
-        return None
-    unranked = [field for field in fields if field.label in ("unit", "none")]
-    shares = [[_is_bold(unit, bold) for unit in split(text, *field.span).units] for field in unranked]
+        return None, ()
+    uses = [(fields, use) for fields in tables if (use := _use(text, bold, fields))]
+    spanned = [fields for fields, use in uses if (use.throughout if legend else use.whole >= max(1, use.varying))]
+    marked = [use for fields, use in uses if fields not in spanned]
+    varying, whole, several = (sum(use[n] for use in marked) for n in range(3))
+    unmarked = tuple((min(x.span[0] for x in fields), max(x.span[1] for x in fields)) for fields in spanned)
     if legend:
-        return "bold-legend" if any(any(share) for share in shares) else None
+        return "bold-legend" if marked else None, unmarked
+    return "bold-varies" if varying > 1 and 2 * varying >= several and 4 * whole <= varying else None, unmarked
+
+
+def _use(text: str, bold: Sequence[Span], fields: Sequence[DutyField]) -> _Bold | None:
+    """How bold is used in one table, None where it is not."""
+    unranked = dict.fromkeys(field.span for field in fields if field.label in ("unit", "none"))
+    shares = [[_is_bold(unit, bold) for unit in split(text, *span).units] for span in unranked]
+    shares = [share for share in shares if share]
+    if not any(any(share) for share in shares):
+        return None
     several = [share for share in shares if len(share) > 1]
-    varying = [share for share in several if any(share) and not all(share)]
-    whole = any(all(share) for share in several)
-    return "bold-varies" if len(varying) > 1 and 2 * len(varying) >= len(several) and not whole else None
+    whole = sum(all(share) for share in several)
+    varying = sum(any(share) for share in several) - whole
+    return _Bold(varying, whole, len(several), len(shares) > 1 and all(all(share) for share in shares))
 
 
 def _is_bold(unit: UnitMention, bold: Sequence[Span]) -> bool:
