@@ -108,13 +108,16 @@ def _stands_in(line: Line, columns: Sequence[Column]) -> bool:
 
 
 def _region(lines: Sequence[Line], at: int) -> _Region:
-    """The lines from `at` on through which the same corridors run; the one line where none does."""
-    corridors = _gaps(lines[at])
+    """The lines from `at` on through which the same corridors run; the one line where none does.
+
+    The white to the left and right of all lines counts as corridors until the end, since lines above may be short.
+    """
+    corridors = _narrowed([(float("-inf"), float("inf"))], lines[at])
     inner: set[int] = set()
     steady, end = 0, at + 1
-    while corridors and end < len(lines):
+    while end < len(lines) and (_between(corridors) or lines[end].top < lines[end - 1].bottom):
         left = _narrowed(corridors, lines[end])
-        if len(left) < len(corridors) and (not left or steady >= STEADY):
+        if len(left) < len(corridors) and (not _between(left) or steady >= STEADY):
             if steady < STEADY or not _goes_on(corridors, lines[end + 1 : end + 2]):
                 break
             inner.add(end - at)
@@ -122,15 +125,16 @@ def _region(lines: Sequence[Line], at: int) -> _Region:
             steady = steady + 1 if len(left) == len(corridors) else 0
             corridors = left
         end += 1
-    return _Region(lines[at:end], corridors, frozenset(inner))
+    return _Region(lines[at:end], _between(corridors), frozenset(inner))
+
+
+def _between(corridors: Sequence[_Corridor]) -> Sequence[_Corridor]:
+    """The corridors with text on both sides."""
+    return corridors[1:-1]
 
 
 def _goes_on(corridors: Sequence[_Corridor], following: Sequence[Line]) -> bool:
-    return any(len(_narrowed(corridors, line)) == len(corridors) and _gaps(line) for line in following)
-
-
-def _gaps(line: Line) -> list[_Corridor]:
-    return [(a.x1, b.x0) for a, b in pairwise(line.segments())]
+    return any(len(_narrowed(corridors, line)) == len(corridors) and len(line.segments()) > 1 for line in following)
 
 
 def _narrowed(corridors: Sequence[_Corridor], line: Line) -> list[_Corridor]:
@@ -154,7 +158,7 @@ def _columned(region: _Region, known: Sequence[Column]) -> list[Run | Table] | N
     if several < 2 or len(region.lines) < FEWEST_LINES or 4 * several < len(region.lines):
         return None
     columns = region.columns
-    titled = sum(_is_header(segment.text) for segment in region.lines[0].segments()) >= min(2, len(columns))
+    titled = max(map(_headers, region.lines[:FEWEST_LINES])) >= min(2, len(columns))
     if not titled and _is_newspaper(region, columns):
         return _newspaper(region, columns)
     return [_table(region, columns)] if titled or len(columns) > 2 else None
@@ -163,6 +167,11 @@ def _columned(region: _Region, known: Sequence[Column]) -> list[Run | Table] | N
 def _newspaper(region: _Region, columns: Sequence[Column]) -> list[Run | Table]:
     found = ((_within(region, column), column) for column in columns)
     return [Run(lines, *column, tuple(columns)) for lines, column in found if lines]
+
+
+def _headers(line: Line) -> int:
+    """How many parts of a line are headers of columns."""
+    return sum(_is_header(segment.text) for segment in line.segments())
 
 
 def _is_header(text: str) -> bool:
@@ -240,9 +249,10 @@ def _between_numbers(lines: Sequence[Line], gaps: Sequence[float], numbered: Seq
     """The widest white between each two numbers; where several are alike, the last of them."""
     ends = [_widest(gaps, upper, lower, lines[lower].size) for upper, lower in pairwise(numbered)]
     if numbered[0]:
-        head = _widest(gaps, 0, numbered[0], lines[0].size)
+        titled = [n for n, line in enumerate(lines[: numbered[0]]) if _headers(line) > 1]
+        head = _widest(gaps, max(titled, default=0), numbered[0], lines[0].size)
         usual = sorted(gaps[end - 1] for end in ends)[len(ends) // 2]
-        if gaps[head - 1] >= usual - 0.1 * lines[0].size:
+        if titled or gaps[head - 1] >= usual - 0.1 * lines[0].size:
             ends.insert(0, head)
     return ends
 

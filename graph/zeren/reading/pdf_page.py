@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from zeren.errors import TooLarge, UnreadableDocument, UnsupportedFormat
 from zeren.reading import pdf_drawing
 from zeren.reading.pdf_drawing import Budget, Drawing, struck_twice
+from zeren.reading.pdf_shapes import with_names
 
 if TYPE_CHECKING:
     from typing import Any
@@ -116,7 +117,7 @@ def _opened(data: bytes) -> Iterator[tuple[_Pdfium, _Handle]]:
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
     try:
-        opened = pypdfium2.PdfDocument(data)
+        opened = pypdfium2.PdfDocument(with_names(data))
     except pypdfium2.PdfiumError as error:
         if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             raise UnsupportedFormat("the PDF is encrypted; save it without a password") from None
