@@ -32,6 +32,8 @@ _HALF_TAGS: Final = re.compile(
     r"|&?nbsp;|&nbsp(?![a-z]))"
 )
 
+_LIST_GOES_ON: Final = re.compile(r"(?<=[、，,])[ \t]*\n[ \t]*")
+
 _MARK_OF_LOSS: Final = re.compile("[?\ufffd]")
 _LOST: Final = re.compile(
     r"\ufffd+"  # a decoder's own mark of loss
@@ -54,6 +56,7 @@ def repair(document: Document) -> Document:
     mended = _without_slips(mended)
     mended = _edited(mended, "<>&;", _half_tag_edits)
     mended = _edited(mended, " ", blank_edits)
+    mended = edits.apply(mended, _cell_edits(mended))
     known = {(problem.kind, problem.span) for problem in mended.problems}
     lost = (Problem("repair-not-unique", span, _LOST_MESSAGE) for span in _lost_spans(mended))
     problems = [*mended.problems, *(problem for problem in lost if (problem.kind, problem.span) not in known)]
@@ -94,6 +97,15 @@ def _without_slips(document: Document) -> Document:
         return document
     document = edits.apply(document, found.edits)
     return edits.apply(document, note_edits(document.text.text))
+
+
+def _cell_edits(document: Document) -> list[Edit]:
+    """What joins the lines of a cell where a list goes on (甲、⏎乙): the width of a column broke them, not the author."""
+    text = document.text.text
+    if "\n" not in text:
+        return []
+    cells = sorted({cell.span for block in document.blocks for cell in block.cells})
+    return [(*found.span(), "") for cell in cells for found in _LIST_GOES_ON.finditer(text, *cell)]
 
 
 def _half_tag_edits(text: str) -> list[Edit]:
