@@ -80,7 +80,7 @@ def quotes(found: Extraction) -> Iterator[tuple[str, tuple[int, int]]]:
         yield from ((target.quote, target.span) for target in measure.targets)
         yield from ((point.quote, point.span) for point in measure.milestones)
     yield from ((result.quote, result.span) for result in found.results)
-    yield from ((theme.name, theme.span) for theme in found.themes)
+    yield from ((theme.name, theme.span) for theme in found.themes if theme.basis != "classified")
     yield from ((mechanism.name, mechanism.span) for mechanism in found.mechanisms)
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from zeren.language.audit import Audit
+    from zeren.language.fields_of_life import Field
     from zeren.language.figure import Figure
     from zeren.language.roles import Duties
     from zeren.language.targets import Point
@@ -96,9 +97,7 @@ def gather(doc: Doc) -> Extraction:
         layout=outline.layout,
         lead_rules=tuple(LeadRule(rule.rule, writer.raw(rule.span)) for rule in doc._.duty_rules.lead_rules),
         coverage=writer.audit.coverage(),
-        themes=tuple(
-            Theme(t.name, writer.raw(t.span), t.basis, tuple(writer.raw(m) for m in t.mentions)) for t in outline.themes
-        ),
+        themes=tuple(writer.themes()),
         measures=measures,
         results=tuple(writer.results()),
         mechanisms=tuple(writer.mechanisms()),
@@ -166,7 +165,7 @@ class _Writer:
                 number=draft.number,
                 text=self.words(draft.span),
                 span=self.raw(draft.span),
-                theme=self.outline.themes[draft.theme].name if draft.theme is not None else None,
+                theme=self.theme(order, draft),
                 responsibilities=tuple(self.responsibilities(duties)),
                 targets=tuple(Target(**self.figure(figure, draft)) for figure in reading.targets),
                 milestones=tuple(self.milestone(point) for point in reading.milestones),
@@ -185,6 +184,31 @@ class _Writer:
     def page_starts(self) -> list[tuple[int, int]]:
         """Where each block begins and on which page, in a document with pages."""
         return [(block.span[0], block.page) for block in self.document.blocks if block.page]
+
+    def themes(self) -> Iterator[Theme]:
+        """The themes that the document states, else the fields of its measures, each with its first word, as sure as
+        its least sure measure."""
+        for stated in self.outline.themes:
+            mentions = tuple(self.raw(copy) for copy in stated.mentions)
+            yield Theme(stated.name, self.raw(stated.span), stated.basis, mentions)
+        first = {field.name: field for field in reversed(self.fields.values())}
+        for field in sorted(first.values(), key=lambda field: field.span):
+            sure = min(other.confidence for other in self.fields.values() if other.name == field.name)
+            yield Theme(field.name, self.raw(field.span), "classified", confidence=sure)
+
+    def theme(self, order: int, draft: Draft) -> str | None:
+        if draft.theme is not None:
+            return self.outline.themes[draft.theme].name
+        field = self.fields.get(order)
+        return field.name if field else None
+
+    @cached_property
+    def fields(self) -> dict[int, Field]:
+        """The fields of public life of measures, by their order, where the document groups none of them."""
+        from zeren.language.fields_of_life import of_drafts
+
+        stated = self.outline.themes
+        return {} if stated else of_drafts(self.document.simplified, self.outline.measures, self.doc._.duties)
 
     def responsibilities(self, duties: Duties) -> Iterator[Responsibility]:
         from zeren.registry import departments

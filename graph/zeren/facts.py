@@ -65,7 +65,14 @@ SCHEMA: Final[dict[str, dict[str, str]]] = {
         "number_coverage": NUMBER,
     },
     "texts": {"document": STRING, "characters": INTEGER, "sha256": STRING, "text": STRING},
-    "themes": {"document": STRING, "position": INTEGER, "name": STRING, **_SPAN, "basis": STRING},
+    "themes": {
+        "document": STRING,
+        "position": INTEGER,
+        "name": STRING,
+        **_SPAN,
+        "basis": STRING,
+        "confidence": NUMBER,
+    },
     "measures": {
         "document": STRING,
         "order": INTEGER,

@@ -181,6 +181,7 @@ class Theme:
     span: Span
     basis: ThemeBasis
     mentions: tuple[Span, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +329,15 @@ class Extraction:
         return {"schema_version": SCHEMA_VERSION, "document": document} | {k: _plain(getattr(self, k)) for k in parts}
 
 
-_OPTIONAL = ("text_simplified", "name_simplified", "quote_simplified", "indicator_simplified", "mentions", "location")
+_OPTIONAL = (
+    "text_simplified",
+    "name_simplified",
+    "quote_simplified",
+    "indicator_simplified",
+    "mentions",
+    "confidence",
+    "location",
+)
 
 
 def _plain(records: Iterable[Any]) -> list[dict[str, Any]]:

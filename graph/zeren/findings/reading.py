@@ -15,7 +15,7 @@ from zeren.findings.places import Places
 from zeren.language.drafts import Draft, Outline
 from zeren.language.roles import Duties
 from zeren.language.tables import BodyRow, read_tables
-from zeren.model import Document, Extraction, Location, Measure, Span
+from zeren.model import Document, Extraction, Measure, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -92,7 +92,8 @@ class Reading:
 
     def row_of(self, one: Read) -> BodyRow | None:
         """The table's row that a measure was read from, if it was."""
-        return self._rows_by_place.get(one.draft.location) if one.draft.form == "row" else None
+        at = one.draft.location
+        return self._rows_by_place.get((at.sheet, at.page, at.table, at.row)) if one.draft.form == "row" else None
 
     def measure_in(self, row: BodyRow) -> int | None:
         """The order of the measure whose words stand in a row."""
@@ -101,9 +102,8 @@ class Reading:
         return next(orders, None)
 
     @cached_property
-    def _rows_by_place(self) -> dict[Location, BodyRow]:
-        places = ((row.block.sheet, row.block.page, row.block.table, row.block.row) for row in self.rows)
-        return {Location(*place): row for place, row in zip(places, self.rows, strict=True)}
+    def _rows_by_place(self) -> dict[tuple[str | None, int | None, int | None, int | None], BodyRow]:
+        return {(row.block.sheet, row.block.page, row.block.table, row.block.row): row for row in self.rows}
 
     def words(self, span: Span) -> str:
         return self.document.words(span).strip()

@@ -37,6 +37,12 @@ _TITLE_WORD: Final = re.compile(
     r"方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|工程|公告|规划|要点|安排|办法|分解|台账|一览|表$"
 )
 
+_NO_THEME: Final = re.compile(
+    r"[(（][^()（）]*[)）]|[^〔\[]{1,12}[〔\[]20\d\d[〕\]]\s*第?\d{1,4}号"
+    r"|(?:主要|重点|具体|工作|年度|目标|实施)*(?:任务|内容|措施|举措|要求|安排|目标|分工|项目|清单)+[:：]?"
+)
+"""A heading that says nothing of what its measures are about: a remark, a document number, 重点任务."""
+
 Placed = tuple[Draft, Line | Span | None]
 
 
@@ -216,11 +222,11 @@ def _themes(
     order: dict[Span, int] = {}
     drafts = []
     for draft, source in placed:
-        if source is None:
+        line = source if isinstance(source, Line) else None
+        span = trimmed(document.simplified, line.body if line else source) if source else None  # type: ignore[arg-type]
+        if span is None or _NO_THEME.fullmatch(document.simplified[slice(*span)]):
             drafts.append(draft)
             continue
-        line = source if isinstance(source, Line) else None
-        span = trimmed(document.simplified, line.body if line else source)  # type: ignore[arg-type]
         copies = tuple(copy.body for copy in repeats.get(line.index, ())) if line else ()
         basis = "heading" if line else "column"
         themes.setdefault(span, Theme(document.words(span).rstrip(":：。"), span, basis, copies))  # type: ignore[arg-type]

@@ -88,6 +88,7 @@ class Measure:
     text: str
     simplified: str | None
     theme: str | None
+    classified: bool
     start: int
     end: int
     targets: tuple[Figure, ...]
@@ -142,8 +143,9 @@ def ledger(tables: Tables) -> Ledger:
     sources = {row["document"]: _source(row) for row in rows(tables["documents"])}
     targets = _figures(tables["targets"], "t")
     milestones = _figures(tables["milestones"], "s")
+    classified = {(row["document"], row["name"]) for row in rows(tables["themes"]) if row["basis"] == "classified"}
     measures = {
-        (row["document"], row["order"]): _measure(row, sources[row["document"]], targets, milestones)
+        (row["document"], row["order"]): _measure(row, sources[row["document"]], targets, milestones, classified)
         for row in rows(tables["measures"])
     }
     known = {row["unit"]: row for row in rows(tables["units"])}
@@ -237,7 +239,9 @@ def _source(row: Row) -> Source:
     )
 
 
-def _measure(row: Row, source: Source, targets: _ByMeasure, milestones: _ByMeasure) -> Measure:
+def _measure(
+    row: Row, source: Source, targets: _ByMeasure, milestones: _ByMeasure, classified: set[tuple[str, str]]
+) -> Measure:
     key = row["document"], row["order"]
     return Measure(
         source,
@@ -246,6 +250,7 @@ def _measure(row: Row, source: Source, targets: _ByMeasure, milestones: _ByMeasu
         row["text"],
         row["text_simplified"],
         row["theme"],
+        (row["document"], row["theme"]) in classified,
         row["start"],
         row["end"],
         tuple(targets.get(key, ())),

@@ -146,6 +146,7 @@ def _overview(tables: Tables, book: Ledger, common: frozenset[str]) -> str:
 class ThemeRow:
     source: Source
     name: str | None
+    classified: bool
     count: int
     units: dict[str, list[tuple[Unit, int]]]
 
@@ -157,7 +158,7 @@ def _theme_rows(book: Ledger) -> Iterator[ThemeRow]:
             themes[measure.source.id, measure.theme].append(measure)
     for (_, name), measures in themes.items():
         units = {role: _units_of(measures, role) for role in ("lead", "support", "implement")}
-        yield ThemeRow(measures[0].source, name, len(measures), units)
+        yield ThemeRow(measures[0].source, name, measures[0].classified, len(measures), units)
 
 
 def _units_of(measures: Iterable[Measure], role: str) -> list[tuple[Unit, int]]:
