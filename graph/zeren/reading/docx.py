@@ -147,7 +147,7 @@ class _Body:
         for line in self._lines(parts, style):
             yield BlockDraft("heading" if level else "paragraph", line, level=level)
         for part in parts:
-            for box in _outermost_boxes(part):
+            for box in _outermost_boxes(part) if next(part.iter(_BOX), None) is not None else ():
                 yield from self.blocks(box)
 
     def _lines(self, parts: list[_Element], style: str | None) -> Iterator[Piece]:

@@ -26,6 +26,8 @@ LONGEST_CELL = 30
 """How many paragraphs a cell may hold before its table is taken for a layout."""
 MAX_SPAN = 10_000
 """The most rows a cell may claim to cover."""
+MAX_KNOWN = 1_000
+"""How many elements are remembered inside one, with their looks."""
 MAX_DEPTH = 512
 """How deep elements may nest; deeper ones still end paragraphs, but their looks are not followed (as in browsers)."""
 
@@ -95,6 +97,8 @@ class _Open:
     level: int = 0
     pre: bool = False
     lines: bool = False
+    inside: dict[tuple[str, int], tuple[Mapping[str, str], _Open]] = field(default_factory=dict)
+    """The elements that were opened in here before, by name and attributes: pages repeat a few without end."""
 
 
 @dataclass(slots=True)
@@ -228,6 +232,15 @@ class _Walk:
 
     def _opened(self, name: str, said: Mapping[str, str]) -> _Open:
         parent = self._stack[-1]
+        known = parent.inside.get((name, id(said)))
+        if known and known[0] is said:
+            return known[1]
+        made = self._looked_at(parent, name, said)
+        if len(parent.inside) < MAX_KNOWN:
+            parent.inside[name, id(said)] = said, made
+        return made
+
+    def _looked_at(self, parent: _Open, name: str, said: Mapping[str, str]) -> _Open:
         element = Element(name, frozenset(said.get("class", "").split()), said.get("id", ""))
         own = declared(said["style"]) if "style" in said else Look()
         if name == "font" and "face" in said and own.black is None:

@@ -91,6 +91,7 @@ class Styles:
         self._all_bold, self._all_black = bool(defaults.bold), bool(defaults.black)
         self._looks: dict[str | None, tuple[bool, bool | None]] = {}
         self._levels: dict[str | None, int] = {}
+        self._numbered: dict[str | None, list[tuple[str | None, _Element]]] = {}
 
     def bold(self, paragraph: str | None, run: Run) -> bool:
         """Whether a run stands out: by weight, or by black type in a document that is not set in it."""
@@ -124,12 +125,12 @@ class Styles:
                 return int(match.group(1) or 1)
         return 0
 
-    def numbered(self, name: str | None) -> Iterator[tuple[str | None, _Element]]:
+    def numbered(self, name: str | None) -> list[tuple[str | None, _Element]]:
         """The number properties of a style and its parents, each with the style's name."""
-        for style in self._chain(name or self._default):
-            properties = style.find(f"{W}pPr/{W}numPr")
-            if properties is not None:
-                yield style.get(f"{W}styleId"), properties
+        if name not in self._numbered:
+            found = ((style, style.find(f"{W}pPr/{W}numPr")) for style in self._chain(name or self._default))
+            self._numbered[name] = [(style.get(f"{W}styleId"), number) for style, number in found if number is not None]
+        return self._numbered[name]
 
     def _chain(self, name: str | None) -> Iterator[_Element]:
         for _ in range(DEEPEST_STYLE):

@@ -8,6 +8,7 @@ looked at, and the width of a sheet has a limit.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -137,10 +138,9 @@ def _merged(
         anchor = drafts.get((area.min_row, area.min_col))
         if anchor is None:
             continue
-        for row in rows:
-            if area.min_row <= row <= area.max_row:
-                reached = range(area.min_col, min(area.max_col, width) + 1)
-                found.setdefault(row, {}).update({c: anchor for c in reached if (row, c) not in drafts})
+        reached = range(area.min_col, min(area.max_col, width) + 1)
+        for row in rows[bisect_left(rows, area.min_row) : bisect_right(rows, area.max_row)]:
+            found.setdefault(row, {}).update({c: anchor for c in reached if (row, c) not in drafts})
     return found
 
 
