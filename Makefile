@@ -1,7 +1,7 @@
 # The habits of the house; `make help` lists them. README says how to do the same by hand on Windows.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help graph test check bench lock clean fonts browser
+.PHONY: help graph test check bench fuzz stress lock clean fonts browser
 
 # Python 3.11 where there is one, else the newest way of saying "3.11 or later" that runs.
 RUNS := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
@@ -40,13 +40,19 @@ check: $(INSTALLED)  ## ruff, mypy --strict, layers, docs
 bench: $(INSTALLED)  ## measure speed; figures, never verdicts
 	@for f in $(wildcard bench/bench_*.py); do echo "== $$f"; $(BIN)/python "$$f" || exit 1; done
 
+fuzz: $(INSTALLED)  ## read COUNT mutated files (200,000); only InputError may leave
+	@$(BIN)/python tests/fuzzing.py --count $(or $(COUNT),200000) --seed $(or $(SEED),0)
+
+stress: $(INSTALLED)  ## read files that unpack to a gibibyte, and others made to do harm
+	@$(BIN)/python tests/stress.py
+
 lock: $(INSTALLED)  ## renew requirements.lock from setup.cfg, for all systems
 	@$(BIN)/python -m pip install -q uv
 	$(BIN)/python -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade -q \
 	  --no-emit-index-url --custom-compile-command "make lock" --extra test --extra check setup.cfg -o requirements.lock
 
 clean:  ## remove all that was made, .venv aside
-	rm -rf out build dist *.egg-info graph/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf out build dist *.egg-info graph/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis fuzz-failures
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 $(INSTALLED): requirements.lock setup.cfg pyproject.toml

@@ -8,7 +8,6 @@ itself and expands a member that lies without end; every door of zeren into an a
 import re
 import zipfile
 import zlib
-from collections import deque
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO, Final, TypeAlias
@@ -29,6 +28,7 @@ MAX_RATIO = 200
 RATIO_FROM_BYTES = 4 * 2**20
 CHUNK_BYTES = 2**18
 
+_TYPE: Final = b"<!DOCTYPE"
 _END: Final = b"PK\x05\x06"
 _END_BYTES = 22
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
@@ -66,10 +66,15 @@ def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
 
 
 def checked(archive: zipfile.ZipFile, most: int) -> None:
-    """Raise `InputError` unless all members together unpack to no more than `most` bytes, as they say they do."""
+    """Raise `InputError` unless the parts of an office file unpack to no more than `most` bytes, as they say they do, and
+    none of them has a document type, which may declare entities (ECMA-376 part 2, 8.1.4, allows none)."""
     refuse_vast(archive, most)
     for info in archive.infolist():
-        deque(_chunks(archive, info, most), maxlen=0)
+        for chunk in _chunks(archive, info, most):
+            if _TYPE in chunk.replace(b"\0", b""):
+                raise UnreadableDocument(
+                    "it declares entities of XML, which office files never do; open and save it again"
+                )
 
 
 def refuse_vast(archive: zipfile.ZipFile, most: int) -> None:

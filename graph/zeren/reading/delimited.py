@@ -22,6 +22,10 @@ FULL_WIDTH: Final = ("，", "；", "｜")
 """Marks of running text too: believed only where none of the others parts two rows and these part all alike."""
 SAMPLE_ROWS = 50
 """How many rows are looked at to find the delimiter."""
+SAMPLE_CHARACTERS = 50_000
+"""How much of a file is looked at to find the delimiter."""
+MAX_CELLS = 1_000
+"""The most cells that one row may have."""
 MAX_ROWS = 500_000
 """The most rows that one file may have."""
 
@@ -42,11 +46,12 @@ def read_delimited(source: Source, data: bytes) -> Document:
 
 
 def find_delimiter(raw: str, named: str = "") -> str:
-    """The character that parts the cells; the one that the file's name stands for, where that parts two rows.
+    """The character that parts the cells of the first rows; the one that the file's name stands for, where that parts two rows.
 
     >>> find_delimiter("序号;任务\\n1;甲,乙"), find_delimiter("序号，任务\\n1，甲")
     (';', '，')
     """
+    raw = raw[:SAMPLE_CHARACTERS]
     if named and _regularity(raw, named)[0] > 1:
         return named
     found = max((named or ",", *DELIMITERS), key=lambda mark: _regularity(raw, mark))
@@ -80,6 +85,8 @@ def records(raw: str, delimiter: str, at: int = 0) -> Iterator[list[Piece]]:
         record.append(_piece(match))
         at = match.end()
         line_end = _LINE_END.match(raw, at)
+        if len(record) > MAX_CELLS:
+            raise TooLarge(f"a row of more than {MAX_CELLS} cells; split the file, or look for a stray quotation mark")
         if at < len(raw) and not line_end:
             at += 1
             if at < len(raw):

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from zeren.errors import TooLarge
 from zeren.reading.draft import BlockDraft, CellDraft, Placed
 
 MAX_COLUMNS = 200
 """The widest a cell may claim to be, in columns."""
+MAX_REPEATED_CELLS = 500_000
+"""The most places that the merged cells of a table may cover beside their own."""
 
 
 def place(rows: Sequence[Sequence[CellDraft]]) -> list[list[Placed]]:
     """The rows with every cell at its column; cells that span rows or columns are repeated there, marked as merged.
 
-    A cell that claims more rows than the table has ends with the table; `rows=0` means just that.
+    A cell that claims more rows than the table has ends with the table; `rows=0` means just that. Raises `TooLarge`.
     """
     reaching: dict[int, tuple[CellDraft, int]] = {}
     placed = []
+    repeated = 0
     for number, row in enumerate(rows):
         line = [Placed(cell, column, True) for column, (cell, _) in reaching.items()]
         taken = frozenset(reaching)
@@ -37,6 +41,9 @@ def place(rows: Sequence[Sequence[CellDraft]]) -> list[list[Placed]]:
                 if down > 0:
                     reaching[column] = (cell, min(down, len(rows) - number - 1))
                 column += 1
+        repeated += len(line) - len(row)
+        if repeated > MAX_REPEATED_CELLS:
+            raise TooLarge(f"merged cells cover more than {MAX_REPEATED_CELLS} places of a table; undo vast merges")
         placed.append(sorted(line, key=lambda cell: cell.column))
     return placed
 

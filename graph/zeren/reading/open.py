@@ -169,8 +169,8 @@ def format_of(data: bytes, extension: str) -> str:
     if _HTML.match(data[:4096]) and extension not in (".txt", ".md"):
         return "html"
     known = EXTENSIONS.get(extension) if extension else "txt"
-    if known in ("docx", "xlsx", "pdf"):
-        raise UnreadableDocument(f"not a {known} file, whatever its name says; open and save it again")
+    if known in ("docx", "xlsx", "pdf") or extension == ".zip":
+        raise UnreadableDocument(f"not a {extension[1:]} file, whatever its name says; open and save it again")
     return known or _refuse(extension.removeprefix("."))
 
 

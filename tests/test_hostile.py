@@ -1,0 +1,99 @@
+"""Files made to do harm: the right text or an error in words, soon and in little memory, and nothing lost in silence."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import hostile
+from zeren.errors import InputError
+from zeren.reading.open import read_bytes
+from zeren.text.decode import decode
+
+SECONDS, MEGABYTES = 5, 400
+ERRORS = ("UnreadableDocument: ", "TooLarge: ", "UnsupportedFormat: ")
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float | str]]:
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, data in hostile.files():
+        (folder / name).write_bytes(data)
+    program = Path(hostile.__file__)
+    settings = {"PYTHONPATH": str(program.parents[1] / "graph"), "PATH": ""}
+    ran = subprocess.run(
+        [sys.executable, str(program), str(folder)], env=settings, capture_output=True, encoding="utf-8", timeout=500
+    )
+    assert ran.returncode == 0, ran.stderr
+    told = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert len(told) == len([*folder.iterdir()])
+    return {one["name"]: one for one in told}
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="memory is told by /proc")
+
+
+@linux
+def test_each_hostile_file_is_read_or_refused_in_words(outcomes: dict[str, dict[str, float | str]]) -> None:
+    assert len(outcomes) > 70
+    strange = [one for one in outcomes.values() if not str(one["outcome"]).startswith(("read ", *ERRORS))]
+    assert strange == []
+
+
+@linux
+def test_none_takes_long_or_much_memory(outcomes: dict[str, dict[str, float | str]]) -> None:
+    slow = [one for one in outcomes.values() if float(one["seconds"]) > SECONDS or float(one["megabytes"]) > MEGABYTES]
+    assert slow == []
+
+
+@linux
+def test_what_is_merely_vast_is_read_whole(outcomes: dict[str, dict[str, float | str]]) -> None:
+    merely = {name: one["outcome"] for name, one in outcomes.items() if name.startswith("ok-")}
+    assert len(merely) == 5 and all(str(outcome).startswith("read ") for outcome in merely.values())
+    assert all(int(str(merely[name]).split()[1]) >= 4_000_000 for name in merely if "long" in name)
+
+
+CUT = {
+    "plan.docx": hostile.word(),
+    "plan.xlsx": hostile.workbook(),
+    "plan.html": hostile.page(hostile.table(hostile.ROWS * 20)),
+    "plan.txt": hostile.PLAN.encode("gb18030") * 20,
+    "plan.csv": "\n".join(map(",".join, hostile.ROWS * 20)).encode(),
+}
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_a_file_cut_at_each_percent_is_read_or_refused(name: str) -> None:
+    whole = CUT[name]
+    for percent in range(100):
+        part = whole[: len(whole) * percent // 100]
+        try:
+            document = read_bytes(part, name)
+        except InputError as error:
+            assert str(error).startswith(f"{name}: ") and len(str(error)) > len(name) + 20
+        else:
+            assert name not in ("plan.docx", "plan.xlsx")
+            assert document.raw == decode(part)[0]
+
+
+def labelled() -> Iterator[tuple[str, str, bool]]:
+    labels = "utf-8 gb2312 gbk gb18030 big5 utf-16 shift_jis euc-jp euc-kr iso-8859-1 windows-1252 hz-gb-2312"
+    codecs = ("utf-8", "gbk", "gb18030", "big5", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+    return ((label, codec, mark) for label in labels.split() for codec in codecs for mark in (False, True))
+
+
+@pytest.mark.parametrize("ending", ["html", "txt", "csv"])
+@pytest.mark.parametrize("label", sorted({label for label, _, _ in labelled()}))
+def test_no_label_and_no_mark_loses_a_character(label: str, ending: str) -> None:
+    text = f"<meta charset={label}>" * (ending == "html") + "市教育局牽頭，新建小學三所，年底前完成。" * 3
+    for _, codec, mark in filter(lambda one: one[0] == label, labelled()):
+        data = (("\ufeff" if mark and codec.startswith("utf") else "") + text).encode(codec)
+        try:
+            document = read_bytes(data, f"plan.{ending}")
+        except InputError:
+            assert codec.startswith(("utf-16", "utf-32")) and not mark
+        else:
+            assert document.raw == text, (label, codec, mark)
