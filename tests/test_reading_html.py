@@ -86,6 +86,50 @@ def test_a_wrong_label_loses_no_character(label: str) -> None:
     assert words(read_html(SOURCE, data)) == [text]
 
 
+CODECS = ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk", "gb2312", "big5"]
+LABELS = [
+    "utf-8",
+    "unicode-1-1-utf-8",
+    "GB2312",
+    "gbk",
+    "x-gbk",
+    "gb_2312-80",
+    "gb18030",
+    "big5-hkscs",
+    "latin1",
+    "x-none",
+    "",
+]
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("codec", CODECS)
+def test_no_label_loses_a_character_in_any_encoding(codec: str, label: str) -> None:
+    text = "全市新建公交車站二十座，由市交通局負責。" if codec == "big5" else "全市新建养老服务中心，由市民政局负责。"
+    meta = f'<meta charset="{label}">' if label else ""
+    assert words(read_html(SOURCE, f"<html><head>{meta}</head><body><p>{text}</p></body></html>".encode(codec))) == [
+        text
+    ]
+
+
+@pytest.mark.parametrize("element", ["div", "b", "ul", "blockquote"])
+def test_deep_nesting_loses_nothing(element: str) -> None:
+    depth = 5_000
+    opened = "".join(f"<{element}>{n}" for n in range(depth))
+    document = page(f"{opened}底{f'</{element}>' * depth}<p>尾巴</p>")
+    assert "".join(words(document)) == "".join(map(str, range(depth))) + "底尾巴"
+
+
+@pytest.mark.parametrize("words_", ["新建学校。", "a b ", "a"])
+def test_a_text_node_over_ten_megabytes_is_read_whole_and_in_time(words_: str) -> None:
+    times = 10 * 2**20 // len(words_.encode()) + 1
+    began = time.process_time()
+    document = page(f"<p>{words_ * times}</p><p>尾巴</p>")
+    assert words(document)[0] == (words_ * times).strip()
+    assert words(document)[1:] == ["尾巴"]
+    assert time.process_time() - began < 20
+
+
 # --- offsets --------------------------------------------------------------------------------------------------------
 
 TEXT = ["甲", "乙丙", "9", " ", "\n", "&nbsp;", "&lt;", "&amp", "&#20013;", "<", ">", "&", "<!--", "-->", "\\n"]

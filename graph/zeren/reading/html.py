@@ -49,7 +49,8 @@ _CLOSED_BY: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
     "tbody": (frozenset(("tbody", "thead", "tfoot")), frozenset(("table",))),
 }
 """For a start tag: the elements that it closes, and those past which it does not look."""
-_SPACE: Final = re.compile(r"(?P<gap>[ \t\r\n\f]+)|[^ \t\r\n\f]+")
+_SPACE: Final = re.compile(r"(?P<gap>[ \t\r\n\f]+)|[^ \t\r\n\f]+(?: [^ \t\r\n\f]+)*+")
+"""White space that collapses, and words; single blanks between words stand as they are."""
 _LINE: Final = re.compile(r"(?P<gap>[\r\n\f\v\x85\u2028\u2029]+)|[^\r\n\f\v\x85\u2028\u2029]+")
 _LINE_END: Final = re.compile(r"[\r\n]|\\[rn]")
 _ESCAPED: Final = re.compile(r">\\+[rn]|\\[rn]<")
