@@ -358,3 +358,24 @@ def test_what_already_is_done_is_a_result_until_a_word_of_the_plan(
     found = extracted(tmp_path, f"1.{sentence}(市甲局牵头)\n")
     assert [target.value for measure in found.measures for target in measure.targets] == promised
     assert [result.value for result in found.results] == reached
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("绿化覆盖率由2022年的38%提高到40%。", [(40, None)]),
+        ("完成2022年结转的12个项目。", [(12, None)]),
+        ("对2022年已开工的30个小区加快扫尾。", [(30, None)]),
+        ("在2022年建成90个的基础上,再建60个。", [(60, None)]),
+        ("到2025年,绿化覆盖率从2022年的38%提高到44%。", [(44, "2025-12-31")]),
+        ("2023年6月底前建成公厕12座。", [(12, "2023-06-30")]),
+        ("每千人口床位数由上年的3.8张提高到4.5张。", [(4.5, None)]),
+        ("低保标准由上年780元提高到820元。", [(820, None)]),
+        ("养老机构从去年的12家增加到20家。", [(20, None)]),
+    ],
+)
+def test_a_year_that_is_over_is_a_baseline_and_no_deadline(
+    tmp_path: Path, sentence: str, told: list[tuple[float, str | None]]
+) -> None:
+    found = targets(tmp_path, sentence)
+    assert [(one.value, one.deadline) for one in found] == told

@@ -32,8 +32,9 @@ _OWN_SUBJECT: Final = 5
 """How many characters before a date in its clause are a subject of its own: 中心幼儿园|5月底前动工."""
 
 
-def binding(found: Figures, sentence: Span) -> list[DateMention]:
-    """The dates of a sentence that bind what follows: neither recurring, nor a beginning, nor in a cited title."""
+def binding(found: Figures, sentence: Span, year: int | None) -> list[DateMention]:
+    """The dates of a sentence that bind what follows: neither recurring, nor a beginning, nor in a cited title, nor
+    over before the plan's year."""
     return [
         d
         for d in found.dates_in(sentence)
@@ -44,7 +45,16 @@ def binding(found: Figures, sentence: Span) -> list[DateMention]:
         and found.text[d.start - 1 : d.start] not in ("比", "较", "与")
         and not found.described(d)
         and not _THAT_IS.match(found.text, d.end)
+        and not _is_over(found.text, d, year)
     ]
+
+
+def _is_over(text: str, d: DateMention, year: int | None) -> bool:
+    """Whether a date tells from when something is (由2023年的41%提高, 2023年结转的项目): it ended before the plan's year,
+    and neither its words nor a doing behind a month say that it is a limit."""
+    if not year or d.kind != "period" or d.last is None or d.last.year >= year:
+        return False
+    return d.rule == "year" or not _ENDS_DOING.match(text, d.end)
 
 
 def governing(found: Figures, sentence: Span, one: Figure, dates: Sequence[DateMention]) -> DateMention | None:

@@ -81,7 +81,7 @@ def read_draft(found: Figures, draft: Draft, tense: Tense) -> Reading:
     for stretch in stretches:
         for sentence in sentences(found.text, stretch):
             figures = [f for f in figures_in(found, sentence, topic) if not _reached(tense, draft, stretch, f)]
-            dates = binding(found, sentence)
+            dates = binding(found, sentence, tense.year)
             targets += [_dated(found, sentence, f, dates, inherited) for f in figures]
             made = _points(found, sentence, figures, dates)
             points += [point for point in made if not tense.past(stretch, (point.span[1], point.span[1]), draft.form)]
@@ -95,7 +95,9 @@ def promised(found: Figures, draft: Draft, one: Figure, tense: Tense) -> Figure 
     for stretch in (draft.span, *draft.further):
         for sentence in sentences(found.text, stretch):
             if sentence[0] <= one.number[0] < sentence[1] and not _reached(tense, draft, stretch, one):
-                return _dated(found, sentence, one, binding(found, sentence), _cell_date(found, draft.deadline))
+                return _dated(
+                    found, sentence, one, binding(found, sentence, tense.year), _cell_date(found, draft.deadline)
+                )
     return None
 
 
