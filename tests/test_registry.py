@@ -250,3 +250,10 @@ def test_a_county_is_not_read_into_the_name_of_its_river_or_a_common_word() -> N
         "新泰市",
         "肥城市",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["责任领导\n张副市长\n张副市长\n李副市长", "日照香炉生紫烟，遥看瀑布挂前川。", "王市长 王市长"]
+)
+def test_officials_and_poems_are_no_places(text: str) -> None:
+    assert places.of_document(None, None, text[:400], {}, text) is None

@@ -333,3 +333,17 @@ def test_all_duty_cells_of_a_real_plan_are_read_right() -> None:
         assert [u.name for u in duties.units if u.role != "lead"] == measure["support"]
         assert {u.basis for u in duties.units} == {"first-listed"}
         assert not duties.residue
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        ("市教育局负责，市审计局监督", [("市教育局", "lead")]),
+        ("市水务局牵头、市财政局配合，市督查室督办", [("市水务局", "lead"), ("市财政局", "support")]),
+        ("市教育局、市审计局监督", [("市教育局", "lead")]),
+        ("市体育局主责，各区配合责任", [("市体育局", "lead"), ("各区", "implement")]),
+    ],
+)
+def test_who_only_watches_has_no_duty(words: str, units: list[tuple[str, str]]) -> None:
+    read = read_duties(words, [], [DutyField((0, len(words)), "none", "bracket")], DutyRules())
+    assert [(unit.name, unit.role) for unit in read.units] == units

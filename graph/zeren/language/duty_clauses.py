@@ -15,6 +15,7 @@ Saying: TypeAlias = Literal["lead", "support", "implement", "shared", "unit", "n
 """What the text says of a unit: a role, 负责 without rank, 责任单位 without rank, or nothing."""
 
 _LEVEL: Final = re.compile("[，,；;]")
+_NEXT: Final = re.compile("[，,；;、]")
 
 
 class Clause(NamedTuple):
@@ -66,10 +67,12 @@ def _outside_legends(text: str, start: int, end: int) -> list[Mark]:
 
 
 def _scope(text: str, start: int, mark: Mark) -> int:
-    """Where the list begins that a word after it governs: a level set off by a comma or semicolon is no part of it."""
-    if mark.says not in ("support", "implement"):
+    """Where the list begins that a word after it governs: a level set off by a comma or semicolon is no part of it, and
+    who only watches (市审计局监督) is the last one alone."""
+    if mark.says not in ("support", "implement", "other"):
         return start
-    levels = [m.end() for m in _LEVEL.finditer(text, start, mark.start) if text[m.end() : mark.start].strip()]
+    parted = _NEXT if mark.says == "other" else _LEVEL
+    levels = [m.end() for m in parted.finditer(text, start, mark.start) if text[m.end() : mark.start].strip()]
     return levels[-1] if levels else start
 
 

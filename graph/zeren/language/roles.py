@@ -217,7 +217,7 @@ def _read_field(text: str, bold: Sequence[Span], stretch: DutyField, read: _Read
     for clause in clauses_of(text, stretch):
         listed = split(text, clause.start, clause.end)
         read.people += listed.people
-        if clause.label == "other":
+        if "other" in (clause.label, clause.says):
             read.asides.append((clause.start, clause.end))
             continue
         read.residue += listed.residue

@@ -23,7 +23,9 @@ _EITHER: Final = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
 _SEPARATOR: Final = re.compile(r"[、，,；;。．|/\\\s]+|(?<![0-9])\.(?![0-9])")
 _ENUMERATOR: Final = re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]")
 _SOFT: Final = re.compile(r"\s+")
-_NUMBERING: Final = re.compile(r"(?:[（(]?\d{1,2}[)）.．、](?!\d)|[①-⑳]|[-—•·*★☆▲●○◆■□])++")
+_NUMBERING: Final = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]{1,5}[条项款]\s*|[（(]?\d{1,2}[)）.．、](?!\d)|[①-⑳]|[-—•·*★☆▲●○◆■□])++"
+)
 _LEADING: Final = re.compile(
     r"(?:由|以及|和|及|与|并|或|含|包括|其中|再由|其他(?!部门|单位|有关|相关)|：|:)+(?=[一-龥]{2})"
 )

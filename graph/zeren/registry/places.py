@@ -56,7 +56,7 @@ _AFTER = (
 _PEOPLES = "(?:[一-龥]{1,4}?族|蒙古|维吾尔|哈萨克|柯尔克孜){0,5}"
 _AUTONOMOUS = re.compile(rf"{_BEFORE}({_NO_PLACE}{_STEM}{{1,6}}?{_PEOPLES}自治[州县旗区])")
 _CITY = re.compile(
-    rf"{_BEFORE}({_NO_PLACE}{_STEM}{{2,4}}市)(?<!{_STEM}{{2}}城市){_NO_AREA}(?!场|民(?!政|生)|级|政(?!府|协|务)|[直区域容圈])"
+    rf"{_BEFORE}({_NO_PLACE}{_STEM}{{2,4}}市)(?<!{_STEM}{{2}}城市){_NO_AREA}(?!场|民(?!政|生)|级|政(?!府|协|务)|[直区域容圈长])"
 )
 _INNER = re.compile(rf"({_NO_PLACE}{_STEM}{{1,4}}[区县旗]){_NO_AREA}{_AFTER}")
 _NAMED = re.compile(
@@ -265,7 +265,8 @@ def _from_text(head: str, text: str) -> Place | None:
         return _known(area, "text" if area in ranked else "children")
     if unknown and cities[unknown] > counts[ranked[0].code]:
         return _unknown(unknown, "text")
-    return _known(ranked[0], "text") if counts[ranked[0].code] > 1 or find(head) else None
+    in_full = any(head[found.start : found.end] == found.area.name for found in find(head))
+    return _known(ranked[0], "text") if counts[ranked[0].code] > 1 or in_full else None
 
 
 def _counts(text: str) -> Counter[str]:
