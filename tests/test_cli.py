@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -378,5 +379,8 @@ def test_check_writes_what_the_ending_of_the_output_says(run: Run, plans: Path, 
     for name, start in (("a.html", b"<!doctype html>"), ("a.xlsx", b"PK"), ("a.json", b"[]")):
         assert run("check", plan, "-o", tmp_path / name).status in (0, 3)
         assert (tmp_path / name).read_bytes().startswith(start[:1])
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(plan, "plan.txt")
+    assert run("check", f"{tmp_path / 'a.zip'}!/plan.txt", "-o", tmp_path / "b.xlsx").status in (0, 3)
     assert run("check", plan, "--format", "xlsx").status == 2
     assert run("check", plan, "-o", plan).status == 2

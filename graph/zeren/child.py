@@ -20,7 +20,7 @@ from zeren.reading.names import told
 if sys.platform != "win32":
     import resource
 
-Task: TypeAlias = Literal["extract", "audit", "members"]
+Task: TypeAlias = Literal["extract", "audit", "check", "members"]
 
 SPARE_SECONDS = 10
 """How much processor time beyond its limit a child has, should nobody be left to stop it."""
@@ -43,13 +43,16 @@ class Limits(NamedTuple):
 
 
 def do(task: Task, path: Path) -> object:
-    """The answer to one request: facts, an audit, or the names in an archive."""
+    """The answer to one request: facts, an audit, findings, or the names in an archive."""
     from zeren.extract import audit_file, extract_file
+    from zeren.findings.check import check_file
     from zeren.reading.open import members
 
     if task == "members":
         held = members(path)
         return held and tuple(held)
+    if task == "check":
+        return check_file(path).findings
     return extract_file(path) if task == "extract" else audit_file(path)
 
 

@@ -27,6 +27,7 @@ from typing import IO, Any, Final
 
 from zeren.child import Limits, Task, do
 from zeren.errors import InputError, ReaderFailed, TooLarge, ZerenError
+from zeren.finding import Finding
 from zeren.model import Extraction
 from zeren.reading.names import told
 
@@ -38,7 +39,7 @@ LAST_WORDS_SECONDS = 5
 KILLED = -9
 """How a process ends that the system stops for want of memory."""
 _START: Final = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from zeren.child import serve; serve()"
-_RECORDS: Final = frozenset(("zeren.model", "zeren.errors", "zeren.reading.open"))
+_RECORDS: Final = frozenset(("zeren.model", "zeren.finding", "zeren.errors", "zeren.reading.open"))
 _LINE: Final = re.compile(r'File "(?:[^"\n]*[/\\])?([^"\n]+)", line (\d+)')
 
 
@@ -53,6 +54,11 @@ class Reader:
     def audit_file(self, path: Path) -> dict[str, list[dict[str, Any]]]:
         found = self._do("audit", path)
         assert isinstance(found, dict)
+        return found
+
+    def check_file(self, path: Path) -> list[Finding]:
+        found = self._do("check", path)
+        assert isinstance(found, list)
         return found
 
     def members(self, path: Path) -> tuple[list[str], list[str]] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
@@ -19,7 +20,6 @@ from zeren.finding import SEVERITIES, Lang
 
 if TYPE_CHECKING:
     from zeren.finding import Finding
-    from zeren.findings.check import Checked
 
 _Format: TypeAlias = Literal["table", "json", "html", "xlsx"]
 _BY_ENDING: Final[dict[str, _Format]] = {".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
@@ -36,35 +36,41 @@ def check(
     ] = None,
 ) -> None:
     """Everything in a plan that its makers should look at again."""
-    from zeren.findings.check import check_file
+    from zeren.worker import reader
 
     chosen = format or (_BY_ENDING.get(output.suffix.lower(), "table") if output else "table")
     if chosen == "xlsx" and output is None:
         raise typer.BadParameter("a workbook needs a file: -o FILE")
     if output and output.exists() and file.exists() and output.samefile(file):
         raise typer.BadParameter("the output is the document itself; name another file")
-    found = check_file(file)
+    with reader() as reading:
+        found = reading.check_file(file)
     spoken = lang or ("zh" if chosen in ("html", "xlsx") else "en")
     if chosen in ("table", "json"):
-        rows = [one.to_json(spoken) for one in found.findings]
+        rows = [one.to_json(spoken) for one in found]
         show(rows if chosen == "json" else render.findings(rows), chosen, output=output)
     else:
         put(_bytes(file, found, chosen, spoken), output)
-    say(_summary(found.findings))
-    if found.findings:
+    say(_summary(found))
+    if found:
         raise typer.Exit(FINDINGS)
 
 
-def _bytes(file: Path, found: Checked, format: _Format, lang: Lang) -> bytes:
+def _bytes(file: Path, found: Sequence[Finding], format: _Format, lang: Lang) -> bytes:
+    """A page or a workbook. Both open the document again, which has by now been read within the limits."""
     if format == "html":
         from zeren.pages.findings import page
+        from zeren.reading.open import read
+        from zeren.text.repair import repair
 
-        return page(found.document, found.findings, lang).encode()
+        return page(repair(read(file)), found, lang).encode()
     from zeren.exports import marked
+    from zeren.reading.packages import kind_of_package
 
-    if found.document.format == "xlsx":
-        return marked.marked(file.read_bytes(), found.findings, lang)
-    return marked.listed(found.findings, lang)
+    data = file.read_bytes() if file.is_file() else b""  # one of an archive is no file
+    if data.startswith(b"PK") and kind_of_package(BytesIO(data)) == "xlsx":
+        return marked.marked(data, found, lang)
+    return marked.listed(found, lang)
 
 
 def _summary(findings: Sequence[Finding]) -> str:
