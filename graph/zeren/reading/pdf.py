@@ -106,17 +106,13 @@ def _blocks(kept: Sequence[PdfPage]) -> Iterator[BlockDraft]:
         tables[page.number], free = ruled_tables(page)
         lines[page.number] = lines_of(free, page.number)
     lines = without_furniture(kept, lines)
-    size = body_size(_all_lines(kept))
+    size = body_size(glyph for page in kept for glyph in page.glyphs)
     left, right = _margins(lines, kept)
     ordered: list[Run | Table] = []
     for page in kept:
         known = next((part.beside for part in reversed(ordered) if isinstance(part, Run) and part.beside), ())
         ordered += _ordered(page, tables[page.number], lines[page.number], (left, right), known)
     return blocks(ordered, size)
-
-
-def _all_lines(kept: Sequence[PdfPage]) -> Iterator[Line]:
-    return (line for page in kept for line in lines_of(page.glyphs, page.number))
 
 
 def _margins(lines: Mapping[int, Sequence[Line]], kept: Sequence[PdfPage]) -> Column:
@@ -126,7 +122,7 @@ def _margins(lines: Mapping[int, Sequence[Line]], kept: Sequence[PdfPage]) -> Co
         return 0.0, max(page.width for page in kept)
     left = min(line.x0 for line in free)
     ends = sorted((line.x1 for line in free), reverse=True)
-    size = body_size(free)
+    size = body_size(glyph for line in free for glyph in line.glyphs)
     reached = next((end for n, end in enumerate(ends[:-2]) if end - ends[n + 2] <= size), None)
     return left, reached or max(ends[0], max(page.width for page in kept) - left)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     _Count: TypeAlias = Callable[[Any], int]
     _Get: TypeAlias = Callable[[Any, int], Any]
 
-MAX_OBJECTS = 500_000
+MAX_OBJECTS = 300_000
 """The most objects and path segments that the pages of a PDF may be drawn with."""
 DEEPEST_FORM = 8
 """How deep drawings may be nested in one another."""

@@ -14,6 +14,7 @@ from zeren.reading.draft import BlockDraft, Pen
 from zeren.reading.grid import row_drafts
 from zeren.reading.pdf_columns import Run, Table
 from zeren.reading.pdf_lines import SLACK, Line, goes_on, link, write
+from zeren.reading.pdf_page import Glyph
 from zeren.reading.pdf_spreads import spreads
 
 HEADING = 1.15
@@ -117,9 +118,7 @@ def _is_indented(above: Sequence[Line], line: Line, run: Run, own: Run) -> bool:
     return last.is_finished and len(above) == 1 and inward > INDENT * line.size and abs(inward - before) < line.size
 
 
-def body_size(lines: Iterable[Line]) -> float:
+def body_size(glyphs: Iterable[Glyph]) -> float:
     """The size of type that most characters of a document have."""
-    counts: Counter[float] = Counter()
-    for line in lines:
-        counts[round(line.size * 2) / 2] += len(line.glyphs)
+    counts = Counter(round(glyph.size * 2) / 2 for glyph in glyphs)
     return max(counts, key=lambda size: (counts[size], -size), default=1.0)

@@ -19,7 +19,7 @@ from zeren.reading.pdf_page import Glyph, PdfPage, Rule
 
 SNAP = 3.0
 """How far apart in points lines may lie that mean the same line, or miss each other and still meet."""
-MAX_SQUARES = 200_000
+MAX_SQUARES = 20_000
 """The most squares that the grid of one table may have; drawings with more are none."""
 MAX_LINES = 3000
 """The most lines in one direction that are looked at for tables; a page with more is a map."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 1000
 """The most pages that a PDF may have."""
-MAX_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 400_000
 """The most characters that its pages may hold together."""
 STRIKE_OFFSET = 0.15
 """How far a second strike may lie from the first, in sizes of the type."""
@@ -247,15 +247,22 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     by_place: dict[tuple[str, int, int], list[int]] = {}
     for glyph in glyphs:
-        x, y = round(glyph.x0 / 4), round(glyph.y / 4)
-        near = (at for dx in (-1, 0, 1) for dy in (-1, 0, 1) for at in by_place.get((glyph.sign, x + dx, y + dy), ()))
+        near = (at for place in _places(glyph) for at in by_place.get(place, ()))
         twin = next((at for at in near if _same_place(kept[at], glyph)), None)
         if twin is None or glyph.sign.isspace():
-            by_place.setdefault((glyph.sign, x, y), []).append(len(kept))
+            by_place.setdefault((glyph.sign, round(glyph.x0 / 8), round(glyph.y / 8)), []).append(len(kept))
             kept.append(glyph)
         else:
             kept[twin] = kept[twin]._replace(bold=True)
     return kept
+
+
+def _places(glyph: Glyph) -> Iterator[tuple[str, int, int]]:
+    """The squares of the page in which the same character may stand a second time."""
+    offset = STRIKE_OFFSET * glyph.size
+    for x in {round((glyph.x0 - offset) / 8), round((glyph.x0 + offset) / 8)}:
+        for y in {round((glyph.y - offset) / 8), round((glyph.y + offset) / 8)}:
+            yield glyph.sign, x, y
 
 
 def _same_place(one: Glyph, other: Glyph) -> bool:
