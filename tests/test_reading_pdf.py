@@ -137,6 +137,38 @@ def test_large_type_makes_headings_by_rank() -> None:
     ]
 
 
+def test_a_title_of_two_lines_is_one_heading() -> None:
+    file = Pdf()
+    sheet = file.sheet()
+    sheet.text(80, 80, "关于印发全市民生实事项目责任分工", 27, HEI)
+    sheet.text(215, 122, "方案的通知", 27, HEI)
+    end = set_text(
+        sheet, 170, *["各县区各部门要把实事办好，让群众满意，并按月报送进展情况，由市政府督查室汇总后通报全市。"] * 3
+    )
+    sheet.text(70, end + 40, "特此通知。")
+    assert words(read(file))[0] == "关于印发全市民生实事项目责任分工方案的通知"
+
+
+def test_what_a_browser_prints_around_a_page_and_a_mark_of_a_table_that_goes_on_are_left_out() -> None:
+    file = Pdf()
+    sheet = file.sheet()
+    sheet.text(30, 25, "2023/3/5 09:30", 8)
+    sheet.text(300, 25, "民生实事", 8)
+    sheet.text(480, 70, "（续表）")
+    sheet.text(70, 200, "新建公办幼儿园十二所。")
+    sheet.text(30, HEIGHT - 20, "https://example.org/plan", 8)
+    sheet.text(550, HEIGHT - 20, "1/1", 8)
+    assert words(read(file)) == ["新建公办幼儿园十二所。"]
+
+
+def test_a_label_inside_an_open_bracket_begins_no_paragraph() -> None:
+    file = Pdf()
+    sheet = file.sheet()
+    text = "新建公办幼儿园十二所，改造农村中小学食堂三十五个，确保年底前全部完成并投入使用（牵头单位：市教育局；配合单位：市财政局）"
+    set_text(sheet, 100, text, "以上各项由市政府督查室按月调度，结果向社会公布。")
+    assert words(read(file))[0] == text
+
+
 def test_text_of_a_turned_page_is_read_and_leaning_stamps_are_not() -> None:
     file = Pdf()
     sheet = file.sheet()

@@ -85,6 +85,11 @@ def parts(lines: Sequence[Line], left: float, right: float, known: Sequence[Colu
         region = _region(lines, at)
         found = _columned(region, known)
         if found:
+            first = found[0]
+            if isinstance(first, Run):
+                begin = next((n for n in range(len(plain), 0, -1) if not _stands_in(plain[n - 1], first.beside)), 0)
+                found = _newspaper([*plain[begin:], *region.lines], first.beside)
+                plain = plain[:begin]
             yield from _plain(plain, left, right, known)
             plain = []
             yield from found
@@ -147,26 +152,26 @@ def _narrowed(corridors: Sequence[_Corridor], line: Line) -> list[_Corridor]:
             made.append((start, segment.x0))
             start = segment.x1
         made.append((start, end))
-    return [(start, end) for start, end in made if end - start >= NARROWEST * line.size]
+    return [(start, end) for start, end in made if end - start >= NARROWEST * line.least]
 
 
 def _columned(region: _Region, known: Sequence[Column]) -> list[Run | Table] | None:
     """Newspaper columns or a table, None where the white means nothing."""
     if known and region.corridors and all(_stands_in(line, known) for line in region.lines):
-        return _newspaper(region, known)
+        return _newspaper(region.lines, known)
     several = sum(len(line.segments()) > 1 for line in region.lines)
     if several < 2 or len(region.lines) < FEWEST_LINES or 4 * several < len(region.lines):
         return None
     columns = region.columns
     titled = max(map(_headers, region.lines[:FEWEST_LINES])) >= min(2, len(columns))
     if not titled and _is_newspaper(region, columns):
-        return _newspaper(region, columns)
+        return _newspaper(region.lines, columns)
     return [_table(region, columns)] if titled or len(columns) > 2 else None
 
 
-def _newspaper(region: _Region, columns: Sequence[Column]) -> list[Run | Table]:
-    found = ((_within(region, column), column) for column in columns)
-    return [Run(lines, *column, tuple(columns)) for lines, column in found if lines]
+def _newspaper(lines: Sequence[Line], columns: Sequence[Column]) -> list[Run | Table]:
+    found = ((_within(lines, column), column) for column in columns)
+    return [Run(own, *column, tuple(columns)) for own, column in found if own]
 
 
 def _headers(line: Line) -> int:
@@ -185,14 +190,14 @@ def _is_newspaper(region: _Region, columns: Sequence[Column]) -> bool:
     return (
         max(widths) <= 1.3 * min(widths)
         and min(widths) >= NEWSPAPER_WIDTH * size
-        and all(len(_within(region, column)) >= FEWEST_LINES for column in columns)
+        and all(len(_within(region.lines, column)) >= FEWEST_LINES for column in columns)
     )
 
 
-def _within(region: _Region, column: Column) -> list[Line]:
+def _within(lines: Sequence[Line], column: Column) -> list[Line]:
     """The parts of the lines that stand in a column; a line over all columns stands in the first."""
     found = []
-    for line in region.lines:
+    for line in lines:
         glyphs = _cut(line, column[0] - 1, column[1] + 1)
         if glyphs:
             found.append(Line(tuple(glyphs), line.page))

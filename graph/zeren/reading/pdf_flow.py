@@ -25,6 +25,8 @@ WIDE_PITCH = 1.35
 """From how many times the usual distance of lines on a new paragraph begins."""
 LONGEST_HEADING = 80
 """How many characters a heading may have."""
+TITLE_PITCH = 2.0
+"""The same for the lines of a heading, in sizes of its type."""
 TITLE_WIDTH = 0.6
 """The part of its column that a line in the middle fills at least where it goes on in the next one."""
 
@@ -63,7 +65,7 @@ def _paragraphs(lines: Sequence[tuple[Line, Run]], sizes: Sequence[float]) -> It
     pitch = {id(run): _pitch(run) for _, run in lines}
     last: Run | None = None
     for line, run in lines:
-        if open_lines and last is not None and _begins(open_lines, line, last, run, pitch[id(run)]):
+        if open_lines and last is not None and _begins(open_lines, line, last, run, pitch[id(run)], sizes):
             yield _paragraph(open_lines, sizes)
             open_lines = []
         open_lines.append(line)
@@ -89,15 +91,17 @@ def _paragraph(lines: Sequence[Line], sizes: Sequence[float]) -> BlockDraft:
     return BlockDraft("heading" if level else "paragraph", piece, level=min(level, 6), page=lines[0].page)
 
 
-def _begins(above: Sequence[Line], line: Line, run: Run, own: Run, pitch: float) -> bool:
+def _begins(above: Sequence[Line], line: Line, run: Run, own: Run, pitch: float, sizes: Sequence[float]) -> bool:
     """Whether a line begins a new paragraph, `run` and `own` being the columns of the line above and of this one."""
     last, size = above[-1], line.size
     if abs(last.size - size) > 0.15 * size:
         return True
-    if run is own and last.page == line.page and pitch and line.y - last.y > WIDE_PITCH * pitch:
+    titled = round(size * 2) / 2 in sizes
+    widest = TITLE_PITCH * size if titled else WIDE_PITCH * pitch
+    if run is own and last.page == line.page and pitch and line.y - last.y > widest:
         return True
     if _is_centered(last, run) or _is_centered(line, own):
-        alike = _is_centered(last, run) and _is_centered(line, own)
+        alike = _is_centered(line, own) and (titled or _is_centered(last, run))
         return not alike or last.x1 - last.x0 < TITLE_WIDTH * (run.right - run.left)
     if not goes_on(last, line, run.right - last.x0):
         return True

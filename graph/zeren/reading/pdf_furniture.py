@@ -23,9 +23,13 @@ SHARE = 0.4
 """The part of the pages on which a running line stands at least: left and right pages may have their own."""
 
 _PAGE_NUMBER: Final = re.compile(
-    r"[-—–－·~\s]*(?:\d{1,4}|[ivxlc]{1,6})[-—–－·~\s]*|第?\s*\d{1,4}\s*页?\s*[/,，共]\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页",
+    r"[(（]?续\s*表[)）]?|[-—–－·~\s]*(?:\d{1,4}|[ivxlc]{1,6})[-—–－·~\s]*|第?\s*\d{1,4}\s*页?\s*[/,，共]\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页",
     re.IGNORECASE,
 )
+_PRINTED: Final = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]?\s*(?:上午|下午)?\s*\d{1,2}:\d\d(?:\s*[AP]M)?(?:\s.*)?|(?:https?|file|about):\S*\s+\d+/\d+"
+)
+"""What browsers print over and under a page: date and title, address and page number."""
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -42,7 +46,7 @@ def without_furniture(pages: Sequence[PdfPage], lines: Mapping[int, Sequence[Lin
         id(line)
         for own in edge.values()
         for line in own
-        if _PAGE_NUMBER.fullmatch(line.text) or _pages_near(places[_form(line)], line.y) >= fewest
+        if _stands_alone(line.text) or _pages_near(places[_form(line)], line.y) >= fewest
     }
     return {number: [line for line in own if id(line) not in running] for number, own in lines.items()}
 
@@ -52,6 +56,11 @@ def _edge(lines: Sequence[Line], height: float) -> Iterator[Line]:
     for line in {id(line): line for line in (*lines[:LINES], *lines[-LINES:])}.values():
         if not MARGIN * height < line.y < (1 - MARGIN) * height and len(line.segments()) < 4:
             yield line
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a line by the edge of a page belongs to it, even where there is no other page."""
+    return bool(_PAGE_NUMBER.fullmatch(text) or _PRINTED.fullmatch(text))
 
 
 def _form(line: Line) -> str:

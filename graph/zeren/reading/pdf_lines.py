@@ -23,13 +23,15 @@ WORD_GAP = 0.2
 """The white that parts two words in Latin script, in sizes of the type."""
 WIDE_GAP = 0.9
 """The white that parts two words in any script, and the columns of a table without lines."""
-SLACK = 2.1
+SLACK = 2.4
 """How much of its room a line that goes on may leave white, in sizes of the type: a sign that may not begin a line
 takes the one before it along."""
+FINISHED_SLACK = 1.6
+"""The same for a line that ends with a sentence."""
 
 _NUMBERED: Final = re.compile(
     r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|\s)|[①-⑳●◆■★※•]|第[一二三四五六七八九十百\d]{1,4}[章节条件项部]"
-    r"|[\u4e00-\u9fff/／、()（）]{2,12}[:：]|注[:：]"
+    r"|[\u4e00-\u9fff][\u4e00-\u9fff/／、()（）]{1,11}[:：]|注[:：]"
 )
 _FINISHED: Final = re.compile(r"[。；;！？!?：:][”’」』)）]?$")
 _LIST_MARK: Final = re.compile(r"[、，,（(]$")
@@ -55,6 +57,11 @@ class Line:
         """The size of most of its characters."""
         sizes = sorted(glyph.size for glyph in self.glyphs)
         return sizes[len(sizes) // 2]
+
+    @cached_property
+    def least(self) -> float:
+        """The size of its smallest character."""
+        return min(glyph.size for glyph in self.glyphs)
 
     @cached_property
     def y(self) -> float:
@@ -88,7 +95,7 @@ class Line:
         """The parts of the line between wide white gaps."""
         parts: list[list[Glyph]] = [[self.glyphs[0]]]
         for glyph in self.glyphs[1:]:
-            if glyph.x0 - parts[-1][-1].x1 > WIDE_GAP * max(glyph.size, parts[-1][-1].size):
+            if glyph.x0 - parts[-1][-1].x1 > WIDE_GAP * min(glyph.size, parts[-1][-1].size):
                 parts.append([])
             parts[-1].append(glyph)
         return [Line(tuple(part), self.page) for part in parts]
@@ -133,9 +140,15 @@ def goes_on(upper: Line, lower: Line, room: float) -> bool:
     """Whether a line in a column of this width goes on in the next one, by the white that it leaves."""
     if _LIST_MARK.search(upper.text):
         return True
-    if lower.begins_anew and (upper.is_finished or lower.text[:1] not in "0123456789"):
+    if lower.begins_anew and not _is_open(upper.text) and (upper.is_finished or lower.text[:1] not in "0123456789"):
         return False
-    return upper.x1 - upper.x0 + SLACK * max(upper.size, lower.size) >= room
+    slack = FINISHED_SLACK if upper.is_finished else SLACK
+    return upper.x1 - upper.x0 + slack * max(upper.size, lower.size) >= room
+
+
+def _is_open(text: str) -> bool:
+    """Whether the last bracket of a line is not closed in it."""
+    return max(text.rfind("("), text.rfind("（")) > max(text.rfind(")"), text.rfind("）"))
 
 
 def joined_lines(lines: Sequence[Line], room: float) -> Piece:
