@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from zeren.language.blocks import read_blocks
 from zeren.language.charged import commits, leads, parted
 from zeren.language.common_date import with_common_date
 from zeren.language.drafts import Draft, Outline
@@ -57,9 +58,12 @@ def read_layout(document: Document) -> Outline:
     every = found
     flattened, found = read_flattened(text, found, _after_blank(document, found))
     glued, found = read_glued(text, found) if not flattened else ([], found)
+    blocks = read_blocks(text, found, _after_blank(document, found))
+    found = blocks.rest
     items = read_items(text, found, _after_gaps(every, found))
     placed: list[Placed] = list(_under_headings(table, found))
     placed += [(draft, None) for draft in (*flattened, *glued)]
+    placed += zip(blocks.drafts, blocks.themes, strict=True)
     placed += zip(items.drafts, items.themes, strict=True)
     repeats: dict[int, list[Line]] = {}
     cut_off: list[Span] = []
