@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 import hostile
+import plan24_pdf
 from zeren.errors import InputError
 from zeren.extract import extract
 from zeren.reading.archives import entries, member, opened
@@ -118,6 +119,7 @@ def sound() -> Mapping[str, bytes]:
         "a.tsv": "\n".join(map("\t".join, hostile.ROWS)).encode("utf-16"),
         "a.docx": hostile.word(),
         "a.xlsx": hostile.sheet_with_sentence(),
+        "a.pdf": plan24_pdf.columns("font"),
         "a.zip": hostile.packed({"a.txt": text.encode()}),
     }
 
