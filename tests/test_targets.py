@@ -379,3 +379,26 @@ def test_a_year_that_is_over_is_a_baseline_and_no_deadline(
 ) -> None:
     found = targets(tmp_path, sentence)
     assert [(one.value, one.deadline) for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("引进投资3亿元以上项目40个,其中8亿元以上项目9个。", [("=", 40, "个"), ("=", 9, "个")]),
+        ("培育产值5亿元以上企业6家、年收入20万元以上家庭农场200家。", [("=", 6, "家"), ("=", 200, "家")]),
+        ("建设50MW光伏电站3座。", [("=", 3, "座")]),
+        ("完成投资5亿元以上,建成项目12个。", [(">=", 500_000_000, "元"), ("=", 12, "个")]),
+        ("新增光伏装机60兆瓦、光伏电站2座。", [("=", 60, "兆瓦"), ("=", 2, "座")]),
+        ("发放贷款5亿元以上支持企业300家。", [(">=", 500_000_000, "元"), ("=", 300, "家")]),
+        ("缩短办理时间至3个工作日。", [("decrease_to", 3, "个工作日")]),
+        ("缩短办理时间3个工作日。", [("decrease_by", 3, "个工作日")]),
+        ("降低电价0.05元/千瓦时。", [("decrease_by", 0.05, "元")]),
+        ("降低企业用电成本至0.5元/千瓦时。", [("decrease_to", 0.5, "元")]),
+        ("增加养老床位至950张。", [("increase_to", 950, "张")]),
+    ],
+)
+def test_sizes_describe_what_is_counted_and_the_place_of_to_tells_the_change(
+    tmp_path: Path, sentence: str, told: list[tuple[str, float, str]]
+) -> None:
+    found = targets(tmp_path, sentence)
+    assert [(one.comparator, one.value, one.unit) for one in found] == told

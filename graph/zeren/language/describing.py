@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from zeren.language.figure import CLEARED, WHOLES, Figures
+from zeren.language.promises import opens_with_promise
 from zeren.language.quantities import Quantity
 from zeren.model import Span
 
@@ -19,6 +20,12 @@ _RATE_HEAD: Final = re.compile(r"(?:率|比例|比重|占比|标准|水平)\s*$"
 _ASKED: Final = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:怎么|怎样|如何|哪些|哪几)")
 _SERVES: Final = re.compile(r"[^\u4e00-\u9fff]|惠及|带动|服务|提供|覆盖|受益|实现|确保|完成|做到|推动|新增|达到")
 _LONGEST_LIMITED: Final = 24
+_SIZED: Final = frozenset({"元", "兆瓦", "千瓦", "万千瓦", "千伏安", "兆伏安"})
+"""What the size of a thing is told in right before its name: 投资5亿元以上|项目60个, 60MW|光伏电站2座."""
+_THING: Final = re.compile(
+    r"[\u4e00-\u9fff“”]{0,12}(?:项目|企业|工程|合同|订单|农场|合作社|园区|集群|产业|商户|单位|大户|主体|[电]站|机组|基地)\s*"
+)
+_COUNTED_IN: Final = frozenset({"个", "家", "项", "户", "座", "台", "处", "宗", "份", "条", "件"})
 _BODIES: Final = frozenset({"人", "户", "名", "张", "平方米", "家"})
 """What the size of a place is told in: 30户以上自然村, 500人以上行政村."""
 
@@ -58,4 +65,13 @@ def _limits(text: str, q: Quantity, after: Quantity) -> bool:
         return False
     if after.rule == "cover_all":
         return True
+    if _sizes(text, q, after):
+        return True
     return q.rule.endswith("-after") and len(gap) >= 6 and q.unit in _BODIES and after.unit in ("%", "‰")
+
+
+def _sizes(text: str, q: Quantity, after: Quantity) -> bool:
+    """Whether an amount tells how great the things are that are counted right behind it."""
+    sized = q.unit in _SIZED and (q.unit != "元" or q.comparator in (">=", "<=", ">", "<"))
+    named = _THING.fullmatch(text, q.end, after.start) is not None and not opens_with_promise(text[q.end : after.start])
+    return sized and named and after.unit in _COUNTED_IN

@@ -62,7 +62,7 @@ _SCOPE: Final = re.compile(
     "|累计|连续(?:\\d|[一二两三四五六七八九十])年|其中)"
 )
 _MORE_OF: Final = re.compile(
-    r"(?=[增减压])(?:(?P<more>(?<!新)增加(?!值))|减少|压减)(?:了|各类)?[^,，。;；:、\d|\n]{2,14}$"
+    r"(?=[增减压降])(?:(?P<more>(?<!新)增加(?!值))|减少|压减|降低)(?:了|各类)?[^,，。;；:、\d|\n]{2,14}$"
 )
 _CUT_OF: Final = re.compile(
     r"(?=[压精削缩减])(?:压[减缩降]|精简|削减|缩[减短]|减少)(?![到至为在])了?"
@@ -209,12 +209,18 @@ def _from_afar(text: str, amount: Amount, before: Around) -> tuple[Comparator, s
     """增加养老床位950张, 不低于当地低保标准的1.6倍: the word that compares stands before the noun."""
     if not before.words and (limit := _LIMIT_AFAR.search(text, max(0, amount.start - _LOOK_BACK), amount.start)):
         return ("<=" if limit["most"] else ">="), "limit-afar"
+    to = text[amount.start - 1 : amount.start] in ("到", "至")  # 缩短办理时间至3天 tells where it ends
     if amount.kind in ("rate", "time"):
-        return ("decrease_by", "fewer-of") if not before.words and _cut_afar(text, amount) else None
+        cut: tuple[Comparator, str] = ("decrease_to", "cut-to") if to else ("decrease_by", "fewer-of")
+        return cut if not before.words and _cut_afar(text, amount) else None
     if before.words or amount.kind in ("ratio", "other", "concentration"):
         return None
     match = _MORE_OF.search(text[max(0, amount.start - _LOOK_BACK) : amount.start])
-    return None if match is None else ("increase_by", "more-of") if match["more"] else ("decrease_by", "fewer-of")
+    if match is None:
+        return None
+    if to:
+        return ("increase_to", "raise-to") if match["more"] else ("decrease_to", "cut-to")
+    return ("increase_by", "more-of") if match["more"] else ("decrease_by", "fewer-of")
 
 
 def _cut_afar(text: str, amount: Amount) -> bool:
