@@ -164,7 +164,7 @@ def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, L
     """Numbered items that promise like their neighbours do but name no duty."""
     styles = [line.numbering for line, _ in rest if line.numbering]
     own = {_style(draft.number) for draft in drafts if draft.number} - {None}
-    if len([draft for draft in drafts if draft.number]) < 3 or not styles:
+    if len([draft for draft in drafts if draft.number]) < 2 or not styles:
         return []
     made: list[Placed] = []
     for line, heading in rest:
@@ -173,7 +173,7 @@ def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, L
             line.number
             and _style(line.number) in own
             and not _opens_parts(line, drafts)
-            and len(words) >= 15
+            and (len(words) >= 15 or _FIGURE.search(words))
             and (promises(words) or leads(text, line.body))
         ):
             made += ((Draft(span, "item", line.number), heading) for span in parted(text, line.body))

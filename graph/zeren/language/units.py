@@ -20,6 +20,8 @@ UnitForm: TypeAlias = Literal["known", "shape", "collective", "catch-all", "plac
 _OPENING: Final = "（(〔[【"
 _CLOSING: Final = ")）〕]】"
 _EITHER: Final = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
+_MARKS_BEHIND: Final = "*＊★☆▲△※●"
+"""Marks that a legend explains and that are no part of the name before them."""
 _SEPARATOR: Final = re.compile(r"[、，,；;。．|/\\\s]+|(?<![0-9])\.(?![0-9])")
 _ENUMERATOR: Final = re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]")
 _SOFT: Final = re.compile(r"\s+")
@@ -259,7 +261,7 @@ def _opened(text: str, start: int, end: int) -> Span:
 
 
 def _closed(text: str, start: int, end: int) -> Span:
-    end = start + len(text[start:end].rstrip())
+    end = start + len(text[start:end].rstrip().rstrip(_MARKS_BEHIND))
     if start < end and text[end - 1] in _CLOSING and not any(text.find(mark, start, end) >= 0 for mark in _OPENING):
         end = start + len(text[start:end].rstrip(_CLOSING))
     match = _CLOSER.search(text[start:end])
