@@ -71,3 +71,18 @@ def test_each_block_keeps_its_own_duties_figures_and_dates(tmp_path: Path, text:
     ]
     assert made == told
     assert not found["results"]
+
+
+@pytest.mark.parametrize("header", ["项目,数量,单位,责任单位", "事项,单位,目标值,责任单位"])
+def test_a_unit_of_measurement_beside_a_number_is_no_body(tmp_path: Path, header: str) -> None:
+    path = tmp_path / "plan.csv"
+    row = "新建公园,12,座,市城管局" if "数量" in header else "新建公园,座,12,市城管局"
+    path.write_text(
+        f"{header}\n{row}\n改造道路,{'30,公里' if '数量' in header else '公里,30'},市交通局\n", encoding="utf-8"
+    )
+    found = extract_file(path).to_json()
+    assert [[duty["name"] for duty in one["responsibilities"]] for one in found["measures"]] == [
+        ["市城管局"],
+        ["市交通局"],
+    ]
+    assert not found["residue"]

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from zeren.language.drafts import Draft
 from zeren.language.fields import DutyField
-from zeren.language.labels import DUTIES, Meaning, duty_field, meaning
+from zeren.language.labels import DUTIES, Meaning, duty_field, meaning, plain
 from zeren.language.lines import numbering_of, trimmed
 from zeren.model import Block, Cell, Document, Location, Span
 
@@ -141,6 +141,8 @@ def _put(document: Document, record: _Record, role: Meaning, label: Span | None,
 _TITLE: Final = re.compile(
     r"^[^。;；,，:：]{4,56}(?:表|方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|公告|规划|要点|安排|办法)(?:[(（][^()（）]{1,20}[)）])?$"
 )
+_QUANTITY: Final = re.compile(r"(?:[\u4e00-\u9fff]{0,4}(?:数量|目标值|指标值|任务数|计划数)|数值|规模)")
+"""Headers of bare numbers, whose unit of measurement stands in a column of its own."""
 _UNMERGED: Final = frozenset({"txt", "md", "csv", "tsv"})
 """The formats that cannot say that a cell is merged with the one above: it stands empty in all rows but the first."""
 _FILLED_IN: Final = re.compile(r"(?:单位|填报|填表|制表|报送|日期|时间)[^:：]{0,6}[:：]")
@@ -168,10 +170,19 @@ class _Columns:
         return list(dict.fromkeys(self.headers[column] for column in columns))
 
 
+def _of_measurement(document: Document, cells: Sequence[Cell]) -> list[int]:
+    """The columns headed 单位 that tell the unit of the number beside them and no body."""
+    words = {cell.column: plain(_words(document, cell.span)) for cell in cells}
+    beside = [column for column, word in words.items() if _QUANTITY.fullmatch(word)]
+    return [column for column, word in words.items() if word == "单位" and {column - 1, column + 1} & {*beside}]
+
+
 def _header(document: Document, block: Block) -> _Columns | None:
     """The row's meaning as a header: at least two columns understood, most of the filled ones, one of them a task."""
     cells = _filled(document, block)
     known = {cell.column: role for cell in cells if (role := meaning(_words(document, cell.span)))}
+    for column in _of_measurement(document, cells):
+        known[column] = "other"
     if len(known) < 2 or len(known) < 0.5 * len(cells) or len({cell.span for cell in cells}) < 2:
         return None
     if not set(known.values()) & {"task", "name", "unit", "lead"}:
