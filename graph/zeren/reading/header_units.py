@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
 
-_UNIT: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]?)?\s*([\u4e00-\u9fff/]{1,6}|[%％])\s*[)）]\s*$")
+_UNIT: Final = re.compile(r"[(（]\s*+(?:单位\s*+[:：]?+)?\s*+([\u4e00-\u9fff/]{1,6}|[%％])\s*[)）]\s*$")
 _PLAIN: Final = re.compile(r"General|@|[#0,]*0(?:\.[0#]+)?(?:_.)*")
 LONGEST_HEADER = 30
 """How long a header may be."""

@@ -23,11 +23,11 @@ SHARE = 0.4
 """The part of the pages on which a running line stands at least: left and right pages may have their own."""
 
 _PAGE_NUMBER: Final = re.compile(
-    r"[(（]?续\s*表[)）]?|[-—–－·~\s]*(?:\d{1,4}|[ivxlc]{1,6})[-—–－·~\s]*|第?\s*\d{1,4}\s*页?\s*[/,，共]\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页",
+    r"[(（]?续\s*表[)）]?|[-—–－·~\s]*(?:\d{1,4}|[ivxlc]{1,6})[-—–－·~\s]*|第?\s*+\d{1,4}\s*+页?\s*+[/,，共]\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页",
     re.IGNORECASE,
 )
 _PRINTED: Final = re.compile(
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]?\s*(?:上午|下午)?\s*\d{1,2}:\d\d(?:\s*[AP]M)?(?:\s.*)?|(?:https?|file|about):\S*\s+\d+/\d+"
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]?\s*+(?:上午|下午)?\s*+\d{1,2}:\d\d(?:\s*[AP]M)?(?:\s.*)?|(?:https?|file|about):\S*\s+\d+/\d+"
 )
 """What browsers print over and under a page: date and title, address and page number."""
 _DIGITS: Final = re.compile(r"\d+")
