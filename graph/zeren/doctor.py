@@ -31,6 +31,7 @@ LIBRARIES = {
     "pyahocorasick": "ahocorasick",
     "pyarrow": "pyarrow",
     "pyoxigraph": "pyoxigraph",
+    "pypdfium2": "pypdfium2",
     "python-docx": "docx",
     "pypinyin": "pypinyin",
     "pyvis": "pyvis",
