@@ -20,6 +20,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from itertools import islice, product
 from pathlib import Path
@@ -464,14 +465,19 @@ def test_a_document_of_near_misses_costs_what_its_size_says(place: str, tmp_path
 
 @pytest.mark.parametrize("ending", [".html", ".txt", ".md", ".csv"])
 def test_a_file_of_broken_mark_up_is_read_in_the_time_of_its_size(ending: str, tmp_path: Path) -> None:
+    from zeren.errors import InputError
     from zeren.reading.open import read
     from zeren.text.repair import repair
+
+    def mended(file: Path) -> None:
+        with suppress(InputError):  # to refuse a table of too many columns is to be done with it
+            repair(read(file))
 
     def reading(again: str) -> Callable[[int], Callable[[], object]]:
         def of_size(size: int) -> Callable[[], object]:
             file = tmp_path / f"{size}{ending}"
             file.write_text("甲\n<p>甲</p>" + again * (size // len(again)) + "甲", encoding="utf-8")
-            return lambda: repair(read(file))
+            return lambda: mended(file)
 
         return of_size
 
