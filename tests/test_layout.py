@@ -508,3 +508,13 @@ def test_a_sentence_of_nothing_but_duties_speaks_of_the_one_before_it(tmp_path: 
     drafts = read_layout(found).measures
     told = [(found.words(draft.span), [found.words(field.span) for field in draft.fields]) for draft in drafts]
     assert told == [("今年将新建食堂18处。", ["市民政局牵头，市财政局配合"]), ("将改造公厕40座。", [])]
+
+
+def test_figures_for_a_part_of_the_year_are_no_words_of_the_task(tmp_path: Path) -> None:
+    text = (
+        "碧水市2024年重点任务表\n序号\t任务名称\t牵头单位\t一季度目标\t二季度目标\t全年目标\n"
+        "1\t新建公路\t市交通局\t完成10公里\t完成40公里\t完成120公里\n2\t新建学校\t市教育局\t开工2所\t开工4所\t建成5所\n"
+    )
+    outline = read_layout(document(tmp_path, text))
+    assert len(outline.measures) == 2 and len(outline.unread_headers) == 2
+    assert not any("10公里" in words or "40公里" in words for words in measures(tmp_path, text))

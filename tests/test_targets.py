@@ -402,3 +402,25 @@ def test_sizes_describe_what_is_counted_and_the_place_of_to_tells_the_change(
 ) -> None:
     found = targets(tmp_path, sentence)
     assert [(one.comparator, one.value, one.unit) for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "promised", "reached"),
+    [
+        ("农村劳动力转移就业25.4万人次，超额完成目标任务。", [], [254000]),
+        ("城镇新增就业2.9万人，完成年度目标3万人的95.3%。", [], [29000, 95.3]),
+        ("建成社区日间照料中心12个，尚未开工。", [], [12]),
+        ("确保10月底前完成剩余35公里。", [35], []),
+        ("计划新建幼儿园11所，已竣工7所，其余4所完成主体。", [11], [7, 4]),
+        ("建设公路500公里、改造危桥12座，完成路面工程462公里，占年度任务的92.4%。", [500, 12], [462, 92.4]),
+    ],
+)
+def test_what_is_held_against_the_plan_of_a_progress_report_was_reached(
+    tmp_path: Path, sentence: str, promised: list[float], reached: list[float]
+) -> None:
+    path = tmp_path / "progress.txt"
+    items = f"1.{sentence}(市甲局牵头)\n2.计划培训教师90人，已培训60人。(市乙局牵头)\n"
+    path.write_text(f"某某市2023年民生实事三季度进展情况\n{items}", encoding="utf-8")
+    found = extract_file(path)
+    assert [target.value for target in found.measures[0].targets] == promised
+    assert [result.value for result in found.results if result.measure == 1] == reached

@@ -56,6 +56,10 @@ _SECOND: Final = re.compile(r"[(（](?:配合|协办|协同|协助|参与|参加
 _BARE: Final = frozenset({"单位", "部门", "处室", "科室", "人"})
 _WEIGHT: Final[tuple[Meaning, ...]] = ("task", "name", "deadline", "theme", "progress", "person", "number", "other")
 """What a header of several parts announces first, duties aside: 任务及完成时限 is a task."""
+_STAGE: Final = re.compile(
+    r"(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月[底末份]?)(?:工作)?(?:目标|任务|计划)(?:任务)?"
+)
+"""A header of figures that hold for a part of the year only: they are no words of the task."""
 _LONGEST_KEPT: Final = 40
 _TIER: Final = re.compile(r"^(省|市|县|区|州|盟)(?:级|直|本级)?(?=\S*(?:单位|部门))")
 
@@ -91,7 +95,7 @@ def _read_header(header: str) -> Meaning | None:
     word = _PLAN_YEAR.sub("", plain(header))
     if word in _table():
         return "unit" if _table()[word] == "lead" and _SECOND.search(header) else _table()[word]
-    if not 2 <= len(word) <= 14 or re.search(r"[,，。;；\d]", word):
+    if _STAGE.fullmatch(word) or not 2 <= len(word) <= 14 or re.search(r"[,，。;；\d]", word):
         return None
     told = _of_parts(_JOINT.split(word)) or _of_pattern(word)
     return "unit" if told == "lead" and _SECOND.search(header) else told

@@ -29,14 +29,16 @@ _PLAIN: Final = re.compile(
 """What turns a plan's tense: `rise` does where nothing is promised, `year` where it is not the plan's own."""
 _HINT: Final = re.compile(rf"{_DONE}|同比|{_YEAR.replace('?P<year>', '')}")
 _REPORTED: Final = re.compile(
-    rf"""(?P<done>{_DONE} | (?:进展|完成|推进|落实|实施)(?:情况)?[:：] | 已(?![知婚故]|退休|脱贫) | 实际 | 累计 | 超额 | 其余 | 剩余 | 在建 | [尚仍]有 | [尚仍]未
-      | (?:完成|竣工|完工|开工|到位|进度|形象|工程形象)(?:进度|比例|率) | 进度(?=\s*\d|为|达) | (?:占|完成)[^,，。;；\d]{{0,6}}(?:任务|目标|计划)(?:总?[数量])?的
+    rf"""(?P<done>{_DONE} | (?:进展|完成|推进|落实|实施)(?:情况)?[:：] | 已(?![知婚故]|退休|脱贫) | 实际 | 累计 | 超额 | (?<![\u4e00-\u9fff])(?:其余|剩余) | 在建 | [尚仍]有 | [尚仍]未
+      | (?:完成|竣工|完工|开工|到位|进度|形象|工程形象)(?:进度|比例|率) | 进度(?=\s*\d|为|达) | (?:占|完成)[^,，。;；\d]{{0,6}}(?:任务|目标|计划)(?:总?[数量])?(?:\d[\d.]*\s*+[万亿]?[\u4e00-\u9fff]{{1,3}}?)?的
       | [上本]季度末? | (?<![实发体呈表出])现(?=[^,，。;；\d]{{1,8}}\d))
     | (?P<plan>{_PROMISED} | 目标(?![任务总数量]{{0,2}}(?:的|已|全部|均|完成|进度)) | 计划(?!生育|[任务总数量]{{0,2}}(?:的|已|完成)) | 拟
       | 全年(?!共|累计|完成|实现|已|度?[任务目标]{{2}}的) | 年底 | 预计 | 下一?步 | 今冬 | 明[年春] | 季度末?前)""",
     re.X,
 )
 """What turns the tense of an item in a document that reports progress."""
+_AGAINST: Final = re.compile("超额|(?:占|完成)[^,，。;；\\d]{0,6}(?:任务|目标|计划)|[尚仍][有未]")
+"""Words that hold what stands before them against a plan told elsewhere: 建成12个,尚有3个未开工."""
 _COMPLETED: Final = re.compile(r"完成|竣工|完工|建成|兑[付现]|封顶|交付|投用|办结|拨付")
 _PAIRED: Final = re.compile(r"开工[^,，。;；]{0,20}[,，]?$")
 """After this a completion may be the plan's other half: 开工100个,竣工80个."""
@@ -136,6 +138,8 @@ class Tense:
                 made.append(_Turn(start, True))
             counted = counted or _COUNTED.search(self.text, start, stop) is not None
             start = stop
+        if len(made) > 1 and made[1].past and _AGAINST.match(self.text, made[1].at):
+            made[0] = _Turn(stretch[0], True)
         return made
 
     def _bare(self, stretch: Span) -> bool:
