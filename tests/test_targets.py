@@ -424,3 +424,9 @@ def test_what_is_held_against_the_plan_of_a_progress_report_was_reached(
     found = extract_file(path)
     assert [target.value for target in found.measures[0].targets] == promised
     assert [result.value for result in found.results if result.measure == 1] == reached
+
+
+def test_points_added_to_a_share_keep_it_as_their_baseline(tmp_path: Path) -> None:
+    (only,) = targets(tmp_path, "新能源公交占比由70%提高10个百分点。")
+    assert (only.comparator, only.value, only.unit) == ("increase_by", 10, "个百分点")
+    assert only.baseline is not None and (only.baseline.value, only.baseline.unit) == (70, "%")

@@ -266,12 +266,12 @@ def _is_weak(amount: Amount, before: Around, after: Around, scope: str | None) -
 def _changed(text: str, quantity: Quantity, last: tuple[Amount, Quantity | None]) -> tuple[Quantity, bool]:
     """从10万元提高到15万元: one quantity whose baseline is the number before."""
     amount, _ = last
-    moved = quantity.comparator in ("increase_to", "decrease_to") or quantity.rule == "adjust"
-    if not moved or text[amount.end : quantity.start].strip(" ,，"):
-        return quantity, False
-    if amount.unit not in (None, quantity.unit) or amount.high is not None:
-        return quantity, False
     opening = _FROM.search(text, max(0, amount.start - 12), amount.start)
+    points = opening is not None and amount.unit == "%" and (quantity.unit or "").endswith("百分点")
+    moved = points or quantity.comparator in ("increase_to", "decrease_to") or quantity.rule == "adjust"
+    parted = text[amount.end : quantity.start].strip(" ,，")
+    if not moved or parted or amount.high is not None or not (points or amount.unit in (None, quantity.unit)):
+        return quantity, False
     unit, low = amount.unit or quantity.unit, amount.low
     comparator = quantity.comparator
     if quantity.rule == "adjust" and quantity.value is not None:
