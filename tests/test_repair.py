@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.model import Block, Cell, Document, MappedText, Problem
+from zeren.mapped import MappedText
+from zeren.model import Block, Cell, Document, Problem
 from zeren.script import simplified_forms
 from zeren.text.edits import Moves, apply
 from zeren.text.notes import note_edits

@@ -33,7 +33,7 @@ def firm(text: str, sentence: Span) -> list[Charge]:
     """The charges of a sentence but for those by which everybody must do nothing in particular."""
     found = charges(text, sentence)
     if not any(one.says == "must" for one in found) or _dated(text, sentence):
-        return found
+        return list(found)
     return [one for one in found if one.says != "must" or any(unit.form != "catch-all" for unit in one.units)]
 
 

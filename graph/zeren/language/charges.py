@@ -82,19 +82,14 @@ class Charge(NamedTuple):
     alone: bool = False
 
 
-def charges(text: str, span: Span) -> list[Charge]:
-    """What the clauses of some sentences say of bodies, in order.
+@lru_cache(maxsize=64)
+def charges(text: str, span: Span) -> tuple[Charge, ...]:
+    """What the clauses of some sentences say of bodies, in order; remembered, for several ask it of one sentence.
 
     >>> line = "由市教育局牵头，市财政局积极配合，新建学校3所；各县区要于6月底前开工。"
     >>> [([u.name for u in c.units], c.says) for c in charges(line, (0, len(line)))]
     [(['市教育局'], 'lead'), (['市财政局'], 'support'), (['各县区'], 'must')]
     """
-    return list(_charges(text, span))
-
-
-@lru_cache(maxsize=64)
-def _charges(text: str, span: Span) -> tuple[Charge, ...]:
-    """The same, remembered for the few questions that are asked of a sentence one after another."""
     found: list[Charge] = []
     for part in groups(text, span):
         passed: list[Span] = []

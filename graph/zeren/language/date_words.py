@@ -7,7 +7,6 @@ Apart from the rules, which come in two rooms: dates of the calendar (`date_rule
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -103,8 +102,3 @@ def number(word: str) -> int:
     """The number in a date: 03, 两, 二〇二一; 0 where it is none."""
     value = parse({"两": "二"}.get(word, word.lstrip("0")))
     return int(value) if value is not None else 0
-
-
-def first_of(groups: dict[str, str | None], names: Iterable[str]) -> str | None:
-    """The first group that is there."""
-    return next((groups[name] for name in names if groups.get(name)), None)

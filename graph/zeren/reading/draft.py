@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from zeren.model import Block, BlockKind, Cell, Document, Hidden, MappedText, Problem, Span
+from zeren.mapped import MappedText
+from zeren.model import Block, BlockKind, Cell, Document, Hidden, Problem, Span
 
 _ODD: Final = (0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030), 0x205F, 0x2060, 0x3000, 0xFEFF)
 BLANKS: Final = " \t\n\r\v\f" + "".join(map(chr, _ODD))

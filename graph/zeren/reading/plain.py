@@ -8,7 +8,8 @@ import re
 from array import array
 from typing import Final, NamedTuple
 
-from zeren.model import Document, MappedText
+from zeren.mapped import MappedText
+from zeren.model import Document
 from zeren.reading.dates import iso_date
 from zeren.reading.draft import BLANKS, BlockDraft, Piece, Source, assemble
 from zeren.reading.heads import declared_charset, html_metadata, label_problems

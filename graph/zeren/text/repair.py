@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
-from zeren.model import Document, MappedText, Problem, Span
+from zeren.mapped import MappedText
+from zeren.model import Document, Problem, Span
 from zeren.text import edits
 from zeren.text.blanks import blank_edits
 from zeren.text.edits import Edit
