@@ -1,6 +1,7 @@
 """Files made to do harm: the right text or an error in words, soon and in little memory, and nothing lost in silence."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import hostile
+from plan24_pdf import Tables
 from zeren.errors import InputError
-from zeren.reading.open import read_bytes
+from zeren.reading.open import members, read, read_bytes
 from zeren.text.decode import decode
 
 SECONDS, MEGABYTES = 5, 400
@@ -56,27 +58,68 @@ def test_what_is_merely_vast_is_read_whole(outcomes: dict[str, dict[str, float |
     assert all(int(str(merely[name]).split()[1]) >= 4_000_000 for name in merely if "long" in name)
 
 
+def saved_again(pdf: bytes) -> bytes:
+    """A PDF with a change at its end, as programs save one: its first object anew, told by a second list of places."""
+    first = re.search(rb"\n1 0 obj\n.*?\nendobj\n", pdf, re.S)
+    places = re.findall(rb"startxref\n([0-9]+)\n", pdf)
+    size = re.search(rb"/Size ([0-9]+)", pdf)
+    assert first and size
+    object_, at = first.group()[1:] + b"%" * 4000 + b"\n", len(pdf)
+    table = b"xref\n1 1\n%010d 00000 n \ntrailer\n" % at
+    trailer = b"<</Size %b /Root 1 0 R /Prev %b>>\nstartxref\n%d\n%%%%EOF\n" % (size[1], places[-1], at + len(object_))
+    return pdf + object_ + table + trailer
+
+
+PAGES = Tables("font", rows_a_page=6).saved()
+BINARY = {"plan.docx": hostile.word(), "plan.xlsx": hostile.workbook()}
+PRINTED = {"plan.pdf": PAGES, "again.pdf": saved_again(PAGES)}
 CUT = {
-    "plan.docx": hostile.word(),
-    "plan.xlsx": hostile.workbook(),
+    **BINARY,
+    **PRINTED,
     "plan.html": hostile.page(hostile.table(hostile.ROWS * 20)),
     "plan.txt": hostile.PLAN.encode("gb18030") * 20,
+    "plan.md": ("# 2021年实事\n\n" + "- **市教育局**：新建幼儿园12所。\n" * 40).encode(),
     "plan.csv": "\n".join(map(",".join, hostile.ROWS * 20)).encode(),
+    "plan.tsv": "\n".join(map("\t".join, hostile.ROWS * 20)).encode("gb18030"),
 }
+
+
+def cuts(whole: bytes) -> Iterator[bytes]:
+    """A file cut at each percent of its length."""
+    return (whole[: len(whole) * percent // 100] for percent in range(100))
 
 
 @pytest.mark.parametrize("name", CUT)
 def test_a_file_cut_at_each_percent_is_read_or_refused(name: str) -> None:
-    whole = CUT[name]
-    for percent in range(100):
-        part = whole[: len(whole) * percent // 100]
+    for part in cuts(CUT[name]):
         try:
             document = read_bytes(part, name)
         except InputError as error:
             assert str(error).startswith(f"{name}: ") and len(str(error)) > len(name) + 20
         else:
-            assert name not in ("plan.docx", "plan.xlsx")
+            assert name not in (*BINARY, *PRINTED)
             assert document.raw == decode(part)[0]
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_a_pdf_that_lost_only_its_list_of_places_is_read_whole(name: str) -> None:
+    whole = CUT[name]
+    damaged = whole.replace(b"xref\n", b"xxxx\n")
+    assert read_bytes(damaged, name).raw == read_bytes(whole, name).raw
+
+
+def test_an_archive_cut_at_each_percent_is_read_whole_or_refused(tmp_path: Path) -> None:
+    file = tmp_path / "plans.zip"
+    for part in cuts(hostile.packed({"a.txt": hostile.PLAN.encode(), "b.docx": hostile.word(), "c.pdf": PAGES})):
+        file.write_bytes(part)
+        if part.startswith(b"PK\x03\x04"):
+            with pytest.raises(InputError, match=r"plans\.zip: .{20}"):
+                members(file)
+        else:
+            assert members(file) is None
+        for name in ("a.txt", "b.docx", "c.pdf"):
+            with pytest.raises(InputError, match=r"plans\.zip.{20}"):
+                read(Path(f"{file}!/{name}"))
 
 
 def labelled() -> Iterator[tuple[str, str, bool]]:

@@ -31,6 +31,9 @@ PICTURED = 0.4
 TAIL = 4096
 """How many bytes at the end of a whole PDF its end mark stands in."""
 
+_END: Final = b"%%EOF"
+_CHANGE: Final = re.compile(rb"\s*(?:\d|xref)")
+"""How a change begins that is saved after the end of a file; it has an end mark of its own."""
 _WHOLE_LENGTH: Final = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
 
 
@@ -54,7 +57,9 @@ def read_pdf(source: Source, data: bytes) -> Document:
 def _check_end(data: bytes) -> None:
     """Raise where the end of the file is missing: what PDFium makes of such a file lacks pages without saying so."""
     whole = _WHOLE_LENGTH.search(data[:1024])
-    if b"%%EOF" not in data[-TAIL:] or (whole and int(whole[1]) > len(data)):
+    end = data.rfind(_END)
+    after = data[end + len(_END) :]
+    if end < 0 or len(after) > TAIL or _CHANGE.match(after) or (whole and int(whole[1]) > len(data)):
         raise UnreadableDocument("a PDF that is cut off before its end; get the whole file again")
 
 
