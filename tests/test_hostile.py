@@ -123,7 +123,8 @@ def test_an_archive_cut_at_each_percent_is_read_whole_or_refused(tmp_path: Path)
 
 
 def labelled() -> Iterator[tuple[str, str, bool]]:
-    labels = "utf-8 gb2312 gbk gb18030 big5 utf-16 shift_jis euc-jp euc-kr iso-8859-1 windows-1252 hz-gb-2312"
+    labels = "utf-8 gb2312 gbk gb18030 big5 utf-16 shift_jis euc-jp euc-kr iso-8859-1 windows-1252 hz-gb-2312 koi8-r "
+    labels += "windows-1251 iso-8859-2 iso-8859-7 windows-874 windows-1256 iso-2022-kr x-user-defined"
     codecs = ("utf-8", "gbk", "gb18030", "big5", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
     return ((label, codec, mark) for label in labels.split() for codec in codecs for mark in (False, True))
 

@@ -42,6 +42,7 @@ LIBRARIES = {
     "thinc": "thinc",
     "typer": "typer",
     "vl-convert-python": "vl_convert",
+    "webencodings": "webencodings",
 }
 """The libraries that setup.cfg asks for: the name each is installed by, and the name it is imported by."""
 

@@ -1,7 +1,7 @@
 """The character tables of this room, read once: Mandarin readings, labels of encodings, everyday characters.
 
-Apart, because decoding, repair and simplification all ask them. The readings come from pypinyin's table, as installed; `encodings.csv` holds the labels of the WHATWG Encoding Standard that Chinese pages carry, and
-the codec for each.
+Apart, because decoding, repair and simplification all ask them. The readings come from pypinyin's table, as installed;
+`encodings.csv` tells which codec reads an encoding where its name in the WHATWG Encoding Standard does not.
 """
 
 import csv
