@@ -51,10 +51,29 @@ def test_none_takes_long_or_much_memory(outcomes: dict[str, dict[str, float | st
     assert slow == []
 
 
+REFUSED = {
+    "nested-tables.docx": ("TooLarge", "more than 100 tables inside each other; "),
+    "too-deep.docx": ("TooLarge", "more than 2048 elements inside each other; "),
+    **{
+        f"{name}.{ending}": ("UnreadableDocument", f"{part} contains a document type declaration")
+        for name in ("laughs", "outside")
+        for ending, part in (("docx", "word/document.xml"), ("xlsx", "xl/worksheets/sheet1.xml"))
+    },
+}
+
+
+@linux
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_refusal_names_its_reason(outcomes: dict[str, dict[str, float | str]], name: str) -> None:
+    error, reason = REFUSED[name]
+    told = str(outcomes[name]["outcome"])
+    assert told.startswith(f"{error}: ") and f"{name}: {reason}" in told
+
+
 @linux
 def test_what_is_merely_vast_is_read_whole(outcomes: dict[str, dict[str, float | str]]) -> None:
     merely = {name: one["outcome"] for name, one in outcomes.items() if name.startswith("ok-")}
-    assert len(merely) == 5 and all(str(outcome).startswith("read ") for outcome in merely.values())
+    assert len(merely) == 9 and all(str(outcome).startswith("read ") for outcome in merely.values())
     assert all(int(str(merely[name]).split()[1]) >= 4_000_000 for name in merely if "long" in name)
 
 
@@ -141,3 +160,10 @@ def test_no_label_and_no_mark_loses_a_character(label: str, ending: str) -> None
             assert codec.startswith(("utf-16", "utf-32")) and not mark
         else:
             assert document.raw == text, (label, codec, mark)
+
+
+def test_a_word_file_with_macros_is_read() -> None:
+    kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    macros = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+    made = hostile.rewritten(hostile.word(), "[Content_Types].xml", lambda part: part.replace(kind, macros))
+    assert read_bytes(made, "plan.docm").raw == read_bytes(hostile.word(), "plan.docx").raw

@@ -1,7 +1,7 @@
 """Word documents: paragraphs and tables in the order of the page, with bold as Word would show it.
 
-python-docx finds the parts and their relations; the body is walked here, since its own lists leave out inserted text,
-content controls and links, and tell bold from the run alone. Tracked changes count as accepted. Headers and footers
+The body is walked here, since the lists of python-docx leave out inserted text, content controls and links, and tell bold
+from the run alone. Tracked changes count as accepted. Headers and footers
 stand apart, as metadata; notes follow the text.
 """
 
@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from zeren.errors import UnreadableDocument
+from zeren.errors import TooLarge
 from zeren.model import Document
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assemble, joined
 from zeren.reading.grid import row_drafts
 from zeren.reading.numbering import Numbers
-from zeren.reading.packages import LIBRARY_ERRORS, checked_package
 from zeren.reading.styles import Styles, W, count, is_on, outline_level, run_look, value
+from zeren.reading.word_parts import word_parts
 from zeren.reading.wrapped import unwrapped
 
 if TYPE_CHECKING:
-    from docx.opc.part import Part
     from lxml.etree import _Element
+
+MAX_NESTED_TABLES = 100
+"""How many tables may stand inside each other; frames of one column do not count."""
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -35,22 +37,12 @@ _CHARACTERS: Final = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBre
 _WRAPPERS: Final = frozenset((f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml"))
 
 
-class _Parts(NamedTuple):
-    """The parts of a Word file that are read, those of no use or missing left out."""
-
-    body: _Element
-    styles: _Element
-    numbering: _Element | None
-    notes: list[_Element]
-    margins: dict[str, list[_Element]]
-
-
 def read_docx(source: Source, data: bytes) -> Document:
     """The document of a Word file; its raw text is what stands here, blocks by line ends and cells by tabs.
 
     The file's properties are left alone: their title and date are those of a template more often than not.
     """
-    parts = _opened(data)
+    parts = word_parts(data)
     styles = Styles(parts.styles)
     body = _Body(styles, Numbers(parts.numbering, styles))
     blocks = [*body.blocks(parts.body), *(block for note in parts.notes for block in body.blocks(note))]
@@ -63,39 +55,6 @@ def _words(styles: Styles, roots: list[_Element]) -> str:
     blocks = [block for root in roots for block in _Body(styles, Numbers(None, styles)).blocks(root)]
     pieces = [cell.piece for block in blocks for cell in block.own_cells()] + [block.piece for block in blocks]
     return "\n".join(dict.fromkeys(piece.text.text for piece in pieces if len(piece.text)))
-
-
-def _opened(data: bytes) -> _Parts:
-    from zipfile import BadZipFile
-
-    import docx
-    from docx.opc.exceptions import OpcError
-
-    try:
-        word = docx.Document(checked_package(data))
-        related: dict[str, list[_Element]] = {}
-        for relation in word.part.rels.values():
-            kind = relation.reltype.rpartition("/")[2]
-            if kind in ("numbering", "footnotes", "endnotes", "header", "footer") and not relation.is_external:
-                related.setdefault(kind, []).append(_root(relation.target_part))
-        notes = [note for kind in ("footnotes", "endnotes") for root in related.get(kind, []) for note in _notes(root)]
-        margins = {kind: related.get(kind, []) for kind in ("header", "footer")}
-        numbering = next(iter(related.get("numbering", [])), None)
-        return _Parts(word.element.body, word.styles.element, numbering, notes, margins)
-    except (*LIBRARY_ERRORS, OpcError, BadZipFile) as error:
-        raise UnreadableDocument(f"a broken Word file ({error}); open it in Word and save it again") from None
-
-
-def _root(part: Part) -> _Element:
-    from docx.opc.part import XmlPart
-    from docx.oxml.parser import parse_xml
-
-    return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
-
-
-def _notes(root: _Element) -> Iterator[_Element]:
-    """The notes themselves, not the lines that part them from the text."""
-    return (note for note in root if note.get(f"{W}type", "normal") == "normal")
 
 
 @dataclass(slots=True)
@@ -113,6 +72,14 @@ class _Table:
         return self.inner >= max(2, len(self.rows)) or max(widths, default=0) < 2
 
 
+@dataclass(slots=True)
+class _Walk:
+    """A way through the children of an element, and the paragraphs that a deleted mark joins to the next one."""
+
+    rest: Iterator[_Element]
+    run_on: list[_Element] = field(default_factory=list)
+
+
 class _Body:
     """One way through the body of a document."""
 
@@ -120,22 +87,32 @@ class _Body:
         self._styles = styles
         self._numbers = numbers
         self._tables = 0
+        self._depth = 0
 
     def blocks(self, parent: _Element) -> Iterator[BlockDraft]:
-        """The blocks of a body, cell, text box or content control; text boxes follow the paragraph that holds them."""
-        run_on: list[_Element] = []
-        for element in parent:
-            if element.tag == _P:
-                run_on.append(element)
+        """The blocks of a body, cell, text box or content control; text boxes follow the paragraph that holds them.
+
+        What only wraps others, however deep, is walked without a call for each.
+        """
+        open_ = [_Walk(iter(parent))]
+        while open_:
+            walk = open_[-1]
+            element = next(walk.rest, None)
+            if element is None:
+                if walk.run_on:
+                    yield from self._paragraph(walk.run_on)
+                open_.pop()
+            elif element.tag == _P:
+                walk.run_on.append(element)
                 if element.find(f"{_PPR}/{_RPR}/{W}del") is None:
-                    yield from self._paragraph(run_on)
-                    run_on = []
+                    yield from self._paragraph(walk.run_on)
+                    walk.run_on = []
             elif element.tag == _TBL:
-                yield from self._table(element)
+                cells = _framed(element)
+                open_ += [_Walk(iter(cell)) for cell in reversed(cells or ())]
+                yield from () if cells is not None else self._table(element)
             elif element.tag not in _GONE:
-                yield from self.blocks(element)
-        if run_on:
-            yield from self._paragraph(run_on)
+                open_.append(_Walk(iter(element)))
 
     def _paragraph(self, parts: list[_Element]) -> Iterator[BlockDraft]:
         """A paragraph, which is several where the marks between them were deleted."""
@@ -170,11 +147,15 @@ class _Body:
         yield pen.lift()
 
     def _table(self, element: _Element) -> list[BlockDraft]:
+        self._depth += 1
+        if self._depth > MAX_NESTED_TABLES:
+            raise TooLarge(f"more than {MAX_NESTED_TABLES} tables inside each other; take them apart in Word")
         table = _Table()
         number = self._tables + 1
         for row in _children(element, "tr"):
             if row.find(f"{W}trPr/{W}del") is None:
                 table.rows.append(self._row(row, table))
+        self._depth -= 1
         if table.is_layout():
             return [block for flow in table.flows for block in flow]
         self._tables = number
@@ -208,6 +189,18 @@ class _Body:
         table.inner = max(table.inner, sum(block.kind == "row" for block in flow))
         pieces = [joined([c.piece for c in b.own_cells()], " ") if b.cells else b.piece for b in flow]
         return joined([piece for piece in pieces if len(piece.text)], "\n").stripped()
+
+
+def _framed(table: _Element) -> list[_Element] | None:
+    """The cells of a table of one column, which is a frame around what they hold; None for any other table."""
+    cells: list[_Element] = []
+    for row in _children(table, "tr"):
+        own = list(_children(row, "tc"))
+        spans = [value(cell, f"tcPr/{name}") for cell in own for name in ("gridSpan", "vMerge")]
+        if len(own) != 1 or any(span is not None for span in spans) or value(row, "trPr/gridBefore") is not None:
+            return None
+        cells += own if row.find(f"{W}trPr/{W}del") is None else []
+    return cells
 
 
 def _children(parent: _Element, name: str) -> Iterator[_Element]:

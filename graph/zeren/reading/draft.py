@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from zeren.mapped import MappedText
@@ -79,7 +80,7 @@ class Pen:
 
     def stand(self, text: str, span: Span, bold: bool = False) -> None:
         """Write characters that stand, each of them, for the raw characters of `span`."""
-        self._write(text, [span[0]] * len(text), [span[1]] * len(text), bold)
+        self._write(text, repeat(span[0], len(text)), repeat(span[1], len(text)), bold)
 
     def _write(self, text: str, starts: Iterable[int], ends: Iterable[int], bold: bool) -> None:
         if not text:

@@ -84,10 +84,11 @@ def outline_level(word: str) -> int:
 class Styles:
     """What the styles of a document say."""
 
-    def __init__(self, root: _Element) -> None:
-        self._styles = {style.get(f"{W}styleId"): style for style in root.iter(f"{W}style")}
+    def __init__(self, root: _Element | None) -> None:
+        styles = () if root is None else root.iter(f"{W}style")
+        self._styles = {style.get(f"{W}styleId"): style for style in styles}
         self._default = next((name for name, style in self._styles.items() if _is_default_paragraph(style)), None)
-        defaults = run_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        defaults = run_look(None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         self._all_bold, self._all_black = bool(defaults.bold), bool(defaults.black)
         self._looks: dict[str | None, tuple[bool, bool | None]] = {}
         self._levels: dict[str | None, int] = {}
