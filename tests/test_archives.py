@@ -194,3 +194,12 @@ def test_the_checksum_of_a_member_is_looked_at(tmp_path: Path) -> None:
     patched(path, 14, 16, struct.pack("<I", zlib.crc32(b"other")))
     with pytest.raises(UnreadableDocument, match="CRC"):
         read(path)
+
+
+@pytest.mark.parametrize("name", ["", "..", "./"])
+def test_a_member_without_a_name_is_told_and_a_folder_is_none(tmp_path: Path, name: str) -> None:
+    stream = packed(tmp_path / "a.zip", b__txt=TEXT)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.filelist.append(info := zipfile.ZipInfo("x"))
+        info.filename = info.orig_filename = name
+        assert list(entries(archive)) == (["b.txt"] if name.endswith("/") else ["b.txt", "nameless"])

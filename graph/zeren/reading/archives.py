@@ -118,13 +118,17 @@ def _refuse_member(info: zipfile.ZipInfo, most: int) -> None:
         )
 
 
+NAMELESS = "nameless"
+"""What a member is called whose name says nothing, so that it is told and not lost."""
+
+
 def entries(archive: zipfile.ZipFile) -> Entries:
     """The files of an archive by name; of two that share one, the second is called `name (2)`."""
     found: Entries = {}
     for info in archive.infolist():
-        name = name_of(info)
-        if info.is_dir() or not name:
+        if info.orig_filename.endswith("/"):
             continue
+        name = name_of(info) or NAMELESS
         path, n = PurePosixPath(name), 1
         while name in found:
             n += 1
