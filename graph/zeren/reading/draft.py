@@ -44,10 +44,11 @@ class Piece(NamedTuple):
     def stripped(self) -> Piece:
         """The piece without blanks and invisible characters at its ends."""
         text = self.text.text
-        core = text.lstrip(BLANKS)
-        start = len(text) - len(core)
-        end = start + len(core.rstrip(BLANKS))
-        return self if end - start == len(text) else self.cut(start, end)
+        core = text.strip(BLANKS)
+        if len(core) == len(text):
+            return self
+        start = len(text) - len(text.lstrip(BLANKS))
+        return self.cut(start, start + len(core))
 
 
 class Pen:
@@ -57,7 +58,7 @@ class Pen:
         self._reset()
 
     def _reset(self) -> None:
-        self._parts: list[str] = []
+        self.parts: list[str] = []
         self._starts, self._ends = array("L"), array("L")
         self._bold: list[Span] = []
 
@@ -67,12 +68,12 @@ class Pen:
     @property
     def last(self) -> str:
         """The last character written, empty where nothing is."""
-        return self._parts[-1][-1] if self._parts else ""
+        return self.parts[-1][-1] if self.parts else ""
 
     @property
     def first(self) -> str:
         """The first character written, empty where nothing is."""
-        return self._parts[0][0] if self._parts else ""
+        return self.parts[0][0] if self.parts else ""
 
     def copy(self, text: str, start: int, bold: bool = False) -> None:
         """Write characters that stand in the raw text just so, from `start` on."""
@@ -86,7 +87,7 @@ class Pen:
         if not text:
             return
         at = len(self)
-        self._parts.append(text)
+        self.parts.append(text)
         self._starts.extend(starts)
         self._ends.extend(ends)
         if bold and self._bold and self._bold[-1][1] == at:
@@ -96,9 +97,9 @@ class Pen:
 
     def lift(self) -> Piece:
         """What was written since the last lift, without blanks at its ends."""
-        if not self._parts:
+        if not self.parts:
             return Piece()
-        piece = Piece(MappedText("".join(self._parts), self._starts, self._ends), tuple(self._bold))
+        piece = Piece(MappedText("".join(self.parts), self._starts, self._ends), tuple(self._bold))
         self._reset()
         return piece.stripped()
 
@@ -142,7 +143,7 @@ class BlockDraft:
 
     def is_empty(self) -> bool:
         pieces = [cell.piece for cell in self.own_cells()] if self.kind == "row" else [self.piece]
-        return all(not len(piece.text) for piece in pieces)
+        return not any(piece.text.text for piece in pieces)
 
 
 def joined(pieces: Sequence[Piece], separator: str) -> Piece:
@@ -152,19 +153,19 @@ def joined(pieces: Sequence[Piece], separator: str) -> Piece:
     text: list[str] = []
     starts, ends = array("L"), array("L")
     bold: list[Span] = []
-    first = next((piece.text.starts[0] for piece in pieces if len(piece.text)), 0)
-    for n, piece in enumerate(pieces):
+    first = next((piece.text.starts[0] for piece in pieces if piece.text.text), 0)
+    for n, (mapped, set_bold) in enumerate(pieces):
         if n and separator:
             text.append(separator)
             last = ends[-1] if ends else first
-            to = max(last, piece.text.starts[0]) if len(piece.text) else last
+            to = max(last, mapped.starts[0]) if mapped.text else last
             starts.extend([last] * len(separator))
             ends.extend([to] * len(separator))
         at = len(starts)
-        text.append(piece.text.text)
-        starts.extend(piece.text.starts)
-        ends.extend(piece.text.ends)
-        bold += [(at + start, at + end) for start, end in piece.bold]
+        text.append(mapped.text)
+        starts.extend(mapped.starts)
+        ends.extend(mapped.ends)
+        bold += [(at + start, at + end) for start, end in set_bold]
     return Piece(MappedText("".join(text), starts, ends), tuple(bold))
 
 

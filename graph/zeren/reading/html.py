@@ -36,6 +36,7 @@ _VOID: Final = frozenset(name for name, kind in ELEMENTS.items() if "void" in ki
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _PAGE: Final = frozenset(("html", "body"))
 _CELLS: Final = frozenset(("td", "th"))
+_PARAGRAPH: Final = frozenset(("p",))
 _FRAMES: Final = _BLOCKS - _CELLS - set(_HEADINGS) - {"p", "li", "dt", "dd"}
 """The elements that hold others; the font they are set in is that of the page and sets nothing apart."""
 _SCOPES: Final = frozenset(("table", "td", "th"))
@@ -56,6 +57,7 @@ _LINE_END: Final = re.compile(r"[\r\n]|\\[rn]")
 _ESCAPED: Final = re.compile(r">\\+[rn]|\\[rn]<")
 _ESCAPED_SPACE: Final = re.compile(r"(?P<gap>(?:[ \t\r\n\f]|\\+[rnt])+)|(?:[^ \t\r\n\f\\]|\\+(?![rnt\\]))+")
 _ESCAPED_LINE: Final = re.compile(r"(?P<gap>(?:[\r\n\f]|\\+[rn])+)|(?:[^\r\n\f\\]|\\+(?![rn\\]))+")
+_UNWRITTEN: Final = Piece()
 _WIDE_MARKS: Final = "“”‘’—…·"
 
 _STYLE: Final = re.compile(r"<style\b[^<>]*>(.*?)(?:</style|\Z)", re.S | re.I)
@@ -95,6 +97,7 @@ class _Open:
     ground: bool = False
     frame: bool = True
     hidden: bool = False
+    in_paragraph: bool = False
     level: int = 0
     pre: bool = False
     lines: bool = False
@@ -136,15 +139,16 @@ class _Walk:
         self._tables: list[_Table] = []
         self._numbered = 0
         self._pen = Pen()
-        self._gap: tuple[int, bool, bool] | None = None
+        self._gap: tuple[str, int, bool] | None = None
 
     def take(self, raw: str, token: Token) -> None:
-        if token.kind == "open":
+        kind, span, value, _ = token
+        if kind == "open":
             self._open(token)
-        elif token.kind == "close":
-            self._close(token.value)
+        elif kind == "close":
+            self._close(value)
         elif not self._stack[-1].hidden:
-            self._entity(raw, token) if token.kind == "entity" else self._text(token.value, token.span[0])
+            self._entity(raw, token) if kind == "entity" else self._text(value, span[0])
 
     def finish(self) -> list[BlockDraft]:
         while self._tables:
@@ -164,41 +168,42 @@ class _Walk:
                     self._pen.copy(match.group(), start + match.start(), here.bold)
             return
         for match in self._words.finditer(text):
+            words, at = match.group(), start + match.start()
             if match.lastgroup:
-                self._space(start + match.start(), bool(_LINE_END.search(match.group())))
+                self._space(words, at)
             else:
-                self._fill_gap(match.group()[0])
-                self._pen.copy(match.group(), start + match.start(), here.bold)
+                self._fill_gap(words)
+                self._pen.copy(words, at, here.bold)
 
-    def _space(self, at: int, line_end: bool) -> None:
+    def _space(self, white: str, at: int) -> None:
         """Remember white space; it is written when something follows it."""
-        if self._gap is None and len(self._pen):
-            self._gap = at, line_end, self._stack[-1].bold
+        if self._gap is None and self._pen.parts:
+            self._gap = white, at, self._stack[-1].bold
 
     def _fill_gap(self, after: str) -> None:
         if self._gap is None:
             return
-        at, line_end, bold = self._gap
+        white, at, bold = self._gap
         self._gap = None
-        if not (line_end and _is_wide(self._pen.last) and _is_wide(after)):
+        if not (_LINE_END.search(white) and _is_wide(self._pen.last) and _is_wide(after[0])):
             self._pen.copy(" ", at, bold and self._stack[-1].bold)
 
     def _entity(self, raw: str, token: Token) -> None:
         """Write what an entity stands for; letters after a name without `;` are characters of their own."""
         (start, end), made = token.span, token.value
         if made in ("\t", "\n", "\r", "\f", " "):
-            return self._space(start, False)
+            return self._space(" ", start)
         written = raw[start:end]
         same = next((n for n in range(len(made)) if written.endswith(made[n:])), len(made))
         if made:
-            self._fill_gap(made[0])
+            self._fill_gap(made)
         self._pen.stand(made[:same], (start, end - (len(made) - same)), self._stack[-1].bold)
         self._pen.copy(made[same:], end - (len(made) - same), self._stack[-1].bold)
 
     def _break(self) -> None:
         """End the paragraph or heading that is being written."""
         self._gap = None
-        if not len(self._pen):
+        if not self._pen.parts:
             return
         piece, here = self._pen.lift(), self._stack[-1]
         if len(piece.text):
@@ -261,6 +266,7 @@ class _Walk:
             ground=ground,
             frame=frame,
             hidden=parent.hidden or own.hidden is True or "hidden" in said,
+            in_paragraph=name == "p" or (parent.in_paragraph and name not in _SCOPES),
             level=_HEADINGS.get(name, parent.level),
             pre=parent.pre or name == "pre",
             lines=parent.lines and (name not in _BLOCKS or name in _PAGE),
@@ -268,8 +274,8 @@ class _Walk:
 
     def _close_before(self, name: str) -> None:
         """Close what a start tag closes without saying so."""
-        if name in _BLOCKS:
-            self._close_within(frozenset(("p",)), _SCOPES)
+        if self._stack[-1].in_paragraph and name in _BLOCKS:
+            self._close_within(_PARAGRAPH, _SCOPES)
         if name in _CLOSED_BY:
             self._close_within(*_CLOSED_BY[name])
 
@@ -296,9 +302,11 @@ class _Walk:
     def _close_to(self, depth: int) -> None:
         while self._tables and self._tables[-1].depth >= depth:
             self._end_table()
-        if self._tables and any(open_.element.name in _CELLS for open_ in self._stack[depth:]):
-            self._tables[-1].cell = None
+        closed = self._stack[depth:]
         del self._stack[depth:]
+        for open_ in closed:
+            if open_.element.name in _CELLS and self._tables:
+                self._tables[-1].cell = None
 
     # --- tables -------------------------------------------------------------------------------------------------------
 
@@ -307,7 +315,7 @@ class _Walk:
         if not table.rows:
             table.rows.append([])
         columns, rows = _number(said.get("colspan")), _number(said.get("rowspan"))
-        table.cell = _Cell(CellDraft(Piece(), columns or 1, rows, name == "th"))
+        table.cell = _Cell(CellDraft(_UNWRITTEN, columns or 1, rows, name == "th"))
         table.rows[-1].append(table.cell)
 
     def _end_table(self) -> None:

@@ -31,11 +31,11 @@ _QUOTED: Final = rf"\"[^\"]{{0,{LONGEST_QUOTE}}}\"|'[^']{{0,{LONGEST_QUOTE}}}'"
 _NAME: Final = r"[A-Za-z][A-Za-z0-9]*(?:[:-][A-Za-z0-9]+)*(?=[\s/>])"
 _TOKEN: Final = re.compile(
     r"(?P<text>[^<&]+)"
-    rf"|<(?P<slash1>/?)(?P<name1>{_NAME})(?P<attributes1>(?:[^<>\"']|{_QUOTED})*+)>"
-    rf"|<(?P<slash2>/?)(?P<name2>{_NAME})(?P<attributes2>[^<>]*)>"
+    rf"|(?P<tag></?{_NAME}(?:(?:[^<>\"']|{_QUOTED})*+|[^<>]*)>)"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
     r"|(?P<comment><!--)|(?P<declaration><[!?][A-Za-z\[][^<>]*>)|(?P<stray>[<&])"
 )
+_TAG: Final = re.compile(rf"<(/?)({_NAME})(.*)>", re.S)
 _ATTRIBUTE: Final = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+))?")
 SIGNS_OF_MARKUP: Final = re.compile(
     r"</?(?:p|br|div|span|table|tr|td|th|li|ul|ol|h[1-6]|strong|b|font|section|html|body|center)(?:\s[^<>]*)?/?>"
@@ -70,31 +70,46 @@ def tokens(raw: str, start: int, end: int) -> Iterator[Token]:
 
 def _token(match: re.Match[str], closers: _Closers) -> tuple[int, Token | None]:
     """Where to go on, and the token if there is one."""
-    start, end = match.span()
-    kind = match.lastgroup
-    if kind == "entity":
-        return end, Token("entity", (start, end), html.unescape(match.group()), _NO_ATTRIBUTES)
-    if kind == "comment" and (close := closers.after("-->", end)):
-        return close, None
-    if kind == "comment":
-        return start + 1, Token("text", (start, start + 1), "<", _NO_ATTRIBUTES)
-    if kind == "declaration":
+    kind, written, span = match.lastgroup, match.group(), match.span()
+    start, end = span
+    if kind == "tag":
+        said = _tag(written)
+        close = closers.after(said.name, end) if said and said.dropped else None
+        if close:
+            return close, None
+        if said:
+            return end, Token(said.kind, span, said.name, said.attributes)
+    elif kind == "entity":
+        return end, Token("entity", span, html.unescape(written), _NO_ATTRIBUTES)
+    elif kind == "declaration":
         return end, None
-    if kind and kind[-1] in "12":
-        return _tag(match, kind[-1], closers)
-    return end, Token("text", (start, end), match.group(), _NO_ATTRIBUTES)
-
-
-def _tag(match: re.Match[str], form: str, closers: _Closers) -> tuple[int, Token | None]:
-    start, end = match.span()
-    name = match.group("name" + form).lower()
-    if name not in ELEMENTS and ":" not in name and "-" not in name:
-        return start + 1, Token("text", (start, start + 1), "<", _NO_ATTRIBUTES)
-    if match.group("slash" + form):
-        return end, Token("close", (start, end), name, _NO_ATTRIBUTES)
-    if "dropped" in ELEMENTS.get(name, ()) and (close := closers.after(name, end)):
+    elif kind != "comment":
+        return end, Token("text", span, written, _NO_ATTRIBUTES)
+    elif close := closers.after("-->", end):
         return close, None
-    return end, Token("open", (start, end), name, attributes(match.group("attributes" + form)))
+    return start + 1, Token("text", (start, start + 1), "<", _NO_ATTRIBUTES)
+
+
+class _Tag(NamedTuple):
+    """What a tag says; `dropped` where what it opens is passed over unread."""
+
+    kind: Kind
+    name: str
+    attributes: Mapping[str, str]
+    dropped: bool
+
+
+@lru_cache(maxsize=4096)
+def _tag(written: str) -> _Tag | None:
+    """What a tag says, None where it is none of HTML; remembered, since pages repeat a few without end."""
+    match = _TAG.fullmatch(written)
+    assert match is not None, "the pattern of tokens found it to be a tag"
+    slash, name, said = match[1], match[2].lower(), match[3]
+    if name not in ELEMENTS and ":" not in name and "-" not in name:
+        return None
+    if slash:
+        return _Tag("close", name, _NO_ATTRIBUTES, False)
+    return _Tag("open", name, attributes(said), "dropped" in ELEMENTS.get(name, ()))
 
 
 class _Closers:
@@ -115,7 +130,6 @@ class _Closers:
         return ends[index] if index < len(ends) else None
 
 
-@lru_cache(maxsize=4096)
 def attributes(written: str) -> Mapping[str, str]:
     """The attributes of a tag; names in lower case, the first of a repeated one, entities resolved.
 
