@@ -13,7 +13,7 @@ from typing import Final
 
 from zeren.errors import TooLarge
 from zeren.model import Document
-from zeren.reading.draft import CellDraft, Pen, Piece, Source, assemble
+from zeren.reading.draft import CellDraft, Pen, Piece, Source, assemble, copied
 from zeren.reading.grid import row_drafts
 from zeren.text.decode import decode
 
@@ -30,7 +30,6 @@ MAX_ROWS = 500_000
 """The most rows that one file may have."""
 
 _NAMED: Final = re.compile(r"sep=([^\r\n])(?:\r\n|\r|\n)")
-_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 def read_delimited(source: Source, data: bytes) -> Document:
@@ -61,48 +60,48 @@ def find_delimiter(raw: str, named: str = "") -> str:
 
 def _is_even(raw: str, delimiter: str) -> bool:
     """Whether it parts every row, the header too, into the same number of cells."""
-    widths = [
-        len(record) for record in islice(records(raw, delimiter), SAMPLE_ROWS) if any(len(p.text) for p in record)
-    ]
+    sample = islice(records(raw, delimiter), SAMPLE_ROWS)
+    widths = [len(record) for record in sample if any(piece.text.text for piece in record)]
     return len(widths) > 1 and {*widths} == {max(widths)} != {1}
 
 
 def _regularity(raw: str, delimiter: str) -> tuple[int, int]:
     """How many rows have the commonest width beyond one cell, and that width."""
-    widths = Counter(len(record) for record in islice(records(raw, delimiter), SAMPLE_ROWS))
+    widths = Counter(len(record) for record in islice(_fields(raw, delimiter, 0), SAMPLE_ROWS))
     rows, width = max(((n, width) for width, n in widths.items() if width > 1), default=(0, 0))
     return rows, width
 
 
 def records(raw: str, delimiter: str, at: int = 0) -> Iterator[list[Piece]]:
     """The rows of a delimited text, from `at` on, as pieces."""
+    return ([_piece(field) for field in record] for record in _fields(raw, delimiter, at))
+
+
+def _fields(raw: str, delimiter: str, at: int) -> Iterator[list[re.Match[str]]]:
+    """The rows as the fields that they are written in, each up to its delimiter or line end."""
     mark = re.escape(delimiter)
-    field = re.compile(rf'"(?P<quoted>(?:[^"]++|"")*+)"(?P<rest>[^{mark}\r\n]*)|(?P<plain>[^{mark}\r\n]*)')
-    record: list[Piece] = []
-    while at < len(raw):
-        match = field.match(raw, at)
-        assert match is not None, "the plain alternative takes nothing at all"
-        record.append(_piece(match))
-        at = match.end()
-        line_end = _LINE_END.match(raw, at)
+    field = re.compile(
+        rf'(?:"(?P<quoted>(?:[^"]++|"")*+)"(?P<rest>[^{mark}\r\n]*)|(?P<plain>[^{mark}\r\n]*))(?P<end>{mark}|\r\n|\r|\n|)'
+    )
+    record: list[re.Match[str]] = []
+    for match in field.finditer(raw, at):
+        if match.start() == len(raw) and not record:
+            return
+        record.append(match)
         if len(record) > MAX_CELLS:
             raise TooLarge(f"a row of more than {MAX_CELLS} cells; split the file, or look for a stray quotation mark")
-        if at < len(raw) and not line_end:
-            at += 1
-            if at < len(raw):
-                continue
-            record.append(Piece())
-        yield record
-        record, at = [], line_end.end() if line_end else at
+        if match["end"] != delimiter:
+            yield record
+            record = []
 
 
-def _piece(match: re.Match[str]) -> Piece:
+def _piece(field: re.Match[str]) -> Piece:
+    plain, quoted = field.group("plain", "quoted")
+    if quoted is None:
+        return copied(plain, field.start("plain"))
     pen = Pen()
-    if match.group("quoted") is None:
-        pen.copy(match.group("plain"), match.start("plain"))
-    else:
-        _write_quoted(pen, match.group("quoted"), match.start("quoted"))
-        pen.copy(match.group("rest"), match.start("rest"))
+    _write_quoted(pen, quoted, field.start("quoted"))
+    pen.copy(field["rest"], field.start("rest"))
     return pen.lift()
 
 

@@ -146,6 +146,14 @@ class BlockDraft:
         return not any(piece.text.text for piece in pieces)
 
 
+def copied(text: str, start: int, blanks: str = BLANKS) -> Piece:
+    """Text that stands in the raw text just so, from `start` on, without blanks at its ends."""
+    core = text.strip(blanks)
+    start += text.index(core)
+    end = start + len(core)
+    return Piece(MappedText(core, array("L", range(start, end)), array("L", range(start + 1, end + 1))))
+
+
 def joined(pieces: Sequence[Piece], separator: str) -> Piece:
     """Pieces as one; each separator stands for the raw characters between its neighbours."""
     if len(pieces) < 2:
@@ -207,13 +215,12 @@ def _blocks(drafts: Sequence[BlockDraft], pieces: Sequence[Piece]) -> Iterable[B
         span = (at, at + len(piece.text))
         inside = at
         for cell in draft.own_cells():
-            spans[cell] = (inside, inside + len(cell.piece.text))
-            inside += len(cell.piece.text) + 1
-        cells = tuple(_cell(placed, spans.get(placed.cell, (at, at))) for placed in draft.cells)
+            end = inside + len(cell.piece.text)
+            spans[cell] = (inside, end)
+            inside = end + 1
+        cells = tuple(
+            Cell(spans.get(cell, (at, at)), column, merged, cell.header) for cell, column, merged in draft.cells
+        )
         place = (draft.table, draft.row, draft.sheet, draft.page, draft.hidden)
         yield Block(draft.kind, span, cells, draft.level, *place)
         at = span[1] + 1
-
-
-def _cell(placed: Placed, span: Span) -> Cell:
-    return Cell(span, placed.column, placed.merged, placed.cell.header)

@@ -7,6 +7,7 @@ above shifts the whole row to the left: the duty column then holds something els
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from zeren.errors import TooLarge
 from zeren.reading.draft import BlockDraft, CellDraft, Placed
@@ -15,6 +16,9 @@ MAX_COLUMNS = 200
 """The widest a cell may claim to be, in columns."""
 MAX_REPEATED_CELLS = 500_000
 """The most places that the merged cells of a table may cover beside their own."""
+
+
+_column = attrgetter("column")
 
 
 def place(rows: Sequence[Sequence[CellDraft]]) -> list[list[Placed]]:
@@ -44,7 +48,7 @@ def place(rows: Sequence[Sequence[CellDraft]]) -> list[list[Placed]]:
         repeated += len(line) - len(row)
         if repeated > MAX_REPEATED_CELLS:
             raise TooLarge(f"merged cells cover more than {MAX_REPEATED_CELLS} places of a table; undo vast merges")
-        placed.append(sorted(line, key=lambda cell: cell.column))
+        placed.append(sorted(line, key=_column))
     return placed
 
 

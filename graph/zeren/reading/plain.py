@@ -5,13 +5,11 @@ is metadata only, and tags and entities are read by the HTML reader, line by lin
 """
 
 import re
-from array import array
 from typing import Final, NamedTuple
 
-from zeren.mapped import MappedText
 from zeren.model import Document
 from zeren.reading.dates import iso_date
-from zeren.reading.draft import BLANKS, BlockDraft, Piece, Source, assemble
+from zeren.reading.draft import BLANKS, BlockDraft, Piece, Source, assemble, copied
 from zeren.reading.heads import declared_charset, html_metadata, label_problems
 from zeren.reading.html import html_blocks
 from zeren.reading.markdown import read_signs
@@ -95,8 +93,5 @@ def _piece(raw: str, start: int, end: int) -> Piece:
     """The characters of `raw[start:end]` without blanks at the ends; where tabs part cells, those at the ends stay."""
     line = raw[start:end]
     core = line.strip(BLANKS)
-    if "\t" in core or line.endswith("\t\t"):
-        core = line.strip(_NO_TAB)
-    start += line.find(core)
-    end = start + len(core)
-    return Piece(MappedText(core, array("L", range(start, end)), array("L", range(start + 1, end + 1))))
+    tabs_part = "\t" in core or line.endswith("\t\t")
+    return copied(line, start, _NO_TAB if tabs_part else BLANKS)
