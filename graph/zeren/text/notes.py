@@ -17,7 +17,8 @@ FEWEST_TONELESS = 3
 """How many fitting toneless notes a document needs before any of them is taken."""
 
 _LATIN: Final = "a-zA-Zü\u00e0-\u00fc\u0101-\u01dc\u01f8\u01f9\u0261\u0251\u0300-\u030c\u1e3f"
-NOTES: Final = re.compile(rf"(?<=[\u3400-\u9fff])(?:[(（][{_LATIN}]{{1,8}}[)）])+")
+NOTES: Final = re.compile(rf"[(（](?<=[\u3400-\u9fff].)[{_LATIN}]{{1,8}}[)）](?:[(（][{_LATIN}]{{1,8}}[)）])*")
+"""Notes in brackets; the look behind stands after the bracket, so that a search goes from bracket to bracket."""
 _NOTE: Final = re.compile(rf"[{_LATIN}]+")
 _LOOKALIKES: Final = str.maketrans("ɡɑv", "gau")
 
