@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from zeren import child, worker
+from zeren.__main__ import app
 from zeren.build import build, extract_all
 from zeren.child import Limits
+from zeren.commands.options import FINDINGS
 from zeren.errors import InputError, ReaderFailed, TooLarge, UnreadableDocument
 from zeren.extract import extract_file
+from zeren.score.report import score
 from zeren.worker import Reader, Worker, reader
 
 PLAN = "2021年青山市民生实事\n1.新建幼儿园12所，年底前完成。(市教育局牵头，市财政局配合)\n"
@@ -154,3 +158,42 @@ def test_limits_are_set_by_variables_and_checked(value: str, limits: Callable[[]
     else:
         with pytest.raises(InputError, match=f"ZEREN_SECONDS is '{value}'; set it to a whole number above 0"):
             Limits.told({"ZEREN_SECONDS": value})
+
+
+def length(path: Path) -> bytes:
+    return str(len(path.read_bytes())).encode()
+
+
+def test_a_job_is_done_in_the_child_and_its_death_is_told(plan: Path, reading: Worker) -> None:
+    assert reading.make(length, plan) == Reader().make(length, plan) == length(plan)
+    with pytest.raises(ReaderFailed, match=r"die\.txt: a defect of zeren"):
+        reading.make(length, named(plan, "die"))
+
+
+def test_a_document_that_kills_its_reader_is_one_without_an_answer_to_the_score(plan: Path, reading: Worker) -> None:
+    folder = plan.parent / "scored"
+    folder.mkdir()
+    for name in ("001", "die"):
+        (folder / f"{name}.txt").write_text(PLAN, encoding="utf-8")
+        (folder / f"{name}.json").write_text('{"measures": []}', encoding="utf-8")
+    report = score(folder, folder, reading.extract_file)
+    assert list(report.failures) == ["die"] and "a defect of zeren" in report.failures["die"]
+
+
+@pytest.mark.parametrize("command", ["score", "doctor", "check"])
+def test_commands_read_in_a_child(command: str, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> object:
+        raise AssertionError("read in this process")
+
+    monkeypatch.delenv(worker.OFF, raising=False)
+    monkeypatch.setattr("zeren.extract.extract", refused)
+    monkeypatch.setattr("zeren.reading.open.read", refused)
+    (plan.parent / "plan.json").write_text('{"measures": []}', encoding="utf-8")
+    told = {
+        "score": ["score", str(plan.parent), "--texts", str(plan.parent), "--format", "json"],
+        "doctor": ["doctor"],
+        "check": ["check", str(plan), "-o", str(plan.with_name("page.html"))],
+    }[command]
+    done = CliRunner().invoke(app, told)
+    assert done.exit_code in (0, FINDINGS), done.output
+    assert command != "check" or "市教育局" in plan.with_name("page.html").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
@@ -20,7 +20,9 @@ from zeren.reading.names import told
 if sys.platform != "win32":
     import resource
 
-Task: TypeAlias = Literal["extract", "audit", "check", "members"]
+Job: TypeAlias = Callable[[Path], bytes]
+"""Makes a file of a document; a function at the top of a module, so that the child can be told of it by name."""
+Task: TypeAlias = Literal["extract", "audit", "check", "members"] | Job
 
 SPARE_SECONDS = 10
 """How much processor time beyond its limit a child has, should nobody be left to stop it."""
@@ -43,7 +45,9 @@ class Limits(NamedTuple):
 
 
 def do(task: Task, path: Path) -> object:
-    """The answer to one request: facts, an audit, findings, or the names in an archive."""
+    """The answer to one request: facts, an audit, findings, the names in an archive, or what a job makes."""
+    if callable(task):
+        return task(path)
     from zeren.extract import audit_file, extract_file
     from zeren.findings.check import check_file
     from zeren.reading.open import members

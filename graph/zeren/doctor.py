@@ -94,12 +94,12 @@ def attempt(name: str, do: Callable[[], str]) -> Check:
 
 
 def read_sample() -> str:
-    from zeren.extract import extract_file
+    from zeren.worker import reader
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, reader() as reading:
         file = Path(folder) / "sample.txt"
         file.write_text(SAMPLE, encoding="utf-8")
-        found = extract_file(file)
+        found = reading.extract_file(file)
     units = [duty.name for measure in found.measures for duty in measure.responsibilities]
     if units != ["市教育局", "市财政局"]:
         raise ZerenError(f"the sample's duties were read as {units}; the installation is damaged, install zeren anew")

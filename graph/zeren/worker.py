@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
-from zeren.child import Limits, Task, do
+from zeren.child import Job, Limits, Task, do
 from zeren.errors import InputError, ReaderFailed, TooLarge, ZerenError
 from zeren.finding import Finding
 from zeren.model import Extraction
@@ -66,6 +66,12 @@ class Reader:
         found = self._do("members", path)
         assert found is None or isinstance(found, tuple)
         return found
+
+    def make(self, job: Job, path: Path) -> bytes:
+        """What a job makes of a document."""
+        made = self._do(job, path)
+        assert isinstance(made, bytes)
+        return made
 
     def _do(self, task: Task, path: Path) -> object:
         return do(task, path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
@@ -43,21 +44,22 @@ def check(
         raise typer.BadParameter("a workbook needs a file: -o FILE")
     if output and output.exists() and file.exists() and output.samefile(file):
         raise typer.BadParameter("the output is the document itself; name another file")
+    spoken = lang or ("zh" if chosen in ("html", "xlsx") else "en")
     with reader() as reading:
         found = reading.check_file(file)
-    spoken = lang or ("zh" if chosen in ("html", "xlsx") else "en")
+        made = reading.make(partial(_made, found, chosen, spoken), file) if chosen in ("html", "xlsx") else b""
     if chosen in ("table", "json"):
         rows = [one.to_json(spoken) for one in found]
         show(rows if chosen == "json" else render.findings(rows), chosen, output=output)
     else:
-        put(_bytes(file, found, chosen, spoken), output)
+        put(made, output)
     say(_summary(found))
     if found:
         raise typer.Exit(FINDINGS)
 
 
-def _bytes(file: Path, found: Sequence[Finding], format: _Format, lang: Lang) -> bytes:
-    """A page or a workbook. Both open the document again, which has by now been read within the limits."""
+def _made(found: Sequence[Finding], format: _Format, lang: Lang, file: Path) -> bytes:
+    """A page or a workbook. Both open the document again, and so are made where it was read."""
     if format == "html":
         from zeren.pages.findings import page
         from zeren.reading.open import read

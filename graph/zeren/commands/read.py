@@ -53,8 +53,10 @@ def score(
 ) -> None:
     """Measure what extraction gets right."""
     from zeren.score.report import score
+    from zeren.worker import reader
 
-    report = score(gold, texts)
+    with reader() as reading:
+        report = score(gold, texts, reading.extract_file)
     if format == "json":
         put(render.as_json(report.to_json(errors)).encode())
         return

@@ -6,7 +6,7 @@ NNN*.txt    its document, in the folder of texts
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -19,6 +19,7 @@ from zeren.score.gold import answers, placed
 from zeren.score.judge import Claim, Judgement, Verdict, judge
 
 Line: TypeAlias = Mapping[str, object]
+Read: TypeAlias = Callable[[Path], Extraction]
 
 UNREAD: Final = "unread"
 """Stands for the layout of a document that is missing or cannot be read."""
@@ -98,11 +99,18 @@ class Report:
         return {title: [_rounded(line) for line in lines] for title, lines in made.items() if lines}
 
 
-def score(gold: Path, texts: Path | None = None) -> Report:
+def _in_this_process(path: Path) -> Extraction:
+    from zeren.extract import extract_file
+
+    return extract_file(path)
+
+
+def score(gold: Path, texts: Path | None = None, read: Read = _in_this_process) -> Report:
     """Read the texts that right answers are known for and judge what is found in them.
 
     `texts` is the folder of the documents; without it the folder `seeds` beside `gold`, else `gold` itself. A document
-    that is missing or cannot be read counts as one in which nothing was found. `InputError` where there is nothing to
+    that is missing or cannot be read counts as one in which nothing was found. `read` reads them, in this process
+    where none is named. `InputError` where there is nothing to
     score, and where a right answer is not as scoring reads it.
     """
     noted = answers(gold)
@@ -112,7 +120,7 @@ def score(gold: Path, texts: Path | None = None) -> Report:
     paths = next((found for folder in folders if (found := _texts(folder, noted))), None)
     if paths is None:
         raise InputError(f"{folders[-1]}: no NNN*.txt for the answers in {gold}; name their folder with --texts")
-    return Report(tuple(_scored(name, one, paths.get(name)) for name, one in noted.items()))
+    return Report(tuple(_scored(name, one, paths.get(name), read) for name, one in noted.items()))
 
 
 def _texts(folder: Path, names: Mapping[str, object]) -> dict[str, Path]:
@@ -121,8 +129,8 @@ def _texts(folder: Path, names: Mapping[str, object]) -> dict[str, Path]:
     return {name: paths[0] for name, paths in found.items() if paths}
 
 
-def _scored(name: str, noted: Mapping[str, Any], path: Path | None) -> Scored:
-    found, failure = _read(path)
+def _scored(name: str, noted: Mapping[str, Any], path: Path | None, read: Read) -> Scored:
+    found, failure = _found_in(path, read)
     try:
         gold = placed(noted, found.raw if found else "")
     except (KeyError, TypeError, ValueError) as error:
@@ -130,14 +138,12 @@ def _scored(name: str, noted: Mapping[str, Any], path: Path | None) -> Scored:
     return Scored(name, found.layout if found else UNREAD, judge(gold, found), failure)
 
 
-def _read(path: Path | None) -> tuple[Extraction | None, str | None]:
+def _found_in(path: Path | None, read: Read) -> tuple[Extraction | None, str | None]:
     """What is found in a text, or why nothing is."""
-    from zeren.extract import extract_file
-
     if path is None:
         return None, "its text is missing"
     try:
-        return extract_file(path), None
+        return read(path), None
     except InputError as error:
         return None, str(error)
 
