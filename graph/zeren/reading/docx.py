@@ -16,7 +16,7 @@ from zeren.model import Document
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assemble, joined
 from zeren.reading.grid import row_drafts
 from zeren.reading.numbering import Numbers
-from zeren.reading.styles import Styles, W, count, is_on, outline_level, run_look, value
+from zeren.reading.styles import Styles, W, child_of, count, is_on, outline_level, run_look, value
 from zeren.reading.word_parts import word_parts
 from zeren.reading.wrapped import unwrapped
 
@@ -28,7 +28,8 @@ MAX_NESTED_TABLES = 100
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_P, _TBL, _R, _T, _PPR, _RPR = (f"{W}{name}" for name in ("p", "tbl", "r", "t", "pPr", "rPr"))
+_P, _TBL, _R, _T, _PPR, _RPR, _TCPR = (f"{W}{name}" for name in ("p", "tbl", "r", "t", "pPr", "rPr", "tcPr"))
+_DELETED_MARK: Final = f"{_PPR}/{_RPR}/{W}del"
 _BOX, _RUBY = f"{W}txbxContent", f"{W}ruby"
 _GONE: Final = frozenset((f"{W}del", f"{W}moveFrom", _PPR, _RPR, f"{W}rt", _FALLBACK))
 _RUNS: Final = frozenset((_R, f"{_MATH}r"))
@@ -104,7 +105,7 @@ class _Body:
                 open_.pop()
             elif element.tag == _P:
                 walk.run_on.append(element)
-                if element.find(f"{_PPR}/{_RPR}/{W}del") is None:
+                if element.find(_DELETED_MARK) is None:
                     yield from self._paragraph(walk.run_on)
                     walk.run_on = []
             elif element.tag == _TBL:
@@ -117,7 +118,7 @@ class _Body:
     def _paragraph(self, parts: list[_Element]) -> Iterator[BlockDraft]:
         """A paragraph, which is several where the marks between them were deleted."""
         last = parts[-1]
-        properties = last.find(_PPR)
+        properties = child_of(last, _PPR)
         style = None if properties is None else value(properties, "pStyle")
         outline = None if properties is None else value(properties, "outlineLvl")
         level = self._styles.level(style) if outline is None else outline_level(outline)
@@ -134,7 +135,7 @@ class _Body:
         if number:
             pen.stand(number, (0, 0))
         for run in (run for part in parts for run in _runs(part)):
-            look = run_look(run.find(_RPR))
+            look = run_look(child_of(run, _RPR))
             text = "" if look.hidden else _run_text(run)
             if not text:
                 continue
@@ -171,7 +172,7 @@ class _Body:
         column = before
         header = properties is not None and is_on(value(properties, "tblHeader"))
         for cell in _children(row, "tc"):
-            about = cell.find(f"{W}tcPr")
+            about = child_of(cell, _TCPR)
             columns = 1 if about is None else count(value(about, "gridSpan"), 1)
             merge = None if about is None else value(about, "vMerge")
             if merge is not None and merge != "restart" and column in table.open_cells:
@@ -222,7 +223,7 @@ def _runs(element: _Element) -> Iterator[_Element]:
 
 
 def _run_text(run: _Element) -> str:
-    return "".join(_text_of(child) for child in run)
+    return "".join([_text_of(part) for part in run])
 
 
 def _text_of(child: _Element) -> str:

@@ -42,13 +42,13 @@ def run_look(properties: _Element | None) -> Run:
     """What run properties say by themselves."""
     if properties is None or not len(properties):
         return _PLAIN
-    fonts = properties.find(_FONTS)
+    fonts = child_of(properties, _FONTS)
     family = None if fonts is None else fonts.get(f"{W}eastAsia") or None
     return Run(
-        switch(properties.find(_BOLD)),
+        switch(child_of(properties, _BOLD)),
         None if family is None else is_black(family),
         value(properties, "rStyle"),
-        bool(switch(properties.find(_VANISH))),
+        bool(switch(child_of(properties, _VANISH))),
     )
 
 
@@ -61,6 +61,11 @@ def is_on(word: str | None) -> bool:
     return word is not None and word.lower() not in _OFF
 
 
+def child_of(element: _Element, tag: str) -> _Element | None:
+    """The first child with a tag; `find` makes a path of it first, which takes twice as long."""
+    return next(element.iterchildren(tag), None)
+
+
 @cache
 def _path(path: str) -> str:
     return "/".join(W + part for part in path.split("/"))
@@ -68,7 +73,7 @@ def _path(path: str) -> str:
 
 def value(element: _Element, path: str) -> str | None:
     """The `w:val` of what stands at a path below an element."""
-    found = element.find(_path(path))
+    found = element.find(_path(path)) if "/" in path else child_of(element, W + path)
     return None if found is None else found.get(_VAL, "")
 
 
