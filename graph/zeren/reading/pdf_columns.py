@@ -109,7 +109,7 @@ def _plain(lines: Sequence[Line], left: float, right: float, known: Sequence[Col
 def _stands_in(line: Line, columns: Sequence[Column]) -> bool:
     """Whether each part of a line stands in one of some columns."""
     size = line.size
-    return all(any(a - size <= part.x0 and part.x1 <= b + size for a, b in columns) for part in line.segments())
+    return all(any(a - size <= part.x0 and part.x1 <= b + size for a, b in columns) for part in line.segments)
 
 
 def _region(lines: Sequence[Line], at: int) -> _Region:
@@ -139,14 +139,14 @@ def _between(corridors: Sequence[_Corridor]) -> Sequence[_Corridor]:
 
 
 def _goes_on(corridors: Sequence[_Corridor], following: Sequence[Line]) -> bool:
-    return any(len(_narrowed(corridors, line)) == len(corridors) and len(line.segments()) > 1 for line in following)
+    return any(len(_narrowed(corridors, line)) == len(corridors) and len(line.segments) > 1 for line in following)
 
 
 def _narrowed(corridors: Sequence[_Corridor], line: Line) -> list[_Corridor]:
     """What a line leaves white of some corridors."""
     made = []
     for start, end in corridors:
-        for segment in line.segments():
+        for segment in line.segments:
             if segment.x1 <= start or segment.x0 >= end:
                 continue
             made.append((start, segment.x0))
@@ -159,7 +159,7 @@ def _columned(region: _Region, known: Sequence[Column]) -> list[Run | Table] | N
     """Newspaper columns or a table, None where the white means nothing."""
     if known and region.corridors and all(_stands_in(line, known) for line in region.lines):
         return _newspaper(region.lines, known)
-    several = sum(len(line.segments()) > 1 for line in region.lines)
+    several = sum(len(line.segments) > 1 for line in region.lines)
     if several < 2 or len(region.lines) < FEWEST_LINES or 4 * several < len(region.lines):
         return None
     columns = region.columns
@@ -176,7 +176,7 @@ def _newspaper(lines: Sequence[Line], columns: Sequence[Column]) -> list[Run | T
 
 def _headers(line: Line) -> int:
     """How many parts of a line are headers of columns."""
-    return sum(_is_header(segment.text) for segment in line.segments())
+    return sum(_is_header(segment.text) for segment in line.segments)
 
 
 def _is_header(text: str) -> bool:

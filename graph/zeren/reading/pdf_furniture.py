@@ -54,7 +54,7 @@ def without_furniture(pages: Sequence[PdfPage], lines: Mapping[int, Sequence[Lin
 def _edge(lines: Sequence[Line], height: float) -> Iterator[Line]:
     """The lines near the upper and the lower edge; a line in several parts may be the header of a table."""
     for line in {id(line): line for line in (*lines[:LINES], *lines[-LINES:])}.values():
-        if not MARGIN * height < line.y < (1 - MARGIN) * height and len(line.segments()) < 4:
+        if not MARGIN * height < line.y < (1 - MARGIN) * height and len(line.segments) < 4:
             yield line
 
 

@@ -91,14 +91,15 @@ class Line:
     def is_finished(self) -> bool:
         return bool(_FINISHED.search(self.text))
 
-    def segments(self) -> list[Line]:
+    @cached_property
+    def segments(self) -> tuple[Line, ...]:
         """The parts of the line between wide white gaps."""
         parts: list[list[Glyph]] = [[self.glyphs[0]]]
         for glyph in self.glyphs[1:]:
             if glyph.x0 - parts[-1][-1].x1 > WIDE_GAP * min(glyph.size, parts[-1][-1].size):
                 parts.append([])
             parts[-1].append(glyph)
-        return [Line(tuple(part), self.page) for part in parts]
+        return tuple(Line(tuple(part), self.page) for part in parts)
 
 
 def is_blank(glyph: Glyph) -> bool:
