@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from zeren.finding import Position
 from zeren.findings.places import Places
 from zeren.language.drafts import Draft, Outline
+from zeren.language.records import BodyRow
 from zeren.language.roles import Duties
-from zeren.language.tables import BodyRow, read_tables
+from zeren.language.tables import read_tables
 from zeren.model import Document, Extraction, Measure, Span
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Final
 
 from zeren.findings.reading import Found, Reading, tables
 from zeren.language.labels import DUTIES
-from zeren.language.tables import BodyRow
+from zeren.language.records import BodyRow
 from zeren.model import Cell, Span
 
 _WHOLE_NUMBER: Final = re.compile(r"\d{1,4}")

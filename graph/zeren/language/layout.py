@@ -23,8 +23,9 @@ from zeren.language.items import read_items
 from zeren.language.lines import SECTIONS, Line, lines, sentences, trimmed
 from zeren.language.outlook import read_outlook
 from zeren.language.promises import promises
+from zeren.language.records import Reading
 from zeren.language.sentences import promising, read_prose
-from zeren.language.tables import Reading, read_tables
+from zeren.language.tables import read_tables
 from zeren.model import Document, Span, Theme
 from zeren.vocab import Layout
 
