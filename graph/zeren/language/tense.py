@@ -47,6 +47,10 @@ _STATUS: Final = re.compile(
 )
 _GROUND: Final = re.compile(r"[^,，。;；\d]{0,20}(?:的)?基础上")
 """What follows a figure from which a plan sets out: 在去年加装86部的基础上."""
+_BRACKET: Final = re.compile(r"[(（][^()（）\n]*[)）]")
+_TOLD_WITHIN: Final = re.compile(r"[^()（）]*?\d[\d.,]*\s*[^\s\d.,年月日()（）]")
+"""What follows a word of the past in a bracket that tells a figure by it: (上年完成|5万人). One that tells none speaks for
+what stands outside: (截至6月底)."""
 _CLAUSE: Final = re.compile(r"[,，;；。]")
 _COUNTED: Final = re.compile(r"\d|[一二三四五六七八九十百][所个处项件家]")
 _NEAR: Final = 12
@@ -124,7 +128,17 @@ class Tense:
                         made.append(_Turn(word.end(), word["done"] is not None))
                     elif form in (None, *_TOLD) and not any(not turn.past for turn in made if turn.at > part[0]):
                         made.append(_Turn(word.end(), True))
-        return made
+        return self._with_brackets_closed(stretch, made)
+
+    def _with_brackets_closed(self, stretch: Span, turns: list[_Turn]) -> list[_Turn]:
+        """The turns in order, with one back at the end of each bracket that tells figures of a tense of its own."""
+        made = list(turns)
+        for bracket in _BRACKET.finditer(self.text, *stretch) if turns else ():
+            inside = [turn for turn in turns if bracket.start() < turn.at < bracket.end()]
+            if inside and _TOLD_WITHIN.match(self.text, inside[0].at, bracket.end()):
+                before = [turn.past for turn in turns if turn.at <= bracket.start()]
+                made.append(_Turn(bracket.end(), bool(before) and before[-1]))
+        return sorted(made)
 
     def _progress(self, stretch: Span) -> list[_Turn]:
         """The turns of an item that is read through: a clause that completes something after the plan's is a result, and so is
