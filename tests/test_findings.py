@@ -131,6 +131,7 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "number-repeated": ("a.html", changed(3, 1, "2"), "table 1, row 4, column 1"),
     "number-skipped": ("a.html", changed(3, 1, "5"), "table 1, row 4, column 1"),
     "repair-not-unique": ("a.html", changed(1, 2, "新建公办???12所。"), "table 1, row 2, column 2"),
+    "encoding-corrected": ("a.html", html(CLEAN).encode("gb18030"), "the document"),
     "no-year": (
         "a.html",
         html([[*row[:4], "长期"] for row in CLEAN], title="青山市民生实事任务分解表"),

@@ -167,3 +167,11 @@ def test_a_word_file_with_macros_is_read() -> None:
     macros = b"application/vnd.ms-word.document.macroEnabled.main+xml"
     made = hostile.rewritten(hostile.word(), "[Content_Types].xml", lambda part: part.replace(kind, macros))
     assert read_bytes(made, "plan.docm").raw == read_bytes(hostile.word(), "plan.docx").raw
+
+
+@pytest.mark.parametrize("name", ["plan.html", "plan.txt"])
+def test_a_wrong_label_is_told_as_what_it_is(name: str) -> None:
+    page_ = "<html><head><meta charset=utf-8></head><body><p>市教育局牵头，新建小学三所。</p></body></html>"
+    told = [problem.kind for problem in read_bytes(page_.encode("gb18030"), name).problems]
+    assert told == ["encoding-corrected"]
+    assert not read_bytes(page_.encode(), name).problems

@@ -196,4 +196,4 @@ def test_commands_read_in_a_child(command: str, plan: Path, monkeypatch: pytest.
     }[command]
     done = CliRunner().invoke(app, told)
     assert done.exit_code in (0, FINDINGS), done.output
-    assert command != "check" or "市教育局" in plan.with_name("page.html").read_text(encoding="utf-8")
+    assert command != "check" or "检查结果" in plan.with_name("page.html").read_text(encoding="utf-8")

@@ -20,6 +20,7 @@ ThemeBasis: TypeAlias = Literal["heading", "column", "classified"]
 ProblemKind: TypeAlias = Literal[
     "body-out-of-time",
     "repair-not-unique",
+    "encoding-corrected",
     "unknown-unit",
     "ambiguous-role",
     "ambiguous-number",

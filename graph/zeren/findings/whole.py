@@ -33,3 +33,5 @@ def _damage(reading: Reading) -> Iterator[Found]:
     for problem in reading.document.problems:
         if problem.kind == "repair-not-unique":
             yield Found("repair-not-unique", problem.span)
+        elif problem.kind == "encoding-corrected":
+            yield Found("encoding-corrected", (0, 0), about={"encoding": reading.document.encoding})

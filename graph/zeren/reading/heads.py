@@ -37,7 +37,7 @@ def declared_charset(data: bytes) -> str | None:
 def label_problems(raw: str, label: str | None, used: str) -> list[Problem]:
     """The problem of a wrong label, which is no doubt about any one character; ASCII reads the same under every label."""
     message = None if raw.isascii() else misdeclared(label, used)
-    return [Problem("repair-not-unique", (0, 0), message)] if message else []
+    return [Problem("encoding-corrected", (0, 0), message)] if message else []
 
 
 def html_metadata(raw: str) -> dict[str, str]:
