@@ -73,7 +73,7 @@ def workbook(*rows: Sequence[str | None], merge: str | None = None) -> bytes:
 
 
 GUESSED = ["序号", "工作任务", "责任单位"]
-FAULTS: dict[str, tuple[str, str, str]] = {
+FAULTS: dict[str, tuple[str, str | bytes, str]] = {
     "no-measure": ("a.txt", "通讯录\n\n张三\n李四\n", "line 1"),
     "header-not-understood": (
         "a.html",

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from zeren.language import parts
+from zeren.language import ambiguous, parts
 from zeren.language.confidence import lowered
 from zeren.language.drafts import Draft, Outline
 from zeren.model import (
@@ -292,6 +292,10 @@ class _Writer:
         yield from self.duty_problems(list(measures))
         for measure in measures:
             yield from _sum_problems(measure)
+        for draft in self.outline.measures:
+            for span in ambiguous.find(self.doc.text, *draft.span):
+                message = f"{self.words(span)} can be read in more than one way and is not read; write it without doubt"
+                yield Problem("ambiguous-number", self.raw(span), message)
         for theme in self.outline.themes:
             for copy in theme.mentions:
                 yield Problem("repeated", self.raw(copy), f"the heading {theme.name} is printed again; kept once")

@@ -37,6 +37,10 @@ _BLANKED = (  # 7 000: a blank joins three digits where they begin with 0 or the
     r"\d{1,3}[ ]0\d\d(?:[ ]\d{3}){0,8}+(?![ ]?\d)"
     r"|(?<=[\u4e00-\u9fff])(?<![表图件第章节号年月日])\d{1,3}(?:[ ]\d{3}){1,8}+(?![ ]?\d)"
 )
+DOUBTED: Final = (  # 12 345 behind a word and a blank, or behind a letter: one number, or two
+    r"(?:(?<=[A-Za-z])|(?<=[\u4e00-\u9fff][ ])(?<![表图件第章节号年月日][ ]))"
+    r"(?!\d{1,3}[ ]0)\d{1,3}(?:[ ]\d{3}){1,8}+(?![ ]?\d)"
+)
 ARABIC: Final = (
     rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,8}}+(?!\d)|\d{{1,3}}(?:，\d{{3}}){{1,8}}+(?![\d年月日])|{_BLANKED}|\d{{1,15}}+)"
     r"(?:\.\d{1,9}+)?"
@@ -53,7 +57,8 @@ _HALF_OF = (
 )
 _NUMBER: Final = re.compile(
     rf"""
-      (?P<skip>\d++(?:\.\d++){{2,}}+ | \d{{16,}}+)
+      (?P<skip>\d++(?:\.\d++){{2,}}+ | \d{{16,}}+
+        | {DOUBTED} | \d{{1,3}}(?:,\d{{3}}){{0,8}},\d{{4,12}}+)
     | (?P<per>[百千万])分之[ ]?(?P<per_minus>负)?
         (?:(?P<per_a>{ARABIC})|(?P<per_h>[{DIGIT}千百十]{{1,8}}+(?:点[{DIGIT}]{{1,8}}+)?))
     | (?P<full>百分百)
