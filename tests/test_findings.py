@@ -126,6 +126,7 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
     ),
     "deadline-before-plan": ("a.html", changed(1, 5, "2021年9月底"), "table 1, row 2, column 5"),
     "deadline-no-date": ("a.html", changed(1, 5, "尽快"), "table 1, row 2, column 5"),
+    "task-empty": ("a.html", changed(2, 2, ""), "table 1, row 3, column 2"),
     "deadline-empty": ("a.html", changed(2, 5, ""), "table 1, row 3, column 5"),
     "number-missing": ("a.html", changed(2, 1, ""), "table 1, row 3, column 1"),
     "number-repeated": ("a.html", changed(3, 1, "2"), "table 1, row 4, column 1"),

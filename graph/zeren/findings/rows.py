@@ -22,12 +22,15 @@ def rows(reading: Reading) -> Iterator[Found]:
     """The finds in the rows of all tables."""
     for table in tables(reading.rows):
         tasked = [row for row in table if _filled(reading, row, {"task", "name"})]
+        taskless = [row for row in table if _lacks_task(reading, row)]
+        for row in taskless:
+            yield from _empty(reading, row, {"task", "name"}, "task-empty")
         for row in tasked:
             yield from _empty(reading, row, DUTIES, "duty-empty")
         if any(_filled(reading, row, {"deadline"}) for row in tasked):
             for row in tasked:
                 yield from _empty(reading, row, {"deadline"}, "deadline-empty")
-        yield from _numbers(reading, tasked)
+        yield from _numbers(reading, [row for row in table if row in tasked or row in taskless])
 
 
 def _cells(row: BodyRow, meanings: AbstractSet[str]) -> dict[int, Cell | None]:
@@ -46,6 +49,13 @@ def _empty(reading: Reading, row: BodyRow, meanings: AbstractSet[str], id: str) 
     cells = _cells(row, meanings)
     if cells and not _filled(reading, row, meanings):
         yield _at(reading, row, next(iter(cells)), id)
+
+
+def _lacks_task(reading: Reading, row: BodyRow) -> bool:
+    """Whether a row has a number of its own and a duty, and nothing to be done."""
+    numbers = [cell for cell in _cells(row, {"number"}).values() if cell and not cell.merged]
+    numbered = any(reading.words(cell.span) for cell in numbers)
+    return numbered and _filled(reading, row, DUTIES) and not _filled(reading, row, {"task", "name"})
 
 
 def _at(reading: Reading, row: BodyRow, column: int, id: str, about: dict[str, str] | None = None) -> Found:

@@ -56,7 +56,7 @@ class Record:
         span = trimmed(document.simplified, value.span)
         if role in ("task", "name"):
             self.tasks.append(span)
-        elif role in DUTIES and span not in [field.span for field in self.fields]:
+        elif role in DUTIES and span not in (*self.tasks, *(field.span for field in self.fields)):
             self.fields.append(duty_field(document.simplified, span, role, "cell", label))
         elif role == "deadline":
             self.deadline = span
@@ -64,6 +64,11 @@ class Record:
             self.progress = span
         elif role == "number":
             self.number = document.words(span)
+
+    def add(self, more: Record) -> None:
+        """Take in the duties of a further row of the same measure."""
+        known = [field.span for field in self.fields]
+        self.fields += [field for field in more.fields if field.span not in known]
 
     def draft(self, block: Block) -> Draft:
         place = Location(block.sheet, block.page, block.table, block.row, block.hidden)

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
 from zeren.language.cards import is_paired, read_pairs
-from zeren.language.labels import DUTIES, Meaning, meaning, plain
+from zeren.language.labels import DUTIES, Meaning, meaning, plain, words_of_headers
 from zeren.language.lines import numbering_of, trimmed
 from zeren.language.records import BodyRow, Reading, Record, cells_of, words_of
 from zeren.model import Block, Cell, Document, Span
@@ -43,7 +43,12 @@ _QUANTITY: Final = re.compile(r"(?:[\u4e00-\u9fff]{0,4}(?:数量|目标值|指�
 _UNMERGED: Final = frozenset({"txt", "md", "csv", "tsv"})
 """The formats that cannot say that a cell is merged with the one above: it stands empty in all rows but the first."""
 _FILLED_IN: Final = re.compile(r"(?:单位|填报|填表|制表|报送|日期|时间)[^:：]{0,6}[:：]")
-_SUMS: Final = frozenset({"合计", "总计", "小计", "合 计", "总 计"})
+_NO_ROW: Final = frozenset({"合计", "总计", "小计", "合 计", "总 计", "备注", "备 注", "注", "说明", "说 明"})
+"""What opens a row of sums or of remarks on the table."""
+_DITTO: Final = re.compile("同上[行栏]?|[〃″\"”]|''")
+_SENTENCE: Final = re.compile("[,，。;；]")
+_LONGEST_HEADER: Final = 14
+_OF_BODIES: Final = DUTIES | {"deadline"}
 
 
 @dataclass
@@ -89,35 +94,123 @@ def _read_columns(
 ) -> _Columns | None:
     """Read a table by its headers, or by those of the table above that it goes on with; the headers it had."""
     columns = above if above and _goes_on(document, blocks, above) else None
+    table = _Table(document, reading, _tall(blocks), columns)
+    for block in blocks:
+        table.take(block)
+    reading.unread += table.unread(blocks)
+    return table.columns
+
+
+@dataclass
+class _Table:
+    """One table as far as it is read: `lost` is a row that stands like a header and is not understood; what is below it
+    is not read."""
+
+    document: Document
+    reading: Reading
+    tall: frozenset[Span]
+    columns: _Columns | None
     theme: Span | None = None
     last: Record | None = None
-    tall = _tall(blocks)
-    filled: set[int] = set()
+    lost: Span | None = None
+    filled: set[int] = field(default_factory=set)
+    above: dict[int, Cell] = field(default_factory=dict)
+
+    def take(self, block: Block) -> None:
+        """Read the next row."""
+        cells = cells_of(self.document, block)
+        if header := _header(self.document, block):
+            lower = self.columns is not None and self.last is None
+            self.columns = _merged_header(self.columns, header) if self.columns and lower else header
+            self.lost = None
+        elif self.columns and self.last and _heads_anew(self.document, cells, self.columns):
+            self.reading.unread += self.columns.unknown(self.filled)
+            self.columns, self.lost = None, block.span
+        elif len(block.cells) > 1 and (section := _section(self.document, cells, self.columns)):
+            self._open(section)
+        elif self.columns and cells and words_of(self.document, cells[0].span) not in _NO_ROW:
+            self.filled |= {cell.column for cell in cells}
+            self.reading.rows.append(BodyRow(block, self.columns.roles, self.theme))
+            self._row(block, self.columns, self._resolved(cells))
+
+    def unread(self, blocks: Sequence[Block]) -> list[Span]:
+        """The headers nobody understood: single ones, or the row that should be one."""
+        if self.columns:
+            return self.columns.unknown(self.filled)
+        return [self.lost or _likely_header(self.document, blocks)]
+
+    def _open(self, section: Span) -> None:
+        words = trimmed(self.document.simplified, section)
+        if self.columns is None and self.lost is None and _stands_over(self.document.simplified[slice(*words)]):
+            self.reading.titles.append(words)
+        else:
+            self.theme = _unnumbered(self.document.simplified, words)
+
+    def _resolved(self, cells: Sequence[Cell]) -> list[Cell]:
+        """The cells of a row, those that say 同上 as the ones above them in their columns."""
+        found = []
+        for cell in cells:
+            same = _DITTO.fullmatch(words_of(self.document, cell.span)) is not None
+            cell = self.above.get(cell.column, cell) if same else cell
+            self.above[cell.column] = cell
+            found.append(cell)
+        return found
+
+    def _row(self, block: Block, columns: _Columns, cells: Sequence[Cell]) -> None:
+        record, theme = Record(), self.theme
+        tasks = _task_columns(columns)
+        for cell in cells:
+            role = columns.roles.get(cell.column)
+            if role == "theme" or (role == "name" and cell.span in self.tall):
+                theme = trimmed(self.document.simplified, cell.span)
+            elif role in ("task", "name") and cell.column not in tasks:
+                record.further.append(trimmed(self.document.simplified, cell.span))
+            elif role:
+                record.put(self.document, role, columns.headers.get(cell.column), cell)
+        if not record.tasks and self.last and record.number != self.last.number and _numbered(columns, cells):
+            return
+        if self.last and (not record.tasks or record.tasks == self.last.tasks):
+            self.last.add(record)
+            self.reading.drafts[-1] = self.last.draft(block)
+        elif record.tasks:
+            self._add(block, columns, record, theme)
+
+    def _add(self, block: Block, columns: _Columns, record: Record, theme: Span | None) -> None:
+        if self.last and self.document.format in _UNMERGED:
+            if columns.has_duties() and not record.fields:
+                record.fields = list(self.last.fields)
+                record.deadline = record.deadline or self.last.deadline
+            if columns.of("theme") and theme == self.theme:
+                theme = self.reading.themes[-1]
+        self.reading.add(record.draft(block), theme)
+        self.last = record
+
+
+def _numbered(columns: _Columns, cells: Sequence[Cell]) -> bool:
+    """Whether a row has a number of its own, by which it is no part of the row above."""
+    return any(columns.roles.get(cell.column) == "number" and not cell.merged for cell in cells)
+
+
+def _heads_anew(document: Document, cells: Sequence[Cell], columns: _Columns) -> bool:
+    """Whether a row below others heads another table: short words without figures, one of them the exact words of a
+    header that this column does not have."""
+    words = {cell.column: plain(words_of(document, cell.span)) for cell in cells}
+    if any(len(word) > _LONGEST_HEADER or re.search(r"\d", word) for word in words.values()):
+        return False
+    heads = {column: plain(words_of(document, span)) for column, span in columns.headers.items()}
+    return any(
+        word in words_of_headers() and meaning(word) in _OF_BODIES and word != heads.get(column)
+        for column, word in words.items()
+    )
+
+
+def _likely_header(document: Document, blocks: Sequence[Block]) -> Span:
+    """The first row that could be a header by its looks: several words and no figures; else the first row."""
     for block in blocks:
-        header = _header(document, block)
-        if header:
-            columns = _merged_header(columns, header) if columns and last is None else header
-            continue
-        cells = cells_of(document, block)
-        if not cells:
-            continue
-        if len(block.cells) > 1 and _is_section(cells, columns):
-            words = trimmed(document.simplified, cells[0].span)
-            if columns is None and _stands_over(document.simplified[slice(*words)]):
-                reading.titles.append(words)
-            else:
-                theme = _unnumbered(document.simplified, words)
-            continue
-        if columns is None or words_of(document, cells[0].span) in _SUMS:
-            continue
-        filled |= {cell.column for cell in cells}
-        reading.rows.append(BodyRow(block, columns.roles, theme))
-        last = _read_row(document, block, columns, last, theme, tall, reading)
-    if columns is None and blocks:
-        reading.unread.append(blocks[0].span)
-    elif columns:
-        reading.unread += columns.unknown(filled)
-    return columns
+        words = {cell.span: words_of(document, cell.span) for cell in cells_of(document, block)}
+        if len(words) > 1 and all(len(word) <= _LONGEST_HEADER and not word.isdigit() for word in words.values()):
+            return block.span
+    return blocks[0].span
 
 
 def _unnumbered(text: str, span: Span) -> Span:
@@ -136,15 +229,22 @@ def _stands_over(words: str) -> bool:
     return bool(_TITLE.search(words) or _FILLED_IN.match(words)) and numbering_of(words) is None
 
 
-def _is_section(cells: Sequence[Cell], columns: _Columns | None) -> bool:
-    """Whether a row's only words stand over the table's columns and not in one that has a meaning of its own."""
+def _section(document: Document, cells: Sequence[Cell], columns: _Columns | None) -> Span | None:
+    """The words of a row that stand over the table's columns, alone or behind a number, and not in one that has a
+    meaning of its own."""
+    words = [cell for cell in cells if columns is None or columns.roles.get(cell.column) != "number"] or list(cells)
+    if not words or len({cell.span for cell in words}) > 1:
+        return None
     if len({cell.span for cell in cells}) > 1:
-        return False
-    return (
-        len(cells) > 1
-        or columns is None
-        or columns.roles.get(cells[0].column) in (None, "number", "theme", "name", "task")
-    )
+        return words[0].span if columns and _over_all(document, words, columns) else None
+    told = columns.roles.get(words[0].column) if columns else None
+    return words[0].span if len(words) > 1 or told in (None, "number", "theme", "name", "task") else None
+
+
+def _over_all(document: Document, words: Sequence[Cell], columns: _Columns) -> bool:
+    """Whether one short cell behind a number covers the columns of tasks and those of duties."""
+    roles = {columns.roles.get(cell.column) for cell in words}
+    return bool(roles & DUTIES and roles & {"task", "name"}) and not _SENTENCE.search(words_of(document, words[0].span))
 
 
 def _tall(blocks: Sequence[Block]) -> frozenset[Span]:
@@ -156,43 +256,6 @@ def _tall(blocks: Sequence[Block]) -> frozenset[Span]:
 def _merged_header(upper: _Columns, lower: _Columns) -> _Columns:
     """A header of two rows: the lower row speaks where it says something."""
     return _Columns(upper.roles | lower.roles, upper.headers | lower.headers, max(upper.width, lower.width))
-
-
-def _read_row(
-    document: Document,
-    block: Block,
-    columns: _Columns,
-    last: Record | None,
-    section: Span | None,
-    tall: frozenset[Span],
-    reading: Reading,
-) -> Record | None:
-    record, theme = Record(), section
-    tasks = _task_columns(columns)
-    for cell in cells_of(document, block):
-        role = columns.roles.get(cell.column)
-        if role == "theme" or (role == "name" and cell.span in tall):
-            theme = trimmed(document.simplified, cell.span)
-        elif role in ("task", "name") and cell.column not in tasks:
-            record.further.append(trimmed(document.simplified, cell.span))
-        elif role:
-            record.put(document, role, columns.headers.get(cell.column), cell)
-    if not record.tasks:
-        if last and record.fields:
-            last.fields += record.fields
-            reading.drafts[-1] = last.draft(block)
-        return last
-    if last and record.tasks == last.tasks:
-        last.fields += [field for field in record.fields if field.span not in [known.span for known in last.fields]]
-        reading.drafts[-1] = last.draft(block)
-        return last
-    if last and document.format in _UNMERGED and columns.has_duties() and not record.fields:
-        record.fields = list(last.fields)
-        record.deadline = record.deadline or last.deadline
-    if last and document.format in _UNMERGED and columns.of("theme") and theme == section:
-        theme = reading.themes[-1]
-    reading.add(record.draft(block), theme)
-    return record
 
 
 def _task_columns(columns: _Columns) -> list[int]:
