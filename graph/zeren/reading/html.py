@@ -32,6 +32,7 @@ MAX_DEPTH = 512
 """How deep elements may nest; deeper ones still end paragraphs, but their looks are not followed (as in browsers)."""
 
 _BLOCKS: Final = frozenset(name for name, kind in ELEMENTS.items() if "block" in kind)
+_PARTING: Final = _BLOCKS | {"br"}
 _VOID: Final = frozenset(name for name, kind in ELEMENTS.items() if "void" in kind)
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _PAGE: Final = frozenset(("html", "body"))
@@ -57,7 +58,6 @@ _LINE_END: Final = re.compile(r"[\r\n]|\\[rn]")
 _ESCAPED: Final = re.compile(r">\\+[rn]|\\[rn]<")
 _ESCAPED_SPACE: Final = re.compile(r"(?P<gap>(?:[ \t\r\n\f]|\\+[rnt])+)|(?:[^ \t\r\n\f\\]|\\+(?![rnt\\]))+")
 _ESCAPED_LINE: Final = re.compile(r"(?P<gap>(?:[\r\n\f]|\\+[rn])+)|(?:[^\r\n\f\\]|\\+(?![rn\\]))+")
-_UNWRITTEN: Final = Piece()
 _WIDE_MARKS: Final = "“”‘’—…·"
 
 _STYLE: Final = re.compile(r"<style\b[^<>]*>(.*?)(?:</style|\Z)", re.S | re.I)
@@ -223,7 +223,7 @@ class _Walk:
         name, said = token.value, token.attributes
         if name == "br" and self._stack[-1].lines and self._pen.first == "|":
             return self._pen.stand(" ", token.span, self._stack[-1].bold)  # in a cell of a table of Markdown
-        if name in _BLOCKS or name == "br":
+        if name in _PARTING:
             self._break()
         if name in _VOID or len(self._stack) >= MAX_DEPTH:
             return
@@ -288,7 +288,7 @@ class _Walk:
 
     def _close(self, name: str) -> None:
         """Close the innermost open element of this name and all inside; only a table's own tags close its cells."""
-        if name in ("br", "p") or name in _BLOCKS:
+        if name in _PARTING:
             self._break()
         for depth in range(len(self._stack) - 1, 0, -1):
             found = self._stack[depth].element.name
@@ -302,11 +302,9 @@ class _Walk:
     def _close_to(self, depth: int) -> None:
         while self._tables and self._tables[-1].depth >= depth:
             self._end_table()
-        closed = self._stack[depth:]
+        if self._tables and not _CELLS.isdisjoint([open_.element.name for open_ in self._stack[depth:]]):
+            self._tables[-1].cell = None
         del self._stack[depth:]
-        for open_ in closed:
-            if open_.element.name in _CELLS and self._tables:
-                self._tables[-1].cell = None
 
     # --- tables -------------------------------------------------------------------------------------------------------
 
@@ -315,7 +313,7 @@ class _Walk:
         if not table.rows:
             table.rows.append([])
         columns, rows = _number(said.get("colspan")), _number(said.get("rowspan"))
-        table.cell = _Cell(CellDraft(_UNWRITTEN, columns or 1, rows, name == "th"))
+        table.cell = _Cell(CellDraft(Piece(), columns or 1, rows, name == "th"))
         table.rows[-1].append(table.cell)
 
     def _end_table(self) -> None:
