@@ -2,11 +2,13 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zeren.extract import extract_file
 from zeren.model import Block, Document
 from zeren.reading.delimited import find_delimiter, read_delimited, records
 from zeren.reading.draft import Source
@@ -287,3 +289,15 @@ def test_cells_are_parted_as_their_maker_meant(form: str, raw: str, cells: list[
     document = read_delimited(SOURCE._replace(format=form), raw.encode())
     assert [[document.words(cell.span) for cell in block.cells] for block in document.blocks] == cells
     assert document.raw == raw
+
+
+@pytest.mark.parametrize("broken", ["新建幼儿园12所，\n新增学位3600个。", "新建幼儿园\n12所，\r\n新增学位\n3600个。"])
+def test_a_numbered_row_of_tabs_that_a_line_break_tore_is_one_row(broken: str, tmp_path: Path) -> None:
+    header = "2021年青山市民生实事任务分解表\n序号\t任务\t牵头单位\t配合单位\n"
+    raw = f"{header}1\t{broken}\t市教育局\t市财政局\n2\t改造农村公路80公里。\t市交通运输局\t市财政局\n"
+    (tmp_path / "plan.txt").write_bytes(raw.encode())
+    found = extract_file(tmp_path / "plan.txt")
+    assert [measure.number for measure in found.measures] == ["1", "2"]
+    assert found.measures[0].text == "新建幼儿园12所，新增学位3600个。"
+    assert [duty.name for duty in found.measures[0].responsibilities] == ["市教育局", "市财政局"]
+    assert raw[slice(*found.measures[0].span)] == broken

@@ -5,11 +5,12 @@ is metadata only, and tags and entities are read by the HTML reader, line by lin
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from zeren.model import Document
 from zeren.reading.dates import iso_date
-from zeren.reading.draft import BLANKS, BlockDraft, Piece, Source, assemble, copied
+from zeren.reading.draft import BLANKS, BlockDraft, Piece, Source, assemble, copied, joined
 from zeren.reading.heads import declared_charset, html_metadata, label_problems
 from zeren.reading.html import html_blocks
 from zeren.reading.markdown import read_signs
@@ -17,6 +18,8 @@ from zeren.reading.markup import SIGNS_OF_MARKUP
 from zeren.reading.wrapped import unwrapped
 from zeren.text.decode import decode
 
+_NUMBERED: Final = re.compile(r"\s*\d{1,3}[.、]?\t")
+_MOST_LINES: Final = 12
 _FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\r?\n(?P<fields>(?:.*\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _FIELD: Final = re.compile(r"(?<![\w-])([A-Za-z_][\w-]*+)[ \t]*+:[ \t]*+(.*)")
 _WHOLE_PAGE: Final = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
@@ -86,7 +89,35 @@ def _blocks(raw: str, start: int) -> list[BlockDraft]:
     if SIGNS_OF_MARKUP.search(raw, start):
         return html_blocks(raw, start, whole_page=bool(_WHOLE_PAGE.search(raw, start, start + 4096)))
     pieces = (_piece(raw, *match.span()) for match in _LINE.finditer(raw, start))
-    return [BlockDraft("paragraph", piece, loose=True) for piece in pieces if len(piece.text)]
+    return [BlockDraft("paragraph", row, loose=True) for row in _whole_rows(one for one in pieces if len(one.text))]
+
+
+def _whole_rows(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The lines of a text, those put together again into which a line break within a cell tore a numbered row.
+
+    They are one row where they have as many tabs together as the first line with tabs, which is the header.
+    """
+    lines = list(pieces)
+    width = next((tabs for line in lines if (tabs := line.text.text.count("\t")) > 1), 0)
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        if width and _NUMBERED.match(lines[at].text.text):
+            end = _row_end(lines, at, width)
+        yield joined(lines[at:end], "") if end > at + 1 else lines[at]
+        at = end
+
+
+def _row_end(lines: Sequence[Piece], at: int, width: int) -> int:
+    """Where the row that begins in a line ends; the line after it, unless the next ones make just one row with it."""
+    tabs = lines[at].text.text.count("\t")
+    for end in range(at + 1, min(len(lines), at + _MOST_LINES)):
+        if tabs >= width or _NUMBERED.match(lines[end].text.text):
+            return at + 1
+        tabs += lines[end].text.text.count("\t")
+        if tabs == width:
+            return end + 1
+    return at + 1
 
 
 def _piece(raw: str, start: int, end: int) -> Piece:
