@@ -10,15 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
-from zeren.language.brackets import brackets, duty_brackets
+from zeren.language.brackets import brackets
 from zeren.language.covering import covered, covers
 from zeren.language.drafts import Draft, DraftForm
 from zeren.language.fields import DutyField
 from zeren.language.labels import DUTIES, Segment, duty_field, meaning, segments
-from zeren.language.leading import LineKind, tasks_first
-from zeren.language.lines import DEPTH, SECTIONS, Line, deepest, trimmed
+from zeren.language.leading import tasks_first
+from zeren.language.lines import DEPTH, Line, deepest, trimmed
+from zeren.language.marking import Marks, depth_of, is_section, kinds_of, marked
 from zeren.model import Span
 
 _NOT_ALONE: Final = re.compile(r"[\s。;；,，、.!！)）(（]*")
@@ -47,18 +48,10 @@ class _Open:
     details: int = 0
 
 
-class _Marks(NamedTuple):
-    """What of a line speaks of duties: its labels outside of brackets, else its brackets; and what kind that makes it."""
-
-    labels: Sequence[Segment]
-    brackets: Sequence[tuple[Span, Span]]
-    kind: LineKind
-
-
 class _Reader:
     """`marks` are told by the line's index; `details` is how many plain lines may follow a title with its duties."""
 
-    def __init__(self, text: str, marks: Mapping[int, _Marks], details: int) -> None:
+    def __init__(self, text: str, marks: Mapping[int, Marks], details: int) -> None:
         self.text = text
         self.marks = marks
         self.details = details
@@ -210,18 +203,18 @@ class _Reader:
             return
         if self.open.fields:
             self.flush()
-        if _is_section(line):
+        if is_section(line):
             self.flush()
             self.shared = None
             self.begun = True
-            depth = _depth(line)
-            self.sections = [known for known in self.sections if _depth(known) < depth] + [line]
+            depth = depth_of(line)
+            self.sections = [known for known in self.sections if depth_of(known) < depth] + [line]
         else:
             self.open.body.append(line)
 
     def is_detail(self, line: Line) -> bool:
         """Whether a plain line tells more of the title above it, which ends with its duties."""
-        if self.open.form != "bracket" or not self.open.body or _is_section(line):
+        if self.open.form != "bracket" or not self.open.body or is_section(line):
             return False
         first = self.open.body[0]
         if not _is_titled(self.text, first, self.marks[first.index]):
@@ -231,9 +224,9 @@ class _Reader:
 
 def read_items(text: str, lines: Sequence[Line], breaks: AbstractSet[int] = frozenset()) -> Items:
     """All items of some lines that name their own duties, in order; none goes on over a line of `breaks`."""
-    marks = {line.index: _marks(text, line) for line in lines}
+    lines, marks = marked(text, lines)
     reader = _Reader(text, marks, _details(text, lines, marks))
-    for line in tasks_first(lines, _kinds(lines, marks)):
+    for line in tasks_first(lines, kinds_of(lines, marks)):
         if line.index in breaks:
             reader.flush()
         reader.read(line)
@@ -241,38 +234,14 @@ def read_items(text: str, lines: Sequence[Line], breaks: AbstractSet[int] = froz
     return reader.items
 
 
-def _marks(text: str, line: Line) -> _Marks:
-    if labels := _free_labels(text, line):
-        return _Marks(labels, (), "label" if labels[0].label[0] - line.span[0] <= 3 else "own")
-    if found := duty_brackets(text, line.span):
-        words = found[0][0][0] - line.span[0] + line.span[1] - found[-1][0][1]
-        return _Marks((), found, "label" if words <= 3 else "own")
-    if _is_aside(text, line):
-        return _Marks((), (), "aside")
-    if meaning(line.text) in DUTIES:
-        return _Marks((), (), "label")
-    return _Marks((), (), "section" if _is_section(line) else "body")
-
-
-def _kinds(lines: Sequence[Line], marks: Mapping[int, _Marks]) -> list[LineKind]:
-    """What each line is beside the labels; a value belongs to the label that stands alone above it."""
-    kinds: list[LineKind] = []
-    alone = False
-    for line in lines:
-        own = marks[line.index]
-        kinds.append("label" if alone else own.kind)
-        alone = not alone and own.kind == "label" and not own.labels and not own.brackets
-    return kinds
-
-
-def _is_titled(text: str, line: Line, marks: _Marks) -> bool:
+def _is_titled(text: str, line: Line, marks: Marks) -> bool:
     """Whether a line is a title with the duties in a bracket behind it: 一、老有所养(牵头单位:市民政局)."""
     found = marks.brackets
     words = text[line.body[0] : found[0][0][0]] if found else ""
     return len(found) == 1 and line.span[1] - found[0][0][1] <= 1 and 2 <= len(words) <= 24 and not _SAYS.search(words)
 
 
-def _details(text: str, lines: Sequence[Line], marks: Mapping[int, _Marks]) -> int:
+def _details(text: str, lines: Sequence[Line], marks: Mapping[int, Marks]) -> int:
     """How many plain lines follow a title with its duties, at most, the last title aside; 0 where it is no habit."""
     counts: list[int] = []
     for line in lines:
@@ -294,28 +263,6 @@ def _covering(text: str, line: Line) -> tuple[re.Match[str], list[Segment]] | No
     whole = next((inner for outer, inner in brackets(text, line.span) if outer == line.span), line.span)
     said = covers(text, whole)
     return (said, segments(text, (said.end(), whole[1]))) if said else None
-
-
-def _is_section(line: Line) -> bool:
-    """Whether a line is a heading over several items."""
-    return bool((line.heading and line.numbering in SECTIONS) or line.level)
-
-
-def _depth(line: Line) -> int:
-    return line.level if line.numbering is None else 10 + DEPTH[line.numbering]
-
-
-def _free_labels(text: str, line: Line) -> list[Segment]:
-    """Labels of a line that stand outside of brackets and speak of duties or deadlines."""
-    inside = [outer for outer, _ in brackets(text, line.span)]
-    free = [s for s in segments(text, line.span) if not any(a < s.label[0] and s.label[1] < b - 1 for a, b in inside)]
-    return free if any(s.role in DUTIES or s.role == "deadline" for s in free) else []
-
-
-def _is_aside(text: str, line: Line) -> bool:
-    """Whether a line only tells a person, a progress or a remark, which no measure says."""
-    first = next(iter(segments(text, line.span)), None)
-    return first is not None and first.label[0] - line.span[0] < 3 and first.role in ("person", "progress", "other")
 
 
 def _bracket_fields(text: str, inner: Span) -> tuple[list[DutyField], Span | None]:

@@ -70,6 +70,8 @@ def labels_lead(runs: Sequence[_Run]) -> bool:
     below = [runs[at + 1] for at in labels if at + 1 < len(runs) and runs[at + 1].kind == "body"]
     if len(labels) < FEWEST or len(below) < len(labels):
         return False
+    if any(_is_list(run) for run in below):
+        return False
     bare = [at for at in labels if at == 0 or runs[at - 1].kind == "section"]
     if len(bare) == len(labels):
         return True
@@ -78,6 +80,12 @@ def labels_lead(runs: Sequence[_Run]) -> bool:
         return False
     above = {line.numbering for line in runs[labels[0] - 1].lines} if labels[0] else set()
     return bool(bare) or (None not in styles and styles.isdisjoint(above))
+
+
+def _is_list(run: _Run) -> bool:
+    """Whether some words are several items of one style: labels over them speak for each, and are not moved."""
+    styles = [line.numbering for line in run.lines]
+    return len(styles) > 1 and None not in styles and len(set(styles)) == 1
 
 
 def labels_part(runs: Sequence[_Run]) -> bool:

@@ -149,7 +149,7 @@ def lines(document: Document) -> list[Line]:
 
 
 def _reads_as_heading(text: str, numbering: Numbering | None) -> bool:
-    if ends_sentence(text) or len(text) > 40:
+    if ends_sentence(text) or len(text) > 40 or (numbering and "。" in text):
         return False
     if numbering in SECTIONS or numbering == "bare":
         return True

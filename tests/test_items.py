@@ -1,0 +1,66 @@
+"""Items as people write them: without a closing stop, with duties for some of them only, with a closing paragraph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zeren.extract import extract_file
+from zeren.model import Extraction, Measure
+
+
+def read(tmp_path: Path, text: str, suffix: str = ".txt") -> Extraction:
+    file = tmp_path / f"plan{suffix}"
+    file.write_text(text, encoding="utf-8")
+    return extract_file(file)
+
+
+def told(measure: Measure) -> str:
+    """A measure in short: its number, its words and who answers for it."""
+    units = "、".join(duty.name for duty in measure.responsibilities)
+    return f"{measure.number or ''}{measure.text}|{units}"
+
+
+CLOSED = "甲市人民政府\n2024年3月5日\n"
+
+
+@pytest.mark.parametrize(
+    "numbers", [("一、", "二、", "三、"), ("（一）", "（二）", "（三）"), ("## 一、", "## 二、", "## 三、")]
+)
+def test_a_heading_with_nothing_but_labels_under_it_is_an_item(tmp_path: Path, numbers: tuple[str, str, str]) -> None:
+    first, second, third = numbers
+    text = f"{first}扩建幼儿园4所\n牵头单位：市教育局\n{second}疏浚河道12公里\n牵头单位：市水利局\n{third}培训护理员90人\n牵头单位：市民政局\n"
+    found = read(tmp_path, f"# 甲市2024年惠民项目安排\n{text}{CLOSED}", ".md" if "#" in first else ".txt")
+    bare = [number.removeprefix("## ") for number in numbers]
+    assert [told(measure) for measure in found.measures] == [
+        f"{bare[0]}扩建幼儿园4所|市教育局",
+        f"{bare[1]}疏浚河道12公里|市水利局",
+        f"{bare[2]}培训护理员90人|市民政局",
+    ]
+
+
+def test_headings_over_items_with_labels_of_their_own_stay_headings(tmp_path: Path) -> None:
+    text = "一、办学\n（一）扩建幼儿园4所\n牵头单位：市教育局\n（二）增加学位300个\n牵头单位：市教育局\n二、治水\n（三）疏浚河道12公里\n牵头单位：市水利局\n"
+    found = read(tmp_path, f"甲市2024年惠民项目安排\n{text}{CLOSED}")
+    assert [measure.number for measure in found.measures] == ["（一）", "（二）", "（三）"]
+    assert [theme.name for theme in found.themes] == ["办学", "治水"]
+
+
+def test_a_heading_of_labels_over_plain_items_still_speaks_for_them(tmp_path: Path) -> None:
+    text = "一、办学\n牵头单位：市教育局\n1.扩建幼儿园4所。\n2.增加学位300个。\n二、治水\n牵头单位：市水利局\n3.疏浚河道12公里。\n"
+    found = read(tmp_path, f"甲市2024年惠民项目安排\n{text}")
+    assert [told(measure) for measure in found.measures] == [
+        "1.扩建幼儿园4所。|市教育局",
+        "2.增加学位300个。|市教育局",
+        "3.疏浚河道12公里。|市水利局",
+    ]
+
+
+def test_a_numbered_line_of_two_sentences_is_no_heading_for_want_of_a_closing_stop(tmp_path: Path) -> None:
+    text = "一、办好托育。新增托位200个。\n牵头单位：市卫健委\n二、修好便道。翻修便道30公里\n牵头单位：市城管局\n注：第一个单位为牵头单位。\n"
+    found = read(tmp_path, f"甲市2024年惠民项目安排\n{text}")
+    assert [told(measure) for measure in found.measures] == [
+        "一、办好托育。新增托位200个。|市卫健委",
+        "二、修好便道。翻修便道30公里|市城管局",
+    ]
