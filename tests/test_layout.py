@@ -516,5 +516,6 @@ def test_figures_for_a_part_of_the_year_are_no_words_of_the_task(tmp_path: Path)
         "1\t新建公路\t市交通局\t完成10公里\t完成40公里\t完成120公里\n2\t新建学校\t市教育局\t开工2所\t开工4所\t建成5所\n"
     )
     outline = read_layout(document(tmp_path, text))
-    assert len(outline.measures) == 2 and len(outline.unread_headers) == 2
+    assert len(outline.measures) == 2 and not outline.unread_headers
+    assert [len(draft.steps) for draft in outline.measures] == [2, 2]
     assert not any("10公里" in words or "40公里" in words for words in measures(tmp_path, text))

@@ -103,3 +103,63 @@ def test_a_header_nobody_understands_is_told_at_its_own_row(tmp_path: Path) -> N
     path.write_text("青山市2024年实事矩阵,,,\n事由,甲局,乙局,丙局\n新建书屋9间,★,○,\n", encoding="utf-8")
     told = [one for one in check_file(path).findings if one.id == "header-not-understood"]
     assert [one.position.row for one in told if one.position] == [2]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "kind", "day"),
+    [
+        ("二季度", "打下桩基", "other", "06-30"),
+        ("三季度目标", "建成主体", "finish", "09-30"),
+        ("上半年工作计划", "编制设计方案", "other", "06-30"),
+        ("10月底前", "投入使用", "finish", "10-31"),
+        ("开工时间", "2024年3月", "start", "03-31"),
+    ],
+)
+def test_a_planned_stage_is_a_milestone_and_never_a_result(
+    tmp_path: Path, header: str, cell: str, kind: str, day: str
+) -> None:
+    rows = [f"1|建设充电站6处|{cell}|市发改委", f"2|铺设管网|{cell}|市水务局"]
+    found = read(tmp_path, table(*rows, header=f"序号|任务|{header}|责任单位"))
+    points = [(point.quote, point.kind, point.deadline) for one in found.measures for point in one.milestones]
+    assert points == [(cell, kind, f"2024-{day}")] * 2 and not found.results
+
+
+def test_stages_under_one_header_are_planned_and_those_of_a_report_are_not(tmp_path: Path) -> None:
+    def stages(upper: str) -> Extraction:
+        header = f"v2*序号|v2*任务|2*{upper}|v2*责任单位"
+        return read(tmp_path, table("一季度|二季度", "1|建设充电站6处|选址5处|建成4处|市发改委", header=header))
+
+    planned, reported = stages("进度目标"), stages("完成情况")
+    told = [(one.value, one.deadline) for one in planned.measures[0].targets]
+    assert told == [(6, None), (5, "2024-03-31"), (4, "2024-06-30")] and not planned.results
+    assert [one.value for one in reported.measures[0].targets] == [6]
+
+
+@pytest.mark.parametrize("cell", ["已建成2处", "正在施工", "未启动", "25%", ""])
+def test_a_stage_that_tells_how_things_stand_plans_nothing(tmp_path: Path, cell: str) -> None:
+    found = read(tmp_path, table(f"1|建设充电站6处|{cell}|市发改委", header="序号|任务|二季度|责任单位"))
+    assert not found.measures[0].milestones
+
+
+@pytest.mark.parametrize("header", ["截止日期", "截止时间", "节点", "完成节点", "竣工时间", "办结日期"])
+def test_the_deadline_of_a_measure_without_a_figure_is_a_milestone(tmp_path: Path, header: str) -> None:
+    rows = ["1|开通夜间公交|5月底前|市交通局", "2|建设充电站6处|8月底前|市发改委"]
+    first, second = read(tmp_path, table(*rows, header=f"序号|任务|{header}|责任单位")).measures
+    assert [(one.quote, one.kind, one.deadline) for one in first.milestones] == [("5月底前", "finish", "2024-05-31")]
+    assert not second.milestones and [one.deadline for one in second.targets] == ["2024-08-31"]
+
+
+def test_each_doing_of_a_deadline_cell_has_its_date(tmp_path: Path) -> None:
+    content = table("1|建设充电站6处|市发改委||4月底前选址，6月底前动工3处、11月底前全部投用")
+    (measure,) = read(tmp_path, content).measures
+    assert [(one.kind, one.deadline) for one in measure.milestones] == [
+        ("other", "2024-04-30"),
+        ("finish", "2024-11-30"),
+    ]
+    assert [(one.value, one.deadline) for one in measure.targets] == [(6, "2024-11-30"), (3, "2024-06-30")]
+
+
+@pytest.mark.parametrize("header", ["NO.", "状态", "完成率", "存在问题", "是否完成"])
+def test_headers_that_tell_no_fact_are_known(tmp_path: Path, header: str) -> None:
+    content = table("1|建设充电站6处|市发改委|无", "2|铺设管网3公里|市水务局|无", header=f"序号|任务|责任单位|{header}")
+    assert "header-not-understood" not in ids(tmp_path, content)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from zeren.language.brackets import brackets, duty_brackets
-from zeren.language.drafts import Draft
+from zeren.language.drafts import Draft, Step
 from zeren.language.labels import DUTIES, Meaning, duty_field, meaning, plain, segments
 from zeren.language.lines import SECTIONS, Line, trimmed
 from zeren.model import Span
@@ -228,7 +228,7 @@ def _put(text: str, draft: Draft, role: Meaning, label: Span, span: Span) -> Dra
     if role in DUTIES:
         return draft._replace(fields=(*draft.fields, duty_field(text, span, role, "label", label)))
     if role == "deadline":
-        return draft._replace(deadline=draft.deadline or span)
+        return draft._replace(deadline=draft.deadline or span, steps=(*draft.steps, Step(span, span)))
     if role == "progress":
         return draft._replace(progress=span)
     return draft._replace(number=text[slice(*span)]) if role == "number" else draft

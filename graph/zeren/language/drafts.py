@@ -14,6 +14,13 @@ DraftForm: TypeAlias = Literal["row", "label", "bracket", "item", "sentence", "p
 """A `plan` is a sentence of the part that looks forward in a text that else reports what was done."""
 
 
+class Step(NamedTuple):
+    """A cell that plans a part of a measure, with the header that dates it or says what it dates; a deadline heads itself."""
+
+    words: Span
+    head: Span
+
+
 class Draft(NamedTuple):
     """One measure before its words are read: all spans are clean offsets.
 
@@ -30,6 +37,7 @@ class Draft(NamedTuple):
     further: tuple[Span, ...] = ()
     progress: Span | None = None
     location: Location = Location()
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

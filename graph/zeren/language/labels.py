@@ -18,7 +18,19 @@ from zeren.language.lines import trimmed
 from zeren.model import Span
 
 Meaning: TypeAlias = Literal[
-    "number", "theme", "name", "task", "lead", "support", "implement", "unit", "deadline", "person", "progress", "other"
+    "number",
+    "theme",
+    "name",
+    "task",
+    "lead",
+    "support",
+    "implement",
+    "unit",
+    "deadline",
+    "person",
+    "progress",
+    "stage",
+    "other",
 ]
 DUTIES: Final = frozenset({"lead", "support", "implement", "unit"})
 
@@ -56,10 +68,15 @@ _SECOND: Final = re.compile(r"[(（](?:配合|协办|协同|协助|参与|参加
 _BARE: Final = frozenset({"单位", "部门", "处室", "科室", "人"})
 _WEIGHT: Final[tuple[Meaning, ...]] = ("task", "name", "deadline", "theme", "progress", "person", "number", "other")
 """What a header of several parts announces first, duties aside: 任务及完成时限 is a task."""
-_STAGE: Final = re.compile(
-    r"(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月[底末份]?)(?:工作)?(?:目标|任务|计划)(?:任务)?"
+_PART: Final = (
+    r"(?:第?[一二三四1-4]季度|[上下]半年|前三季度|[Qq][1-4]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月[底末份]?前?)"
 )
-"""A header of figures that hold for a part of the year only: they are no words of the task."""
+_PLAN: Final = r"(?:工作|形象|阶段|推进)?(?:进度)?(?:目标|任务|计划|安排|节点|打算)(?:任务|安排)?"
+_STAGE: Final = re.compile(
+    rf"(?:20\d\d年)?{_PART}(?:{_PLAN})?|(?:分?季度|阶段性?|分?月度|季度及?月度|形象|节点)+{_PLAN}|进度目标"
+    r"|(?:计划|拟|预计)?(?:开工|启动|开始|开建|动工)(?:时间|日期|年月)"
+)
+"""A header over what is planned for a part of the year, or over the day of the start: no words of the task."""
 _LONGEST_KEPT: Final = 40
 _TIER: Final = re.compile(r"^(省|市|县|区|州|盟)(?:级|直|本级)?(?=\S*(?:单位|部门))")
 
@@ -95,10 +112,19 @@ def _read_header(header: str) -> Meaning | None:
     word = _PLAN_YEAR.sub("", plain(header))
     if word in _table():
         return "unit" if _table()[word] == "lead" and _SECOND.search(header) else _table()[word]
-    if _STAGE.fullmatch(word) or not 2 <= len(word) <= 14 or re.search(r"[,，。;；\d]", word):
+    if is_stage(header) or not 2 <= len(word) <= 14 or re.search(r"[,，。;；\d]", word):
         return None
     told = _of_parts(_JOINT.split(word)) or _of_pattern(word)
     return "unit" if told == "lead" and _SECOND.search(header) else told
+
+
+def is_stage(header: str) -> bool:
+    """Whether a column plans a part of the year, or the start.
+
+    >>> is_stage("二季度"), is_stage("季度进度目标"), is_stage("开工时间"), is_stage("一季度完成情况")
+    (True, True, True, False)
+    """
+    return _STAGE.fullmatch(plain(header)) is not None
 
 
 def _of_pattern(word: str) -> Meaning | None:

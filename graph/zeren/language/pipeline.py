@@ -26,6 +26,7 @@ from zeren.language.figure import Figures
 from zeren.language.layout import read_layout
 from zeren.language.origin import year_of
 from zeren.language.prose_duties import draft_duties
+from zeren.language.steps import with_steps
 from zeren.language.targets import read_draft, read_reports
 from zeren.language.tense import Tense
 from zeren.model import Document
@@ -143,7 +144,9 @@ def read_targets(doc: Doc) -> Doc:
     figures = Figures(words(doc), doc._.quantities, doc._.guards, doc._.dates)
     doc._.figures = figures
     tense = doc._.tense = Tense(words(doc), outline.outlook, doc._.year)
-    doc._.readings = [read_draft(figures, draft, tense) for draft in outline.measures]
+    doc._.readings = [
+        with_steps(figures, draft, read_draft(figures, draft, tense), tense) for draft in outline.measures
+    ]
     doc._.reports = read_reports(figures, outline, outline.bodies, tense)
     return doc
 

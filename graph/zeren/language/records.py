@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from zeren.language.drafts import Draft
+from zeren.language.drafts import Draft, Step
 from zeren.language.fields import DutyField
 from zeren.language.labels import DUTIES, Meaning, duty_field
 from zeren.language.lines import trimmed
@@ -50,6 +50,7 @@ class Record:
     number: str | None = None
     deadline: Span | None = None
     progress: Span | None = None
+    steps: list[Step] = field(default_factory=list)
 
     def put(self, document: Document, role: Meaning, label: Span | None, value: Cell) -> None:
         """Take in the words of a cell by what its header or label announces."""
@@ -60,8 +61,11 @@ class Record:
             self.fields.append(duty_field(document.simplified, span, role, "cell", label))
         elif role == "deadline":
             self.deadline = span
+            self.steps.append(Step(span, span))
         elif role == "progress":
             self.progress = span
+        elif role == "stage" and label:
+            self.steps.append(Step(span, label))
         elif role == "number":
             self.number = document.words(span)
 
@@ -74,7 +78,16 @@ class Record:
         place = Location(block.sheet, block.page, block.table, block.row, block.hidden)
         fields, further = tuple(self.fields), tuple(self.further)
         return Draft(
-            _joined(self.tasks), "row", self.number, None, fields, self.deadline, further, self.progress, place
+            _joined(self.tasks),
+            "row",
+            self.number,
+            None,
+            fields,
+            self.deadline,
+            further,
+            self.progress,
+            place,
+            tuple(self.steps),
         )
 
 

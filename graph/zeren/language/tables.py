@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Final
 
 from zeren.language.cards import is_paired, read_pairs
-from zeren.language.labels import DUTIES, Meaning, meaning, plain, words_of_headers
+from zeren.language.labels import DUTIES, Meaning, is_stage, meaning, plain, words_of_headers
 from zeren.language.lines import numbering_of, trimmed
 from zeren.language.records import BodyRow, Reading, Record, cells_of, words_of
 from zeren.model import Block, Cell, Document, Span
@@ -76,10 +76,14 @@ def _of_measurement(document: Document, cells: Sequence[Cell]) -> list[int]:
     return [column for column, word in words.items() if word == "单位" and {column - 1, column + 1} & {*beside}]
 
 
+def _role(header: str) -> Meaning | None:
+    return "stage" if is_stage(header) else meaning(header)
+
+
 def _header(document: Document, block: Block) -> _Columns | None:
     """The row's meaning as a header: at least two columns understood, most of the filled ones, one of them a task."""
     cells = cells_of(document, block)
-    known = {cell.column: role for cell in cells if (role := meaning(words_of(document, cell.span)))}
+    known = {cell.column: role for cell in cells if (role := _role(words_of(document, cell.span)))}
     for column in _of_measurement(document, cells):
         known[column] = "other"
     if len(known) < 2 or len(known) < 0.5 * len(cells) or len({cell.span for cell in cells}) < 2:
@@ -254,8 +258,9 @@ def _tall(blocks: Sequence[Block]) -> frozenset[Span]:
 
 
 def _merged_header(upper: _Columns, lower: _Columns) -> _Columns:
-    """A header of two rows: the lower row speaks where it says something."""
-    return _Columns(upper.roles | lower.roles, upper.headers | lower.headers, max(upper.width, lower.width))
+    """A header of two rows: the lower row speaks where it says something, but quarters of a report plan nothing."""
+    told = {n: role for n, role in lower.roles.items() if role != "stage" or upper.roles.get(n) != "progress"}
+    return _Columns(upper.roles | told, upper.headers | lower.headers, max(upper.width, lower.width))
 
 
 def _task_columns(columns: _Columns) -> list[int]:

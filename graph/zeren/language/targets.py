@@ -25,8 +25,8 @@ from zeren.model import Span
 from zeren.vocab import DeadlineBasis, MilestoneKind
 
 _STRETCH: Final = re.compile(r"力争|争取(?=[在于到年今实达完创新建把将再用早尽全打突\d])|努力(?=实现|达到)|奋力")
-_START: Final = re.compile(r"开工|启动|开始|动工|进场|开建|着手")
-_FINISH: Final = re.compile(
+START: Final = re.compile(r"开工|启动|开始|动工|进场|开建|着手")
+FINISH: Final = re.compile(
     r"完成|完工|建成|竣工|投入(?:使用|运[行营])|投用|投运|交付|开通|通车|实现|达到|化解|解决|整治|销号|验收|接入|上线|运行|启用|进入|出台|印发|办结|通过|清零|到位|消除|建立|投产|达产|试生产|试运行|贯通|招生|开馆|开放|提交|封顶"
 )
 _TITLE: Final = re.compile(
@@ -77,10 +77,10 @@ def read_draft(found: Figures, draft: Draft, tense: Tense) -> Reading:
     points: list[Point] = []
     inherited = _cell_date(found, draft.deadline)
     stretches = (draft.span, *draft.further)
-    topic = _topic(found, draft.span) if any(found.within(stretch) for stretch in stretches) else ()
+    about = topic(found, draft.span) if any(found.within(stretch) for stretch in stretches) else ()
     for stretch in stretches:
         for sentence in sentences(found.text, stretch):
-            figures = [f for f in figures_in(found, sentence, topic) if not _reached(tense, draft, stretch, f)]
+            figures = [f for f in figures_in(found, sentence, about) if not _reached(tense, draft, stretch, f)]
             dates = binding(found, sentence, tense.year)
             targets += [_dated(found, sentence, f, dates, inherited) for f in figures]
             made = _points(found, sentence, figures, dates)
@@ -177,7 +177,7 @@ def _measure_at(outline: Outline, number: Span) -> int | None:
     return None
 
 
-def _topic(found: Figures, span: Span) -> tuple[Span, ...]:
+def topic(found: Figures, span: Span) -> tuple[Span, ...]:
     """What a measure is about, from its first clause that is no date, for a figure that leaves its noun out."""
     for clause in found.clauses(span):
         noun = before(found.text, found.gap(clause))
@@ -242,7 +242,7 @@ def _points(found: Figures, sentence: Span, figures: Sequence[Figure], dates: Se
         while found.text[clause[1] - 1] in "、 和及":
             clause = (clause[0], clause[1] - 1)
         words = found.text[slice(*clause)]
-        kind: MilestoneKind = "start" if _START.search(words) else "finish" if _FINISH.search(words) else "other"
+        kind: MilestoneKind = "start" if START.search(words) else "finish" if FINISH.search(words) else "other"
         if kind == "other" and not (d.kind == "deadline" or re.search(r"[到至为起期]|[底内前]$", d.text)):
             continue
         rule = f"milestone-{kind}"
