@@ -64,3 +64,62 @@ def test_a_numbered_line_of_two_sentences_is_no_heading_for_want_of_a_closing_st
         "一、办好托育。新增托位200个。|市卫健委",
         "二、修好便道。翻修便道30公里|市城管局",
     ]
+
+
+@pytest.mark.parametrize("numbers", [("1.", "2.", "3."), ("一、", "二、", "三、"), ("（1）", "（2）", "（3）")])
+def test_an_item_without_duties_among_others_takes_none_from_the_next(
+    tmp_path: Path, numbers: tuple[str, str, str]
+) -> None:
+    first, second, third = numbers
+    text = f"{first}扩建幼儿园4所。\n承办单位：市教育局\n{second}疏浚河道12公里。\n{third}培训护理员90人。\n承办单位：市民政局\n"
+    found = read(tmp_path, f"甲市2024年惠民项目安排\n{text}")
+    assert [told(measure) for measure in found.measures] == [
+        f"{first}扩建幼儿园4所。|市教育局",
+        f"{second}疏浚河道12公里。|",
+        f"{third}培训护理员90人。|市民政局",
+    ]
+    assert [problem.kind for problem in found.problems if problem.kind == "duty-missing"] == ["duty-missing"]
+
+
+def test_items_with_brackets_let_those_without_stand_alone(tmp_path: Path) -> None:
+    text = "1.扩建幼儿园4所（市教育局牵头）\n2.疏浚河道12公里（市水利局牵头）\n3.修缮古桥6座。\n4.培训护理员90人。牵头单位：市民政局\n"
+    found = read(tmp_path, f"甲市2024年惠民项目安排\n{text}")
+    assert [told(measure).split("|")[1] for measure in found.measures] == ["市教育局", "市水利局", "", "市民政局"]
+
+
+def test_numbered_parts_under_one_label_stay_one_measure(tmp_path: Path) -> None:
+    text = "一、办好学校。\n1.扩建幼儿园4所。\n2.增加学位300个。\n牵头单位：市教育局\n二、治好河道。\n1.疏浚河道12公里。\n2.加固堤坝5处。\n牵头单位：市水利局\n"
+    found = read(tmp_path, f"甲市2024年惠民项目安排\n{text}")
+    assert [told(measure).split("|")[1] for measure in found.measures] == ["市教育局", "市水利局"]
+
+
+def test_plain_lines_that_say_who_leads_are_not_part_of_the_next(tmp_path: Path) -> None:
+    text = (
+        "扩建幼儿园4所，由甲市教育局牵头。\n疏浚河道12公里，由甲市水利局牵头。\n培训护理员90人\n牵头单位：甲市民政局\n"
+    )
+    found = read(tmp_path, f"甲市2024年惠民项目安排\n{text}")
+    assert [told(measure).split("|")[1] for measure in found.measures] == ["甲市教育局", "甲市水利局", "甲市民政局"]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "职责分工：第一项由市教育局负责；第二项由市水利局负责；第三项由市民政局负责。",
+        "以上工作，第1项工作由市教育局负责，第2项工作由市水利局负责，第3项工作由市民政局负责。",
+        "第一件由市教育局牵头；第二件由市水利局牵头；第三件由市民政局牵头。",
+    ],
+)
+def test_a_closing_line_tells_who_answers_for_each_item(tmp_path: Path, closing: str) -> None:
+    text = "一、扩建幼儿园4所。\n二、疏浚河道12公里。\n三、培训护理员90人。\n"
+    found = read(tmp_path, f"甲市2024年惠民项目安排\n{text}\n{closing}\n")
+    assert [told(measure) for measure in found.measures] == [
+        "一、扩建幼儿园4所。|市教育局",
+        "二、疏浚河道12公里。|市水利局",
+        "三、培训护理员90人。|市民政局",
+    ]
+
+
+def test_a_closing_line_may_speak_of_several_items_and_of_none_that_is_not_there(tmp_path: Path) -> None:
+    text = "1.扩建幼儿园4所。\n2.疏浚河道12公里。\n3.培训护理员90人。\n分工：第1、3项由市民政局负责；第2项由市水利局负责；第9项由市体育局负责。\n"
+    found = read(tmp_path, f"甲市2024年惠民项目安排\n{text}")
+    assert [told(measure).split("|")[1] for measure in found.measures] == ["市民政局", "市水利局", "市民政局"]

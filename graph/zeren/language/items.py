@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from zeren.language.brackets import brackets
-from zeren.language.covering import covered, covers
+from zeren.language.charged import leads
+from zeren.language.covering import assigned, by_number, covered, covers
 from zeren.language.drafts import Draft, DraftForm
 from zeren.language.fields import DutyField
 from zeren.language.labels import DUTIES, Segment, duty_field, meaning, segments
 from zeren.language.leading import tasks_first
 from zeren.language.lines import DEPTH, Line, deepest, trimmed
-from zeren.language.marking import Marks, depth_of, is_section, kinds_of, marked
+from zeren.language.marking import Marks, depth_of, is_section, item_styles, kinds_of, marked
 from zeren.model import Span
 
 _NOT_ALONE: Final = re.compile(r"[\s。;；,，、.!！)）(（]*")
@@ -29,11 +30,13 @@ _INNER_NUMBER: Final = re.compile(r"\s*(?:[(（]?\d{1,2}[)）.．、]|[①-⑳])
 
 @dataclass
 class Items:
-    """`themes` runs beside `drafts`; `rest` are the lines that belong to no item, each with its heading."""
+    """`themes` runs beside `drafts`; `rest` are the lines that belong to no item, each with its heading, and `bare` those
+    of them, by index, that are numbered like the items around them."""
 
     drafts: list[Draft] = field(default_factory=list)
     themes: list[Line | None] = field(default_factory=list)
     rest: list[tuple[Line, Line | None]] = field(default_factory=list)
+    bare: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -49,12 +52,14 @@ class _Open:
 
 
 class _Reader:
-    """`marks` are told by the line's index; `details` is how many plain lines may follow a title with its duties."""
+    """`marks` are told by the line's index; `details` is how many plain lines may follow a title with its duties;
+    `styles` are the numberings of whole items."""
 
-    def __init__(self, text: str, marks: Mapping[int, Marks], details: int) -> None:
+    def __init__(self, text: str, marks: Mapping[int, Marks], details: int, styles: AbstractSet[str]) -> None:
         self.text = text
         self.marks = marks
         self.details = details
+        self.styles = styles
         self.items = Items()
         self.open = _Open()
         self.sections: list[Line] = []
@@ -75,8 +80,10 @@ class _Reader:
         if not item.fields:
             self.items.rest += [(line, self.theme()) for line in item.body]
             return
-        body = item.body if item.details else _own_lines(item.body)
-        self.items.rest += [(line, self.theme()) for line in item.body[: len(item.body) - len(body)]]
+        body = item.body if item.details else _own_lines(self.text, item.body, self.styles)
+        above = item.body[: len(item.body) - len(body)]
+        self.items.rest += [(line, self.theme()) for line in above]
+        self.items.bare |= {line.index for line in above if line.numbering in self.styles}
         if body:
             span = trimmed(self.text, (body[0].body[0], item.end or body[-1].span[1]))
             number = body[0].number
@@ -98,11 +105,24 @@ class _Reader:
         for segment in labels:
             self.put(duties, segment)
         self.flush()
-        lines = covered(said, [line for line, _ in self.items.rest]) if duties.fields else []
+        self.speak(covered(said, self.left()) if duties.fields else [], duties)
+
+    def assign(self, said: Sequence[tuple[list[int], Span]]) -> None:
+        """Read a line that says of one item above after another who answers for it."""
+        self.flush()
+        left = self.left()
+        for numbers, duties in said:
+            self.speak(by_number(numbers, left), _Open(fields=[DutyField(duties, "none", "prose")], form="item"))
+
+    def left(self) -> list[Line]:
+        return [line for line, _ in self.items.rest]
+
+    def speak(self, lines: Sequence[Line], said: _Open) -> None:
+        """Make measures of lines that belonged to no item."""
         themes = {line.index: theme for line, theme in self.items.rest}
         self.items.rest = [(line, theme) for line, theme in self.items.rest if line not in lines]
         for line in lines:
-            self.items.drafts.append(_spoken_for(line, duties))
+            self.items.drafts.append(_spoken_for(line, said))
             self.items.themes.append(themes[line.index])
 
     def put(self, item: _Open, segment: Segment) -> None:
@@ -120,6 +140,8 @@ class _Reader:
             self.shared = _Open()
             for segment in labels:
                 self.put(self.shared, segment)
+        elif parts := assigned(self.text, line.body):
+            self.assign(parts)
         elif said := _covering(self.text, line):
             self.cover(*said)
         elif kind == "aside":
@@ -225,8 +247,10 @@ class _Reader:
 def read_items(text: str, lines: Sequence[Line], breaks: AbstractSet[int] = frozenset()) -> Items:
     """All items of some lines that name their own duties, in order; none goes on over a line of `breaks`."""
     lines, marks = marked(text, lines)
-    reader = _Reader(text, marks, _details(text, lines, marks))
-    for line in tasks_first(lines, kinds_of(lines, marks)):
+    details = _details(text, lines, marks)
+    lines = tasks_first(lines, kinds_of(lines, marks))
+    reader = _Reader(text, marks, details, item_styles(lines, kinds_of(lines, marks)))
+    for line in lines:
         if line.index in breaks:
             reader.flush()
         reader.read(line)
@@ -255,7 +279,7 @@ def _details(text: str, lines: Sequence[Line], marks: Mapping[int, Marks]) -> in
 
 
 def _spoken_for(line: Line, said: _Open) -> Draft:
-    return Draft(line.body, "label", line.number, None, tuple(said.fields), said.deadline)
+    return Draft(line.body, said.form, line.number, None, tuple(said.fields), said.deadline)
 
 
 def _covering(text: str, line: Line) -> tuple[re.Match[str], list[Segment]] | None:
@@ -283,13 +307,16 @@ def _is_title(found: Sequence[Line]) -> bool:
     return bool(found) and found[0].heading
 
 
-def _own_lines(body: Sequence[Line]) -> list[Line]:
+def _own_lines(text: str, body: Sequence[Line], styles: AbstractSet[str]) -> list[Line]:
     """The last lines of an item, those that end at its duties: from its number, or from its title, or from its first sentence.
 
-    Where several lines carry the deepest numbering, they are parts of one item that begins above them.
+    Where several lines carry the deepest numbering, they are parts of one item that begins above them, unless such
+    numbers are those of items. A line without a number that names its own leading body is another measure.
     """
     style = deepest(body)
     numbered = [i for i, line in enumerate(body) if line.numbering == style] if style else []
-    if len(numbered) == 1:
-        return list(body[numbered[0] :])
-    return list(body)
+    first = next((line for line in body if line.numbering), None)
+    if len(numbered) == 1 or (first and style in styles and first.numbering == style):
+        return list(body[numbered[-1] :])
+    led = [i for i, line in enumerate(body[:-1], 1) if leads(text, line.body)] if not style else []
+    return list(body[led[-1] if led else 0 :])

@@ -19,7 +19,7 @@ from zeren.language.common_date import with_common_date
 from zeren.language.drafts import Draft, Outline
 from zeren.language.flattened import read_flattened
 from zeren.language.glued import is_header, read_glued
-from zeren.language.items import read_items
+from zeren.language.items import Items, read_items
 from zeren.language.lines import SECTIONS, Line, lines, sentences, trimmed
 from zeren.language.outlook import read_outlook
 from zeren.language.promises import promises
@@ -71,7 +71,7 @@ def read_layout(document: Document) -> Outline:
     if placed:
         ahead = [(line, heading) for line, heading in items.rest if outlook.progress and outlook.plans(line.body[0])]
         rest = [pair for pair in items.rest if pair not in ahead]
-        placed += _next_steps(text, ahead) + _goals(text, rest) + _unassigned(text, items.drafts, rest)
+        placed += _next_steps(text, ahead) + _goals(text, rest) + _unassigned(text, items, rest)
         placed += _charged(text, placed, rest)
     else:
         prose = read_prose(text, found, outlook)
@@ -161,8 +161,9 @@ def _next_steps(text: str, rest: Sequence[tuple[Line, Line | None]]) -> list[Pla
     ]
 
 
-def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, Line | None]]) -> list[Placed]:
+def _unassigned(text: str, items: Items, rest: Sequence[tuple[Line, Line | None]]) -> list[Placed]:
     """Numbered items that promise like their neighbours do but name no duty."""
+    drafts = items.drafts
     styles = [line.numbering for line, _ in rest if line.numbering]
     own = {_style(draft.number) for draft in drafts if draft.number} - {None}
     if len([draft for draft in drafts if draft.number]) < 2 or not styles:
@@ -175,7 +176,7 @@ def _unassigned(text: str, drafts: Sequence[Draft], rest: Sequence[tuple[Line, L
             and _style(line.number) in own
             and not _opens_parts(line, drafts)
             and (len(words) >= 15 or _FIGURE.search(words))
-            and (promises(words) or leads(text, line.body))
+            and (promises(words) or leads(text, line.body) or line.index in items.bare)
         ):
             made += ((Draft(span, "item", line.number), heading) for span in parted(text, line.body))
     return made

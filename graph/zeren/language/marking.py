@@ -84,6 +84,25 @@ def _closing(lines: Sequence[Line], kinds: Sequence[LineKind], after: int) -> in
     return next((at for at in rest if kinds[at] == "body" and lines[at].numbering is None), len(lines))
 
 
+def item_styles(lines: Sequence[Line], kinds: Sequence[LineKind]) -> frozenset[str]:
+    """The numberings in which an item with duties of its own is followed by the next one right away.
+
+    Where that is so, several lines of such a number are several items, though only the last of them has duties.
+    """
+    found: set[str] = set()
+    above: list[str] = []
+    closed: str | None = None
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind in ("own", "body") and line.numbering:
+            found |= {line.numbering} & {closed}
+            above, closed = [*above, line.numbering], None
+        if kind in ("own", "label") and above:
+            above, closed = [], above[0] if len(above) == 1 else None
+        elif kind == "section":
+            above, closed = [], None
+    return frozenset(found)
+
+
 def is_section(line: Line) -> bool:
     """Whether a line is a heading over several items."""
     return bool((line.heading and line.numbering in SECTIONS) or line.level)
