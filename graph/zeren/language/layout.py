@@ -25,6 +25,7 @@ from zeren.language.outlook import read_outlook
 from zeren.language.promises import promises
 from zeren.language.records import Reading
 from zeren.language.sentences import promising, read_prose
+from zeren.language.signing import letterhead, signature
 from zeren.language.tables import read_tables
 from zeren.model import Document, Span, Theme
 from zeren.vocab import Layout
@@ -36,7 +37,7 @@ _FUNDED: Final = re.compile(r"(?:计划|拟|预计|安排)总?(?:投[资入]|资
 """An opening that says what all items together will cost sets an overall goal, whatever its heading."""
 _HORIZON: Final = re.compile(r"[到至]\s*20\d\d\s*年")
 _TITLE_WORD: Final = re.compile(
-    r"方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|工程|公告|规划|要点|安排|办法|分解|台账|一览|表$"
+    r"方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|工程|公告|规划|要点|安排|办法|分解|台账|一览|表$|(?<=实事|工作|任务)目标$"
 )
 
 _NO_THEME: Final = re.compile(
@@ -53,7 +54,7 @@ def read_layout(document: Document) -> Outline:
     text, found = document.simplified, lines(document)
     bodies = tuple(line.body for line in found)
     outlook = read_outlook(text, found, document.metadata.get("title"))
-    title, found = _title(document, found)
+    title, found = _title(document, _unsigned(document, found))
     table = read_tables(document)
     title = title or next(iter(table.titles), None)
     every = found
@@ -123,6 +124,12 @@ def _title(document: Document, found: list[Line]) -> tuple[Span | None, list[Lin
         if not known and line.numbering is None and long_enough and named:
             return line.span, found[i + 1 :] if i == 0 else found[:i] + found[i + 1 :]
     return None, found
+
+
+def _unsigned(document: Document, found: list[Line]) -> list[Line]:
+    """The lines without the head of an office's paper, and without who signed and when."""
+    signed = signature(document)
+    return [line for line in found if not letterhead(line.text) and not (signed and line.index in signed.blocks)]
 
 
 def _goals(text: str, rest: Sequence[tuple[Line, Line | None]]) -> list[Placed]:

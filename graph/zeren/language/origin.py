@@ -10,10 +10,13 @@ import re
 from collections import Counter
 from typing import Final
 
+from zeren.language.signing import letterhead, signature
 from zeren.model import Document
 from zeren.vocab import YearBasis
 
 _YEAR: Final = r"(?<!\d)(20[0-4]\d)(?!\d)"
+_WRITTEN: Final = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=\s*年)")
+_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _IN_TITLE: Final = re.compile(rf"{_YEAR}\s*年?")
 _NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(【]\s*(20[0-4]\d)\s*[〕\])】]\s*\d+\s*号")
 _WEIGHTED: Final[tuple[tuple[str, re.Pattern[str], int], ...]] = (
@@ -28,6 +31,7 @@ _PAST: Final = re.compile(
     r"了(?![解不])|累计|已(?:经|有|完成|建成|全部)?|以来|近年来|同比|截至|截止|完成率|得益于|全部(?:按期)?完成|[1一]至\d+月|前三季度|上年|去年"
 )
 _FUTURE: Final = re.compile(r"将(?![士军领])|力争|争取|到\s*20\d\d\s*年|年底前|年内|今年|确保|计划(?!生育)|拟")
+_HEAD_LINES: Final = 4
 _PLAN_WORD: Final = r"(?:计划|安排|打算|要点|思路|部署|任务|目标|怎么干|怎么办|谋划|展望)"
 _PLAN_TITLE: Final = re.compile(rf"{_YEAR}\s*年?(?:(?!20\d\d)[^,，。;；]){{0,16}}?{_PLAN_WORD}")
 _FORWARD: Final = re.compile(
@@ -40,7 +44,7 @@ _ISSUER: Final = re.compile(
     r"(?:发布(?:机构|单位)|信息来源|来源|发文机关|制发机关|供稿单位)\s*[:：]\s*([\u4e00-\u9fff]{2,24})"
 )
 _DATE: Final = re.compile(
-    r"(?:发布(?:时间|日期)|日期|时间|成文日期|印发)\s*+[:：]?+\s*+(20\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
+    r"(?:(?:发布|公布|公开|更新|生成|成文|发文|印发|制发)(?:时间|日期)|(?<![\u4e00-\u9fff])(?:日期|时间)|印发)\s*+[:：]?+\s*+(20\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
 )
 
 
@@ -49,8 +53,8 @@ def year_of(document: Document, title: str | None) -> tuple[int | None, YearBasi
 
     The words are weighed: a year that names the plan counts three times, a horizon does not count.
     """
-    text = document.simplified
-    if title and (found := _PLAN_TITLE.search(title) or _IN_TITLE.search(title)):
+    text, title = _in_digits(document.simplified), _in_digits(title or "")
+    if found := _PLAN_TITLE.search(title) or _IN_TITLE.search(title):
         return int(found.group(1)), "title"
     head = text[:300]
     if (own := _NUMBER.search(head)) and not re.search("[《根据按照]", head[max(0, own.start() - 40) : own.start()]):
@@ -66,14 +70,22 @@ def year_of(document: Document, title: str | None) -> tuple[int | None, YearBasi
     return (published, "inferred") if published else (None, "none")
 
 
+def _in_digits(words: str) -> str:
+    """Words with the years written out in digits: 二〇二三年 is 2023年."""
+    return _WRITTEN.sub(lambda year: year[0].translate(_DIGITS), words)
+
+
 def publisher_of(document: Document) -> str | None:
-    """Who published the document: the file's metadata, a source line, or the site's banner."""
+    """Who published the document: the file's metadata, a source line, the site's banner, or who signed it or has it on paper."""
     if name := document.metadata.get("publisher"):
         return name
     for pattern in (_ISSUER, _SITE):
         if found := pattern.search(document.simplified):
             return found.group(1)
-    return None
+    if signed := signature(document):
+        return signed.office
+    heads = (letterhead(document.simplified[slice(*block.span)]) for block in document.blocks[:_HEAD_LINES])
+    return next((head for head in heads if head), None)
 
 
 def published_on(document: Document) -> str | None:
@@ -84,7 +96,8 @@ def published_on(document: Document) -> str | None:
         year, month, day = (int(part) for part in found.groups())
         if 1 <= month <= 12 and 1 <= day <= 31:
             return f"{year:04d}-{month:02d}-{day:02d}"
-    return None
+    signed = signature(document)
+    return signed.day if signed else None
 
 
 def looks_back(text: str) -> bool:

@@ -36,7 +36,7 @@ def read_tables(document: Document) -> Reading:
 
 
 _TITLE: Final = re.compile(
-    r"^[^。;；,，:：]{4,56}(?:表|方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|公告|规划|要点|安排|办法)(?:[(（][^()（）]{1,20}[)）])?$"
+    r"^[^。;；,，:：]{4,56}(?:表|方案|计划|清单|通知|意见|报告|实事|分工|任务|措施|公告|规划|要点|安排|办法|台账|(?<=实事|工作|任务)目标)(?:[(（][^()（）]{1,20}[)）])?$"
 )
 _QUANTITY: Final = re.compile(r"(?:[\u4e00-\u9fff]{0,4}(?:数量|目标值|指标值|任务数|计划数)|数值|规模)")
 """Headers of bare numbers, whose unit of measurement stands in a column of its own."""
