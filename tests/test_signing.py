@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from zeren.extract import extract_file
 from zeren.model import Extraction
@@ -62,12 +63,16 @@ def test_a_year_that_is_written_out_is_the_plan_s(tmp_path: Path, year: str) -> 
 
 @pytest.mark.parametrize("title", ["甲市2024年惠民实事台账", "甲市2024年重点工作目标", "甲市2024年任务目标"])
 def test_a_register_and_a_list_of_goals_are_titles_and_no_themes(tmp_path: Path, title: str) -> None:
-    from openpyxl import Workbook
-
     book = Workbook()
-    for row in ([title], ["序号", "任务", "牵头单位"], [1, "扩建幼儿园4所", "市教育局"], [2, "疏浚河道12公里", "市水利局"]):
-        book.active.append(row)
-    book.active.merge_cells("A1:C1")
+    sheet = book.create_sheet("任务", 0)
+    for row in (
+        [title],
+        ["序号", "任务", "牵头单位"],
+        [1, "扩建幼儿园4所", "市教育局"],
+        [2, "疏浚河道12公里", "市水利局"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
     book.save(tmp_path / "plan.xlsx")
     found = extract_file(tmp_path / "plan.xlsx")
     assert (found.title, {theme.basis for theme in found.themes}) == (title, {"classified"})
