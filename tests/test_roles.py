@@ -347,3 +347,50 @@ def test_all_duty_cells_of_a_real_plan_are_read_right() -> None:
 def test_who_only_watches_has_no_duty(words: str, units: list[tuple[str, str]]) -> None:
     read = read_duties(words, [], [DutyField((0, len(words)), "none", "bracket")], DutyRules())
     assert [(unit.name, unit.role) for unit in read.units] == units
+
+
+@pytest.mark.parametrize(
+    ("legend", "listed"),
+    [
+        ("带▲的为牵头单位", "市水务局、▲市气象局、市档案局"),
+        ("注：标注“★”号的单位为牵头单位", "市水务局、市气象局★、市档案局"),
+        ("（※为主责部门，下同）", "市水务局，※ 市气象局，市档案局".replace("※ ", "※")),
+        ("牵头单位前以●标注", "市水务局 ●市气象局 市档案局"),
+        ("打*的为牵头单位", "市水务局、市气象局*、市档案局"),
+    ],
+)
+def test_a_sign_that_a_legend_names_tells_who_leads(legend: str, listed: str) -> None:
+    duties, _ = read(("unit", listed), legend=legend)
+    assert told(duties) == "市水务局:support 市气象局:lead 市档案局:support"
+    assert not duties.residue and {unit.basis for unit in duties.units} == {"bold"}
+
+
+@pytest.mark.parametrize("listed", ["●市水务局、市气象局", "▲市水务局\n市气象局"])
+def test_a_sign_without_a_legend_tells_nothing(listed: str) -> None:
+    duties, _ = read(("unit", listed), legend="各单位职责如下")
+    assert duties.units[0].basis == "first-listed"
+
+
+def test_an_underline_tells_who_leads_only_where_a_legend_says_so() -> None:
+    text = "{}\n市水务局、市气象局"
+    for legend, leads in (("有下划线的为牵头单位", "市气象局"), ("其中有下划线", "市水务局")):
+        words = text.format(legend)
+        at = words.index("市气象局")
+        fields = [DutyField((len(legend) + 1, len(words)), "unit", "cell")]
+        rules = find_rules(words, [], fields, underlined=[(at, at + 4)])
+        found = read_duties(words, [], fields, rules).units
+        assert [unit.name for unit in found if unit.role == "lead"] == [leads]
+
+
+@pytest.mark.parametrize(
+    "listed", ["市水务局（牵头）、市气象局", "市气象局、市水务局(牵头)", "市水务局（主办）\n市气象局"]
+)
+def test_under_a_label_of_leads_a_word_in_brackets_tells_one_from_the_others(listed: str) -> None:
+    duties, _ = read(("lead", listed))
+    assert {unit.name: unit.role for unit in duties.units} == {"市水务局": "lead", "市气象局": "support"}
+
+
+@pytest.mark.parametrize("listed", ["市水务局、市气象局", "市水务局、市气象局牵头"])
+def test_units_of_one_rank_under_a_label_of_leads_all_lead(listed: str) -> None:
+    duties, _ = read(("lead", listed))
+    assert [unit.role for unit in duties.units] == ["lead", "lead"]

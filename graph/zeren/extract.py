@@ -321,7 +321,7 @@ class _Writer:
         rules = self.doc._.duty_rules
         guessed = any(duty.basis == "first-listed" for measure in measures for duty in measure.responsibilities)
         for rule in rules.lead_rules if guessed and not rules.bold and not rules.first else ():
-            message = "the document marks leads by type, but no bold survives here: the first listed is a guess"
+            message = "the document marks leads by type or sign, but none survives here: the first listed is a guess"
             yield Problem("ambiguous-role", self.raw(rule.span), message)
 
     def bodies_out_of_time(self, measures: list[Measure]) -> Iterator[Problem]:

@@ -65,7 +65,8 @@ class Document:
     """A document as read: its raw text, its clean text, and the structure of the clean text.
 
     `text.text` is in the document's own script; `simplified` is the same text in Simplified characters, of the same
-    length, and is what rules read. `bold` are the clean spans set in bold, sorted and disjoint. `metadata` may hold
+    length, and is what rules read. `bold` are the clean spans set in bold, sorted and disjoint. `underlined`
+    are those underlined, told by readers only where the document says that this means something. `metadata` may hold
     `title`, `published` (ISO date), `publisher`, `url`.
     """
 
@@ -78,6 +79,7 @@ class Document:
     simplified: str
     blocks: tuple[Block, ...]
     bold: tuple[Span, ...] = ()
+    underlined: tuple[Span, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 

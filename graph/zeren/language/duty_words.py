@@ -17,7 +17,7 @@ MarkKind: TypeAlias = Literal["label", "after", "bracket", "with"]
 """A label governs what follows, a word `after` what precedes it, a bracketed word the unit it follows; `with` (会同)
 makes what precedes it lead and what follows support."""
 
-LegendEffect: TypeAlias = Literal["bold", "first", "unit-leads", "inherited", "none"]
+LegendEffect: TypeAlias = Literal["bold", "mark", "underline", "first", "unit-leads", "inherited", "none"]
 
 _OPENING: Final = "(（〔[【"
 _OPEN, _CLOSE = f"[{re.escape(_OPENING)}]", "[)）〕\\]】]"
@@ -45,13 +45,15 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """A remark by which the document says how to read its duty fields; `units` is the list inside it, if any."""
+    """A remark by which the document says how to read its duty fields; `units` is the list inside it, `sign`
+    the mark that it names, if any."""
 
     rule: str
     effect: LegendEffect
     start: int
     end: int
     units: Span | None = None
+    sign: str | None = None
 
 
 def legends(text: str, start: int = 0, end: int | None = None) -> list[Legend]:
@@ -64,7 +66,8 @@ def legends(text: str, start: int = 0, end: int | None = None) -> list[Legend]:
     for match in _legend_pattern().finditer(text, start, len(text) if end is None else end):
         row = _legend_rows()[_group(match)]
         units = match.span("units") if match["units"] else None
-        found.append(Legend(row["rule"], cast(LegendEffect, row["effect"]), match.start(), match.end(), units))
+        sign = match["sign"] or match["sign_behind"]
+        found.append(Legend(row["rule"], cast(LegendEffect, row["effect"]), match.start(), match.end(), units, sign))
     return found
 
 

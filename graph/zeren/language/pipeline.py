@@ -131,7 +131,7 @@ def read_duties(doc: Doc) -> Doc:
     tables: dict[tuple[str | None, int | None], list[DutyField]] = {}
     for draft in outline.measures:
         tables.setdefault((draft.location.sheet, draft.location.table), []).extend(draft.fields)
-    rules = roles.find_rules(document.simplified, document.bold, *tables.values())
+    rules = roles.find_rules(document.simplified, document.bold, *tables.values(), underlined=document.underlined)
     duties = [draft_duties(document.simplified, document.bold, draft, rules) for draft in outline.measures]
     doc._.duty_rules, doc._.duties = rules, duties
     mark(doc, "units", [((u.start, u.end), u.role, u) for found in duties for u in found.units])

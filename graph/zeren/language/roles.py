@@ -15,6 +15,7 @@ from zeren.language import duty_words
 from zeren.language.duty_clauses import Saying, clauses_of, saying
 from zeren.language.fields import DutyField
 from zeren.language.rules import rows
+from zeren.language.set_apart import bold_rule, is_bold, signed
 from zeren.language.units import UnitMention, local_tier, split
 from zeren.model import LeadRule, Span
 from zeren.vocab import Role, RoleBasis
@@ -37,9 +38,10 @@ class DutyUnit(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class DutyRules:
     """What one document says about all its duty fields, with the legends that say it; `unmarked` are its tables in which
-    bold says nothing, `inherited` units with the stretch whose measures they belong to."""
+    bold says nothing, `marked` what a sign or an underline sets apart in its stead, `inherited` units with the stretch whose measures they belong to."""
 
     bold: str | None = None
+    marked: tuple[Span, ...] = ()
     unmarked: tuple[Span, ...] = ()
     first: bool = False
     unit_leads: bool = False
@@ -81,16 +83,21 @@ class _Read:
     asides: list[Span] = field(default_factory=list)
 
 
-def find_rules(text: str, bold: Sequence[Span], *tables: Sequence[DutyField]) -> DutyRules:
+def find_rules(
+    text: str, bold: Sequence[Span], *tables: Sequence[DutyField], underlined: Sequence[Span] = ()
+) -> DutyRules:
     """The rules by which a document tells who leads: its legends, and whether bold type means lead in each table (the
-    duty fields outside of tables count as one)."""
+    duty fields outside of tables count as one); where a sign or an underline does, it stands in for bold."""
     found = duty_words.legends(text)
     effects = {legend.effect for legend in found}
     inherited = [(_reach(text, x), unit) for x in found if x.units for unit in _inherited(text, x.units)]
-    bold_rule, unmarked = _bold_rule("bold" in effects, text, bold, tables)
+    type_rule, unmarked = bold_rule("bold" in effects, text, bold, tables)
+    marked = [span for x in found if x.sign for fields in tables for span in signed(text, fields, x.sign)]
+    marked += underlined if "underline" in effects else []
     return DutyRules(
-        bold=bold_rule,
-        unmarked=unmarked,
+        bold="mark-legend" if marked else type_rule,
+        marked=tuple(sorted(marked)),
+        unmarked=() if marked else unmarked,
         first="first" in effects,
         unit_leads="unit-leads" in effects,
         inherited=tuple(inherited),
@@ -107,7 +114,7 @@ def read_duties(text: str, bold: Sequence[Span], fields: Sequence[DutyField], ru
     """
     read = _Read()
     for stretch in fields:
-        _read_field(text, bold, stretch, read)
+        _read_field(text, rules.marked or bold, stretch, read)
     units = ranked(read.said, rules, min(field.span[0] for field in fields)) if fields else []
     legends = [(x.start, x.end) for field in fields for x in duty_words.legends(text, *field.span)]
     mentions = tuple(one.unit for one in read.said)
@@ -168,50 +175,6 @@ def _inherited(text: str, span: Span) -> Iterator[DutyUnit]:
         yield duty(unit, "implement" if local_tier(unit.name) else "support", "inherited-clause")
 
 
-class _Bold(NamedTuple):
-    """How many fields of several units are bold in part and throughout, how many there are; whether all units are."""
-
-    varying: int
-    whole: int
-    several: int
-    throughout: bool
-
-
-def _bold_rule(
-    legend: bool, text: str, bold: Sequence[Span], tables: Sequence[Sequence[DutyField]]
-) -> tuple[str | None, tuple[Span, ...]]:
-    """`bold-legend` where a legend says that bold leads and bold survives; `bold-varies` where only its use says so; and
-    the tables that are bold throughout, where it marks nobody."""
-    if not bold:
-        return None, ()
-    uses = [(fields, use) for fields in tables if (use := _use(text, bold, fields))]
-    spanned = [fields for fields, use in uses if (use.throughout if legend else use.whole >= max(1, use.varying))]
-    marked = [use for fields, use in uses if fields not in spanned]
-    varying, whole, several = (sum(use[n] for use in marked) for n in range(3))
-    unmarked = tuple((min(x.span[0] for x in fields), max(x.span[1] for x in fields)) for fields in spanned)
-    if legend:
-        return "bold-legend" if marked else None, unmarked
-    return "bold-varies" if varying > 1 and 2 * varying >= several and 4 * whole <= varying else None, unmarked
-
-
-def _use(text: str, bold: Sequence[Span], fields: Sequence[DutyField]) -> _Bold | None:
-    """How bold is used in one table, None where it is not."""
-    unranked = dict.fromkeys(field.span for field in fields if field.label in ("unit", "none"))
-    shares = [[_is_bold(unit, bold) for unit in split(text, *span).units] for span in unranked]
-    shares = [share for share in shares if share]
-    if not any(any(share) for share in shares):
-        return None
-    several = [share for share in shares if len(share) > 1]
-    whole = sum(all(share) for share in several)
-    varying = sum(any(share) for share in several) - whole
-    return _Bold(varying, whole, len(several), len(shares) > 1 and all(all(share) for share in shares))
-
-
-def _is_bold(unit: UnitMention, bold: Sequence[Span]) -> bool:
-    covered = sum(max(0, min(unit.end, last) - max(unit.start, first)) for first, last in bold)
-    return 2 * covered > unit.end - unit.start
-
-
 def _read_field(text: str, bold: Sequence[Span], stretch: DutyField, read: _Read) -> None:
     """Cut one field at its labels and role words and note what is said of the units between them."""
     for clause in clauses_of(text, stretch):
@@ -221,9 +184,15 @@ def _read_field(text: str, bold: Sequence[Span], stretch: DutyField, read: _Read
             read.asides.append((clause.start, clause.end))
             continue
         read.residue += listed.residue
-        for unit in listed.units:
-            says, rule = saying(clause, unit)
-            read.said.append(Said(unit, says, rule, _is_bold(unit, bold)))
+        said = [Said(unit, *saying(clause, unit), is_bold(unit, bold)) for unit in listed.units]
+        read.said += _outranked(said) if stretch.label == "lead" else said
+
+
+def _outranked(said: list[Said]) -> list[Said]:
+    """The units of a list under 牵头单位 where a word in brackets tells one of them from the others: 甲局(牵头)、乙局."""
+    if not any(one.rule == "inline-lead" for one in said):
+        return said
+    return [one._replace(says="support", rule="inline-rest") if one.rule == "label-lead" else one for one in said]
 
 
 def _resolve(said: list[Said], rules: DutyRules) -> Iterator[DutyUnit]:

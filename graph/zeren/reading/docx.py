@@ -7,8 +7,9 @@ stand apart, as metadata; notes follow the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from zeren.errors import TooLarge
@@ -17,7 +18,7 @@ from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assem
 from zeren.reading.grid import row_drafts
 from zeren.reading.numbering import Numbers
 from zeren.reading.styles import Styles, W, child_of, count, is_on, outline_level, run_look, value
-from zeren.reading.word_parts import word_parts
+from zeren.reading.word_parts import Parts, word_parts
 from zeren.reading.wrapped import unwrapped
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 MAX_NESTED_TABLES = 100
 """How many tables may stand inside each other; frames of one column do not count."""
 
+_UNDERLINE: Final = re.compile("下[划劃][线線]")
+"""The word by which a document says that underlining means something."""
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _P, _TBL, _R, _T, _PPR, _RPR, _TCPR = (f"{W}{name}" for name in ("p", "tbl", "r", "t", "pPr", "rPr", "tcPr"))
@@ -44,8 +47,16 @@ def read_docx(source: Source, data: bytes) -> Document:
     The file's properties are left alone: their title and date are those of a template more often than not.
     """
     parts = word_parts(data)
+    document = _document(source, parts)
+    if not _UNDERLINE.search(document.text.text):
+        return document
+    return replace(document, underlined=_document(source, parts, underlined=True).bold)
+
+
+def _document(source: Source, parts: Parts, underlined: bool = False) -> Document:
+    """The document, with what is underlined in the place of bold if asked for."""
     styles = Styles(parts.styles)
-    body = _Body(styles, Numbers(parts.numbering, styles))
+    body = _Body(styles, Numbers(parts.numbering, styles), underlined)
     blocks = [*body.blocks(parts.body), *(block for note in parts.notes for block in body.blocks(note))]
     metadata = {name: _words(styles, roots) for name, roots in parts.margins.items()}
     return assemble(source, None, unwrapped(blocks), {name: words for name, words in metadata.items() if words})
@@ -84,8 +95,9 @@ class _Walk:
 class _Body:
     """One way through the body of a document."""
 
-    def __init__(self, styles: Styles, numbers: Numbers) -> None:
+    def __init__(self, styles: Styles, numbers: Numbers, underlined: bool = False) -> None:
         self._styles = styles
+        self._underlined = underlined
         self._numbers = numbers
         self._tables = 0
         self._depth = 0
@@ -139,7 +151,7 @@ class _Body:
             text = "" if look.hidden else _run_text(run)
             if not text:
                 continue
-            bold = self._styles.bold(style, look)
+            bold = look.underlined if self._underlined else self._styles.bold(style, look)
             first, *others = text.split("\n")
             pen.stand(first, (0, 0), bold)
             for line in others:

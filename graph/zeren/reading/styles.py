@@ -23,7 +23,7 @@ DEEPEST_STYLE = 20
 
 _OFF: Final = frozenset(("0", "false", "off", "none"))
 _HEADING_STYLE: Final = re.compile(r"(?:heading|标题)\s*([1-9])|(title|标题)$", re.IGNORECASE)
-_BOLD, _FONTS, _VANISH, _VAL = f"{W}b", f"{W}rFonts", f"{W}vanish", f"{W}val"
+_BOLD, _FONTS, _VANISH, _UNDERLINE, _VAL = f"{W}b", f"{W}rFonts", f"{W}vanish", f"{W}u", f"{W}val"
 
 
 class Run(NamedTuple):
@@ -33,6 +33,7 @@ class Run(NamedTuple):
     black: bool | None = None
     style: str | None = None
     hidden: bool = False
+    underlined: bool = False
 
 
 _PLAIN: Final = Run()
@@ -49,6 +50,7 @@ def run_look(properties: _Element | None) -> Run:
         None if family is None else is_black(family),
         value(properties, "rStyle"),
         bool(switch(child_of(properties, _VANISH))),
+        bool(switch(child_of(properties, _UNDERLINE))),
     )
 
 

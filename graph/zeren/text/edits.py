@@ -23,9 +23,14 @@ def apply(document: Document, edits: Sequence[Edit]) -> Document:
     text = document.text.edited(edits)
     move = Moves(edits)
     blocks = tuple(_moved_block(block, move) for block in document.blocks)
-    bold = tuple(span for old in document.bold if (span := move.span(old))[0] < span[1])
+    bold, underlined = (
+        tuple(span for old in spans if (span := move.span(old))[0] < span[1])
+        for spans in (document.bold, document.underlined)
+    )
     problems = tuple(Problem(p.kind, move.span(p.span), p.message) for p in document.problems)
-    made = replace(document, text=text, simplified=text.text, blocks=blocks, bold=bold, problems=problems)
+    made = replace(
+        document, text=text, simplified=text.text, blocks=blocks, bold=bold, underlined=underlined, problems=problems
+    )
     return _without_empty_blocks(made)
 
 
