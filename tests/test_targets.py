@@ -430,3 +430,19 @@ def test_points_added_to_a_share_keep_it_as_their_baseline(tmp_path: Path) -> No
     (only,) = targets(tmp_path, "新能源公交占比由70%提高10个百分点。")
     assert (only.comparator, only.value, only.unit) == ("increase_by", 10, "个百分点")
     assert only.baseline is not None and (only.baseline.value, only.baseline.unit) == (70, "%")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "comparator"),
+    [
+        ("公交平均时速提升3公里/小时。", "increase_by"),
+        ("蔬菜产量提升2万吨。", "increase_by"),
+        ("供热能力提升40兆瓦。", "increase_by"),
+        ("绿道里程提升15公里。", "increase_by"),
+        ("背街小巷提升18公里。", "="),
+    ],
+)
+def test_a_measure_that_is_raised_is_told_from_a_thing_that_is_mended(
+    tmp_path: Path, sentence: str, comparator: str
+) -> None:
+    assert [one.comparator for one in targets(tmp_path, sentence)] == [comparator]

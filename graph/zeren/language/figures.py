@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from zeren.language import afar
 from zeren.language.carrying import carried, is_doing, object_of
 from zeren.language.describing import JOINT, proper
 from zeren.language.figure import WHOLES, Figure, Figures, figure
@@ -218,7 +219,8 @@ def _first_joint(text: str, begin: int, end: int) -> int:
 
 
 _IMPROVED: Final = re.compile(r"(?:提升|改善|提高)$")
-_RATES: Final = frozenset({"%", "个百分点", "百分点", "元", "倍", "岁", "分"})
+_MENDED: Final = frozenset({"公里", "千米", "米", "延米", "亩", "公顷", "平方米", "平方公里", "平方千米"})
+"""Units that things are mended in, whose length or area is told: 道路提升30公里."""
 _FAR_COMPARATORS: Final[dict[str, Comparator]] = {
     "不低于": ">=",
     "不少于": ">=",
@@ -236,11 +238,8 @@ _CHANGE: Final = re.compile(r"^\s*(?:[^,，]{0,6}?)(?P<verb>增加|增设|增开
 def _change(text: str, gap: Span, q: Quantity) -> Comparator | None:
     """增加床位950张 raises by 950; the verb stands apart from the number."""
     found = _CHANGE.match(text[slice(*gap)])
-    if (
-        q.comparator == "increase_by"
-        and _IMPROVED.search(text[slice(*gap)] + text[q.start : q.number_start])
-        and q.unit not in _RATES
-    ):
+    opening = text[gap[0] : q.number_start]
+    if q.comparator == "increase_by" and q.unit in _MENDED and _IMPROVED.search(opening) and not afar.raises(opening):
         return "="
     if not found or q.comparator not in (None, "=") or q.unit == "%":
         return None

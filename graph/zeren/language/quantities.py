@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from zeren.language import amounts, comparing, guards, numerals, wholes
+from zeren.language import afar, amounts, comparing, guards, numerals, wholes
 from zeren.language.amounts import Amount
 from zeren.language.comparing import Around
 from zeren.language.numerals import fold, plain
@@ -60,16 +60,6 @@ _SCOPE: Final = re.compile(
     "|年|月|周|天|日|半年|人|户|生|亩|(?:\\d{1,6}|[十百千万]{1,2})?[百千万]?(?:人口|人|名|户|平方公里|公里)))+"
     "|各(?:县|市|区|乡|镇|村)[\u4e00-\u9fff]{0,2}?(?=至少|均|建|新|不)|(?:人|户|生|年|月|日|亩|年人)均(?!值)"
     "|累计|连续(?:\\d|[一二两三四五六七八九十])年|其中)"
-)
-_MORE_OF: Final = re.compile(
-    r"(?=[增减压降])(?:(?P<more>(?<!新)增加(?!值))|减少|压减|降低)(?:了|各类)?[^,，。;；:、\d|\n]{2,14}$"
-)
-_CUT_OF: Final = re.compile(
-    r"(?=[压精削缩减])(?:压[减缩降]|精简|削减|缩[减短]|减少)(?![到至为在])了?"
-    r"(?![^,，。;；:、\d|\n]{0,14}(?:[率比重例]|以上|基础上)$)[^,，。;；:、\d|\n]{2,14}$"
-)
-_LIMIT_AFAR: Final = re.compile(
-    r"(?=不)(?:不(?:得|应|能)?(?:低于|少于|小于)|(?P<most>不(?:得|应|能)?(?:高于|超过|大于)))[^,，。;；:、\d|\n]{2,16}的$"
 )
 _ENDS: Final = re.compile(r"[,，。;；:：!?|\n]")
 _LOOK_BACK: Final = 24
@@ -137,16 +127,17 @@ def _assembled(text: str, found_amounts: Iterable[Amount]) -> list[Quantity]:
 def _quantity(text: str, amount: Amount, floor: int) -> Quantity | None:
     if amount.unit is None and amount.numeral.kind not in ("fraction", "arabic") and len(text) > _LOOK_BACK:
         return None  # the 一 of 统一
-    counted = amount.kind in ("count", "people")
+    opening = text[max(floor, amount.start - _LOOK_BACK) : amount.start]
+    counted = amount.kind in ("count", "people") and not afar.raises(opening)
     before, after = comparing.before(text, amount.start, floor, counted), comparing.after(text, amount.end)
     if amount.unit is None and not (_measures(amount, before) or _is_all(text, amount, before, after)):
         return None
     if after.words and after.words[0].word == "内" and amount.kind not in ("time", "length"):
         after = Around((), amount.end, amount.end)
     comparator, rule, bound = _comparison(amount, before, after)
-    if comparator not in _CHANGES and (afar := _from_afar(text, amount, before)):
+    if comparator not in _CHANGES and (far := afar.compared(text, amount, before)):
         bound = comparator if comparator != "=" else None
-        comparator, rule = afar
+        comparator, rule = far
     approximate = before.has("approximate") or after.has("approximate")
     year = _THAN.search(text, max(0, before.reach - 12), before.reach)
     clause = _clause(text, before.reach)
@@ -203,29 +194,6 @@ def _comparison(amount: Amount, before: Around, after: Around) -> tuple[Comparat
         return (">=", "reach-rate", None) if amount.kind == "rate" else ("=", "reach-count", None)
     rule = before.first("hold", "about", "adjust", "new")
     return "=", rule.rule if rule else amount.kind or amount.numeral.kind, None
-
-
-def _from_afar(text: str, amount: Amount, before: Around) -> tuple[Comparator, str] | None:
-    """增加养老床位950张, 不低于当地低保标准的1.6倍: the word that compares stands before the noun."""
-    if not before.words and (limit := _LIMIT_AFAR.search(text, max(0, amount.start - _LOOK_BACK), amount.start)):
-        return ("<=" if limit["most"] else ">="), "limit-afar"
-    to = text[amount.start - 1 : amount.start] in ("到", "至")  # 缩短办理时间至3天 tells where it ends
-    if amount.kind in ("rate", "time"):
-        cut: tuple[Comparator, str] = ("decrease_to", "cut-to") if to else ("decrease_by", "fewer-of")
-        return cut if not before.words and _cut_afar(text, amount) else None
-    if before.words or amount.kind in ("ratio", "other", "concentration"):
-        return None
-    match = _MORE_OF.search(text[max(0, amount.start - _LOOK_BACK) : amount.start])
-    if match is None:
-        return None
-    if to:
-        return ("increase_to", "raise-to") if match["more"] else ("decrease_to", "cut-to")
-    return ("increase_by", "more-of") if match["more"] else ("decrease_by", "fewer-of")
-
-
-def _cut_afar(text: str, amount: Amount) -> bool:
-    """压减审批材料20%, 缩短办理时限3天: a share or time is cut off a thing; a rate so cut would have its level told."""
-    return _CUT_OF.search(text[max(0, amount.start - _LOOK_BACK) : amount.start]) is not None
 
 
 _COMPARATORS: Final[dict[str, Comparator]] = {
