@@ -141,3 +141,33 @@ def test_a_share_of_the_work_by_a_date_and_the_rest_later(tmp_path: Path) -> Non
 
 def test_coverage_at_the_end_of_a_clause_counts_only_where_it_says_for_how_many() -> None:
     assert [whole.weak for whole in wholes.find("62个村全覆盖。按照全覆盖原则推进,坚持执法全覆盖。")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "甲镇、乙镇分别新增停车位300个、500个，合计800个。",
+            [("甲镇新增停车位", "=", 300, None), ("乙镇新增停车位", "=", 500, None), ("新增停车位", "=", 800, None)],
+        ),
+        ("改造S318线二期9公里。", [("改造S318线二期", "=", 9, None)]),
+        ("对全县14个乡镇（街道）敬老院开展安全改造。", []),
+        ("资助学生600人，人均1500元，合计90万元。", [("资助学生", "=", 600, None), ("资助学生", "=", 1500, None), ("资助学生", "=", 900000, None)]),
+        ("湿地面积较上年的400亩增加30亩。", [("湿地面积", "increase_by", 30, None)]),
+        ("社区食堂数量翻一番。", [("社区食堂数量", "increase_to", 2, None)]),
+        ("重大火灾隐患动态“清零”。", [("重大火灾隐患", "=", 0, None)]),
+        ("开展欠薪“清零”行动。", []),
+        ("补种树苗2万棵/15公顷、1万棵/6公顷。", [("补种树苗", "=", 20000, None), ("补种树苗面积", "=", 15, None), ("补种树苗", "=", 10000, None), ("补种树苗面积", "=", 6, None)]),
+        ("学位利用率不低于70%但不超过95%。", [("学位利用率", "range", 70, 95)]),
+        ("新辟公交线路3条以上、6条以内。", [("新辟公交线路", "range", 3, 6)]),
+    ],
+)  # fmt: skip
+def test_sums_ranges_and_pairs_are_told_with_what_they_count(
+    tmp_path: Path, sentence: str, told: list[tuple[str, str, float, float | None]]
+) -> None:
+    found = measure(tmp_path, sentence).targets
+    assert [(one.indicator, one.comparator, one.value, one.value_max) for one in found] == told
+
+
+def test_a_figure_for_so_many_people_keeps_its_scope(tmp_path: Path) -> None:
+    assert [(one.unit, one.scope) for one in measure(tmp_path, "药品抽检量达5份/千人。").targets] == [("份", "每千人")]

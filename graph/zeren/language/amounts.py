@@ -269,7 +269,9 @@ def _late_units(text: str, found: list[Amount]) -> list[Amount]:
     """In 分别为3、5、8个 the last unit is that of all, and so is a last 万."""
     for at in range(len(found) - 2, -1, -1):
         this, after = found[at], found[at + 1]
-        cut_short = this.unit == "个" and (after.unit or "").startswith("个") and len(after.unit or "") > 1  # 1个和2个百分点
+        cut_short = (
+            this.unit == "个" and (after.unit or "").startswith("个") and len(after.unit or "") > 1
+        )  # 1个和2个百分点
         open_unit = cut_short or (this.unit is None and after.unit is not None)
         joined = open_unit and _LIST_JOINT.fullmatch(text, this.end, after.start)
         if joined and this.numeral.scale == 1 and _told_apart(text, found, at):

@@ -18,6 +18,11 @@ JOINT: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与)(?=[
 _CONDITION: Final = re.compile(r"\s*(?:及|和)?(?:以上|以下|以内|以外)?的")
 _RATE_HEAD: Final = re.compile(r"(?:率|比例|比重|占比|标准|水平)\s*$")
 _ASKED: Final = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:怎么|怎样|如何|哪些|哪几)")
+_FOR: Final = re.compile(r"(?:对|向)(?:全[市省区州县旗盟]|[我本][市省区州县])?的?$")
+_PLACES: Final = re.compile(
+    r"\s*(?:县市区|县区|区县|乡镇|镇街|县|市|区|镇|街道)(?:[(（][^()（）]*[)）])?的?[\u4e00-\u9fff]{2}"
+)
+"""Before and behind a count of places that only tells whose things are dealt with: 对12个县(市、区)|公办机构开展改造."""
 _SERVES: Final = re.compile(r"[^\u4e00-\u9fff]|惠及|带动|服务|提供|覆盖|受益|实现|确保|完成|做到|推动|新增|达到")
 _LONGEST_LIMITED: Final = 24
 _SIZED: Final = frozenset({"元", "兆瓦", "千瓦", "万千瓦", "千伏安", "兆伏安"})
@@ -46,6 +51,8 @@ def _describes(text: str, every: Sequence[Quantity], i: int, end: int) -> bool:
         last = next((every[at] for at in range(i - 1, -1, -1) if every[at].rule not in WHOLES), None)
         return last is not None and not JOINT.search(text, last.end, q.start)
     if _ASKED.match(text, q.end, end):
+        return True
+    if _PLACES.match(text, q.end, end) and _FOR.search(text, max(0, q.start - 6), q.start):
         return True
     if i + 1 < len(every) and _limits(text, q, every[i + 1]):
         return True

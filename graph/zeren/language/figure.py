@@ -27,6 +27,8 @@ SetAside: TypeAlias = Literal[
 
 WHOLES: Final = frozenset({"cover_all", "whole_done", "whole_each"})
 CLEARED: Final = frozenset({"cleared", "gone", "nought", "ended"})
+_SURE: Final = frozenset({"double", "cleared"})
+"""What is a figure though it holds what else is an idiom or a name: 翻|一番, 动态“清零”."""
 _TIME_UNITS: Final = frozenset(
     ["年", "个月", "月", "日", "天", "周", "小时", "分钟", "秒", "工作日", "个工作日", "个小时", "个半月"]
 )
@@ -116,7 +118,7 @@ class Figures:
 
     def set_aside(self, q: Quantity) -> SetAside | None:
         """The rule by which a quantity is no figure, whatever its clause says; None where it may be one."""
-        if any(self._guarded[q.number_start : q.number_end]):
+        if q.rule not in _SURE and any(self._guarded[q.number_start : q.number_end]):
             return "guarded"
         if q.weak:
             return "years" if q.unit == "年" else "weak"
@@ -146,7 +148,8 @@ class Figures:
         """
         start, end = span
         for q in self._counts.starting_in(span):
-            start = max(start, q.end)
+            named = q.unit == "期" and not self.text[q.end : end].strip()  # S205线一期|8公里 has no other noun
+            start = start if named else max(start, q.end)
         for g in self._groupings.starting_in((start, end)):
             if start <= g.start and g.end <= end:
                 start = g.end
@@ -157,7 +160,10 @@ class Figures:
         ]
         if dates and (dates[0].start - start < 2 or not only_verbs(self.text[dates[-1].end : end].strip())):
             return dates[-1].end, end
-        return (start, dates[0].start) if dates else (start, end)
+        if not dates:
+            return start, end
+        than = self.text[dates[0].start - 1] in "比较"
+        return start, dates[0].start - than
 
     def described(self, d: DateMention) -> Span | None:
         """The stretch of a date that tells which things are meant: 2000年底前建成的|老旧小区; None where it binds."""

@@ -8,6 +8,7 @@ the words before it once verbs and colouring words are taken away.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from zeren.language import afar
@@ -41,7 +42,8 @@ _DOING_END: Final = re.compile(r"(?:新?开工|建设|改造|竣工|完工|新�
 _BRACKETS: Final = ("(", "（")
 _SEVERAL: Final = frozenset({"shared-value", "paired-values"})
 _STAGE: Final = re.compile(r"(?:新?开工|竣工|完工|建成|交付|投用|投产|启动)(?:建设)?")
-_WISHED: Final = re.compile(r"(?:力争|争取|确保|预计|努力|总[量数额])*")
+_WISHED: Final = re.compile(r"(?:力争|争取|确保|预计|努力|总[量数额]|[合总共]计|一共)*")
+_SUM: Final = re.compile(r"(?:[合总共]计|一共)")
 _BUILDING: Final = re.compile(r"(?:新建|改建|扩建|改扩建|改造|提升改造|改造提升|续建|迁建|重建){1,2}")
 _OBJECT_BEHIND: Final = re.compile(
     r"(?:办好|办成|办理|抓好|做好|完成|打造|创建|新建|培育|选派|推出|建成|建设|建立|举办|开展|实施|推进|新增|发放|配备|培训)$"
@@ -252,7 +254,7 @@ def _followed(
     """The noun stands behind the number: up to the joint before the next number, or the end of the clause."""
     end = reach[1] if last else _joint(text, q.end, reach[1])
     noun = after(text, (q.end, end)) if text[q.end : q.end + 1] not in _BRACKETS else (q.end, q.end)
-    doing = text[reach[0] : q.start].strip(" 、和及,，")
+    doing = text[reach[0] : q.start].strip(" 、和及,，/")
     if q.rule == "whole_done" and _OPENED.match(text, q.end):
         return None, q.end
     pieces = (*topic, noun) if topic and q.rule in WHOLES else _composed(text, noun)
@@ -312,7 +314,7 @@ def figures_in(found: Figures, sentence: Span, topic: tuple[Piece, ...] = ()) ->
         if not found.within(clause):
             continue
         shared = read_shared(found, parts, i, made)
-        for one in shared or read_clause(found, clause, _stem(found.text, made[-1].indicator) if made else topic):
+        for one in shared or read_clause(found, clause, _spoken_of(found, clause, made, topic)):
             told = one
             if whole and one.rule not in _SEVERAL:
                 told = carried(found.text, one, whole, alike.get(one.unit))
@@ -320,3 +322,15 @@ def figures_in(found: Figures, sentence: Span, topic: tuple[Piece, ...] = ()) ->
                 whole = alike[one.unit] = one
             made.append(told)
     return made
+
+
+def _spoken_of(found: Figures, clause: Span, made: Sequence[Figure], topic: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """What a clause without a noun speaks of: the figure before it; a sum (甲区建校3所、乙区建校5所,合计|8所) what all have."""
+    if not made:
+        return topic
+    first = next(iter(found.within(clause)), None)
+    summed = [one for one in made if first and one.unit == first.unit]
+    if not _SUM.match(found.text, clause[0]) or len(summed) < 2:
+        return _stem(found.text, made[-1].indicator)
+    shared = {one.indicator[-1] for one in summed}
+    return tuple(shared) if len(shared) == 1 else ()

@@ -51,8 +51,10 @@ class Quantity(NamedTuple):
 
 
 _JOINT: Final = re.compile(r" ?(?:[、,，;；]|和|与|及|以及) ?")
+_BUT: Final = re.compile(r" ?[、,，;；]? ?(?:但|且|并|又|同时)?(?:应|也)? ?")
 _FROM: Final = re.compile(r"(?:从|由|自)(?:(?P<year>(?:19|20)\d\d) ?年(?:底|末)?的?|[^,，。;；、\n\d]{0,4}?的?)?$")
 _THAN: Final = re.compile(r"(?:比|较)(?:(?P<year>(?:19|20)\d\d) ?年(?:底|末|同期)?) ?$")
+_THAN_LAST: Final = re.compile(r"(?:在|比|较)(?:(?P<year>(?:19|20)\d\d) ?年|去年|上年)度?(?:同期|[底末])?的? ?$")
 _SCOPE: Final = re.compile(
     "(?=[每各人户生年月日亩累连其])(?:"  # where one may begin, before all of them are tried
     "每[个所家座](?=[县市区乡镇街村社学园企山海卫敬医场馆])[\u4e00-\u9fff]{3,8}?(?=至少|配备|配置|建有|拥有)"
@@ -121,7 +123,7 @@ def _assembled(text: str, found_amounts: Iterable[Amount]) -> list[Quantity]:
         if quantity:
             found.append(quantity)
         last = amount, quantity
-    return _closed(text, found)
+    return _bounded(text, _closed(text, found))
 
 
 def _quantity(text: str, amount: Amount, floor: int) -> Quantity | None:
@@ -236,7 +238,10 @@ def _changed(text: str, quantity: Quantity, last: tuple[Amount, Quantity | None]
     amount, _ = last
     opening = _FROM.search(text, max(0, amount.start - 12), amount.start)
     points = opening is not None and amount.unit == "%" and (quantity.unit or "").endswith("百分点")
-    moved = points or quantity.comparator in ("increase_to", "decrease_to") or quantity.rule == "adjust"
+    than = _THAN_LAST.search(text, max(0, amount.start - 12), amount.start)
+    added = than is not None and quantity.comparator in ("increase_by", "decrease_by")  # 较去年300亩增加20亩
+    opening = than if added else opening
+    moved = points or added or quantity.comparator in ("increase_to", "decrease_to") or quantity.rule == "adjust"
     parted = text[amount.end : quantity.start].strip(" ,，")
     if not moved or parted or amount.high is not None or not (points or amount.unit in (None, quantity.unit)):
         return quantity, False
@@ -287,6 +292,26 @@ def _closed(text: str, found: list[Quantity]) -> list[Quantity]:
         if joined and after.rule.endswith("-after") and this.comparator == "=" and after.unit == this.unit:
             found[at] = this._replace(comparator=after.comparator, rule=after.rule, approximate=after.approximate)
     return found
+
+
+def _bounded(text: str, found: list[Quantity]) -> list[Quantity]:
+    """不低于60但不超过80张, 5条以上、10条以内: two limits of one figure are a range."""
+    made: list[Quantity] = []
+    for q in found:
+        last = made[-1] if made else None
+        if last and _is_range(text, last, q):
+            span = {"end": q.end, "number_end": q.number_end, "value_max": q.value, "unit": q.unit}
+            made[-1] = last._replace(comparator="range", rule="range", **span)  # type: ignore[arg-type]
+        else:
+            made.append(q)
+    return made
+
+
+def _is_range(text: str, low: Quantity, high: Quantity) -> bool:
+    limits = low.comparator in (">=", ">") and high.comparator in ("<=", "<") and not (low.paired or high.paired)
+    if not limits or low.value is None or high.value is None or low.unit not in (None, high.unit):
+        return False
+    return low.value < high.value and _BUT.fullmatch(text, low.end, high.start) is not None
 
 
 # --- without a number ------------------------------------------------------------------------------------------

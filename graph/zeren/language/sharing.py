@@ -32,6 +32,7 @@ _OWNERS: Final = (
 )
 _TOWN_AND_COUNTRY: Final = re.compile(r"城乡(?P<what>[\u4e00-\u9fff]{2,16})")
 _SUPPORTED: Final = re.compile(r"分别(?:按(?:照)?)?(?P<how>资助|补助|补贴|奖补|奖励|发放|救助)")
+_CHANGE: Final = re.compile(r"增长|提高|下降|增加|上升|减少")
 _SUBJECTS: Final = re.compile(r"[、]|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff])")
 _SEPARATE: Final = re.compile(r"分别\s*")
 
@@ -129,12 +130,20 @@ def _paired(text: str, clause: Span, quantities: Sequence[Quantity], earlier: Se
     separate = _SEPARATE.search(text, clause[0], quantities[0].start + 1)
     begin = separate.start() if separate else quantities[0].start
     subject = before(text, (clause[0], begin))
+    shared = before(text, (separate.end(), quantities[0].start)) if separate else (begin, begin)
     pieces = _subjects(text, subject, len(quantities)) or _both(text, subject, len(quantities))
+    if (
+        pieces
+        and shared[1] - shared[0] >= 2
+        and not only_verbs(text[slice(*shared)])
+        and not _CHANGE.search(text, *shared)
+    ):
+        pieces = [(*piece, shared) for piece in pieces]  # 甲区、乙区分别|新增学位|300个、500个
     if pieces and (how := _SUPPORTED.match(text, begin)):
         whom = earlier[-1].indicator if earlier and earlier[-1].unit in ("名", "人") else ()
         pieces = [(*piece, *whom, how["how"], "标准") for piece in pieces]
     if not pieces and len(earlier) >= len(quantities):
-        change = re.search(r"增长|提高|下降|增加|上升|减少", text[begin : quantities[0].end])
+        change = _CHANGE.search(text, begin, quantities[0].end)
         what: tuple[Piece, ...] = (change.group(),) if change else ()
         pieces = [(*one.indicator, *what) for one in earlier[-len(quantities) :]]
         subject = (begin, begin)
