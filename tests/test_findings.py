@@ -125,6 +125,7 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
         "table 1, row 4, column 2",
     ),
     "deadline-before-plan": ("a.html", changed(1, 5, "2021年9月底"), "table 1, row 2, column 5"),
+    "date-impossible": ("a.html", changed(1, 5, "2022年11月31日"), "table 1, row 2, column 5"),
     "deadline-no-date": ("a.html", changed(1, 5, "尽快"), "table 1, row 2, column 5"),
     "task-empty": ("a.html", changed(2, 2, ""), "table 1, row 3, column 2"),
     "deadline-empty": ("a.html", changed(2, 5, ""), "table 1, row 3, column 5"),

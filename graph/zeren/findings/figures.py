@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from zeren.findings.reading import ITEMS, Found, Read, Reading
-from zeren.language import dates
+from zeren.language import cell_dates, dates
 from zeren.language.figure import Figure
 from zeren.language.parts import sums
 from zeren.model import Span
@@ -35,6 +35,9 @@ def figures(reading: Reading) -> Iterator[Found]:
         yield from _parts(one, read.targets)
         yield from _early(reading, one, read.targets)
         yield from _deadline_cell(reading, one)
+        for stretch in dict.fromkeys((one.draft.span, *one.draft.further, one.draft.deadline or one.draft.span)):
+            for span in _impossible(reading, stretch):
+                yield Found("date-impossible", span, one.measure.order)
         if one.draft.form in ITEMS and not read.targets and not read.milestones and not _dated(reading, one):
             yield Found("no-figure-or-date", one.draft.span, one.measure.order)
     yield from _numbers(reading)
@@ -99,12 +102,20 @@ def _deadline_cell(reading: Reading, one: Read) -> Iterator[Found]:
     span = one.draft.deadline
     if span is None or not reading.words(span):
         return
-    days = [found.last for found in dates.find(reading.text[slice(*span)], year=reading.year) if found.last]
+    words = reading.text[slice(*span)]
+    days = [found.last for found in dates.find(words, year=reading.year) if found.last]
+    if short := cell_dates.last_day(words, reading.year):
+        days.append(short)
     if days and reading.year and max(days).year < reading.year:
         about = {"date": max(days).isoformat(), "year": str(reading.year)}
         yield Found("deadline-before-plan", span, one.measure.order, about)
-    elif not days and not _states_a_time(reading.text, span):
+    elif not days and not _states_a_time(reading.text, span) and not _impossible(reading, span):
         yield Found("deadline-no-date", span, one.measure.order, {"text": reading.words(span)})
+
+
+def _impossible(reading: Reading, span: Span) -> list[Span]:
+    """Days and months in a stretch that no calendar has."""
+    return list(cell_dates.impossible(reading.text, span, reading.year))
 
 
 def _states_a_time(text: str, span: Span) -> bool:

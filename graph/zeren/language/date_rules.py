@@ -56,6 +56,9 @@ _FREE: Final = ("named", "plan", "yearly", "lately", "always", "month_end", "par
 """The rules whose patterns refer to nothing before them, so that they can be looked for all at once."""
 _TAIL_OF: Final = frozenset(DIGITS + ".")
 _ITEM: Final = re.compile(r"\s\d{1,2}\.$")  # the 2. of an item, before a date
+_NO_MONTH: Final = re.compile(
+    r" {0,2}\d{1,2} {0,2}月(?![龄嫂])"
+)  # what follows a year and the rule of months did not read
 _NAMES: Final = re.compile(" ?(?:行动|攻坚|计划|规划|滚动|提升|改造|倍增|建设|专项)")
 _NO_FEAST: Final = re.compile("[路街镇村]|广场|大道|大街|小区|小学|中学|社区|公园|工程")
 
@@ -178,6 +181,8 @@ def _year(match: re.Match[str], context: Context, carried: int | None) -> DateMe
     if word == "年" and (not edge or match.string[match.start() - 1 : match.start()] in tuple("几多数近百千半整")):
         return None
     year = _year_of(match, context, None)
+    if beyond := _NO_MONTH.match(match.string, match.end()):
+        return mention(match, OPEN, "point", "no_month")._replace(end=beyond.end())
     if year is None:
         return mention(match, OPEN, "deadline" if edge in ("底", "末", "内") else "period", "year_open")
     first, last = bounds.years(year, year)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from zeren.language import confidence
+from zeren.language import cell_dates, confidence
 from zeren.language.clauses import groups
 from zeren.language.dates import DateMention
 from zeren.language.drafts import Draft, Outline
@@ -75,7 +75,7 @@ def read_draft(found: Figures, draft: Draft, tense: Tense) -> Reading:
         return Reading((), ())
     targets: list[Figure] = []
     points: list[Point] = []
-    inherited = _cell_date(found, draft.deadline)
+    inherited = _cell_date(found, draft.deadline, tense.year)
     stretches = (draft.span, *draft.further)
     about = topic(found, draft.span) if any(found.within(stretch) for stretch in stretches) else ()
     for stretch in stretches:
@@ -95,9 +95,8 @@ def promised(found: Figures, draft: Draft, one: Figure, tense: Tense) -> Figure 
     for stretch in (draft.span, *draft.further):
         for sentence in sentences(found.text, stretch):
             if sentence[0] <= one.number[0] < sentence[1] and not _reached(tense, draft, stretch, one):
-                return _dated(
-                    found, sentence, one, binding(found, sentence, tense.year), _cell_date(found, draft.deadline)
-                )
+                inherited = _cell_date(found, draft.deadline, tense.year)
+                return _dated(found, sentence, one, binding(found, sentence, tense.year), inherited)
     return None
 
 
@@ -211,12 +210,14 @@ def _tentative(text: str, sentence: Span, number: Span) -> bool:
     return bool(_STRETCH.search(text, group[0], number[0]))
 
 
-def _cell_date(found: Figures, cell: Span | None) -> tuple[str | None, bool]:
+def _cell_date(found: Figures, cell: Span | None, year: int | None) -> tuple[str | None, bool]:
     """The deadline that a row's own cell or label gives, and whether there is one."""
     if cell is None:
         return None, False
-    dates = [d for d in found.dates_in(cell) if d.deadline]
-    return (max(d.deadline for d in dates if d.deadline).isoformat(), True) if dates else (None, False)
+    dates = [d.deadline for d in found.dates_in(cell) if d.deadline]
+    if short := cell_dates.last_day(found.text[slice(*cell)], year):
+        dates.append(short)
+    return (max(dates).isoformat(), True) if dates else (None, False)
 
 
 def _period(found: Figures, sentence: Span, one: Figure) -> str | None:
