@@ -163,3 +163,40 @@ def test_each_doing_of_a_deadline_cell_has_its_date(tmp_path: Path) -> None:
 def test_headers_that_tell_no_fact_are_known(tmp_path: Path, header: str) -> None:
     content = table("1|建设充电站6处|市发改委|无", "2|铺设管网3公里|市水务局|无", header=f"序号|任务|责任单位|{header}")
     assert "header-not-understood" not in ids(tmp_path, content)
+
+
+def cards(*rows: str) -> str:
+    return table(*rows[1:], header=rows[0])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "实事名称|3*夜间公交",
+            "建设内容|3*开通线路7条",
+            "牵头单位|市交通局|完成时限|2024年9月",
+            "配合单位|3*市财政局",
+        ),
+        ("项目名称|夜间公交|年度目标|开通线路7条", "主办单位|市交通局|协办单位|市财政局", "完成时限|3*9月底"),
+        ("项目名称|3*夜间公交", "工作目标|开通线路7条|完成时间|9月底", "责任单位|市交通局|配合单位|市财政局"),
+    ],
+)
+def test_a_card_of_labels_and_values_is_one_measure(tmp_path: Path, rows: tuple[str, ...]) -> None:
+    (measure,) = read(tmp_path, cards(*rows)).measures
+    assert told(measure) == {"市交通局": "lead", "市财政局": "support"} and measure.text == "夜间公交"
+    assert [(one.value, one.deadline) for one in measure.targets] == [(7, "2024-09-30")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("项目|甲园|乙园", "建设内容|新建公园2个|新建球场9个", "牵头单位|市园林局|市体育局"),
+        ("任务|新建公园2个|新建球场9个", "责任单位|市园林局|市体育局", "完成时限|6月底|8月底", "备注||续建"),
+        ("3*项目一览", "年度目标|新建公园2个|新建球场9个", "主办部门|市园林局|市体育局", "配合部门||"),
+    ],
+)
+def test_a_table_on_its_side_has_a_measure_in_each_column(tmp_path: Path, rows: tuple[str, ...]) -> None:
+    found = read(tmp_path, cards(*rows))
+    assert [told(one) for one in found.measures] == [{"市园林局": "lead"}, {"市体育局": "lead"}]
+    assert [[target.value for target in one.targets] for one in found.measures] == [[2], [9]]

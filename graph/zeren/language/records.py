@@ -69,6 +69,13 @@ class Record:
         elif role == "number":
             self.number = document.words(span)
 
+    def put_apart(self, document: Document, role: Meaning, label: Span | None, value: Cell) -> None:
+        """Take in a cell that a label parts from those before it: of several tasks the first is the measure's words."""
+        if role in ("task", "name") and self.tasks:
+            self.further.append(trimmed(document.simplified, value.span))
+        else:
+            self.put(document, role, label, value)
+
     def add(self, more: Record) -> None:
         """Take in the duties of a further row of the same measure."""
         known = [field.span for field in self.fields]

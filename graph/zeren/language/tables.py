@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
-from zeren.language.cards import is_paired, read_pairs
+from zeren.language.cards import read_cards
 from zeren.language.labels import DUTIES, Meaning, is_stage, meaning, plain, words_of_headers
 from zeren.language.lines import numbering_of, trimmed
 from zeren.language.records import BodyRow, Reading, Record, cells_of, words_of
@@ -28,9 +28,7 @@ def read_tables(document: Document) -> Reading:
     above: _Columns | None = None
     for _, table in groupby(rows, key=lambda block: (block.sheet, block.table)):
         blocks = list(table)
-        if is_paired(document, blocks):
-            read_pairs(document, blocks, reading)
-        else:
+        if not read_cards(document, blocks, reading):
             above = _read_columns(document, blocks, above, reading)
     return reading
 
