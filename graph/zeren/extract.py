@@ -293,7 +293,7 @@ class _Writer:
         for measure in measures:
             yield from _sum_problems(measure)
         for draft in self.outline.measures:
-            for span in ambiguous.find(self.doc.text, *draft.span):
+            for span in ambiguous.find(self.document.simplified, *draft.span):
                 message = f"{self.words(span)} can be read in more than one way and is not read; write it without doubt"
                 yield Problem("ambiguous-number", self.raw(span), message)
         for theme in self.outline.themes:
