@@ -133,6 +133,7 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
     "number-repeated": ("a.html", changed(3, 1, "2"), "table 1, row 4, column 1"),
     "number-skipped": ("a.html", changed(3, 1, "5"), "table 1, row 4, column 1"),
     "repair-not-unique": ("a.html", changed(1, 2, "新建公办???12所。"), "table 1, row 2, column 2"),
+    "text-struck": ("a.html", changed(1, 2, "新建公办幼儿园<s>10</s>12所，新增学位3600个。"), "the document"),
     "encoding-corrected": ("a.html", html(CLEAN).encode("gb18030"), "the document"),
     "no-year": (
         "a.html",

@@ -29,6 +29,7 @@ ProblemKind: TypeAlias = Literal[
     "parts-do-not-add-up",
     "cut-off",
     "repeated",
+    "text-struck",
 ]
 UnitKind: TypeAlias = Literal[
     "government-department",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zeren.findings.reading import Found, Reading
+from zeren.reading import struck
 
 
 def whole(reading: Reading) -> Iterator[Found]:
@@ -33,5 +34,7 @@ def _damage(reading: Reading) -> Iterator[Found]:
     for problem in reading.document.problems:
         if problem.kind == "repair-not-unique":
             yield Found("repair-not-unique", problem.span)
+        elif problem.kind == "text-struck":
+            yield Found("text-struck", (0, 0), about={"text": struck.named(problem)})
         elif problem.kind == "encoding-corrected":
             yield Found("encoding-corrected", (0, 0), about={"encoding": reading.document.encoding})

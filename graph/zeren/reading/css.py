@@ -1,8 +1,8 @@
-"""What style sheets say about two things that change the meaning of a page: bold type and hidden text.
+"""What style sheets say about three things that change the meaning of a page: bold type, hidden text, struck text.
 
 Apart from the HTML reader, because selectors and declarations are a language of their own. After CSS Selectors 4 and
-CSS Fonts 4, of which it takes type, class and id selectors with descendants, `font-weight`, `font-family`, `font` and
-`display`. Rules for paper or for narrow screens say nothing of what the page says.
+CSS Fonts 4, of which it takes type, class and id selectors with descendants, `font-weight`, `font-family`, `font`,
+`display` and `text-decoration`. Rules for paper or for narrow screens say nothing of what the page says.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class Look(NamedTuple):
     bold: bool | None = None
     hidden: bool | None = None
     black: bool | None = None
+    struck: bool | None = None
 
     def over(self, below: Look) -> Look:
         return Look(*(under if own is None else own for own, under in zip(self, below, strict=True)))
@@ -69,7 +70,7 @@ class _Rule(NamedTuple):
 
 @dataclass
 class Sheet:
-    """The rules of a page's style sheets that say anything about bold or hidden text, by the name they hang on."""
+    """The rules of a page's style sheets that say anything about bold, hidden or struck text, by the name they hang on."""
 
     rules: dict[str, list[_Rule]] = field(default_factory=dict)
 
@@ -102,17 +103,19 @@ class Sheet:
 
 @lru_cache(maxsize=4096)
 def declared(declarations: str) -> Look:
-    """What `name: value; ...` says about bold, hidden and black type.
+    """What `name: value; ...` says about bold, hidden, black and struck type.
 
     >>> declared("color:red; font-weight: 700")
-    Look(bold=True, hidden=None, black=None)
+    Look(bold=True, hidden=None, black=None, struck=None)
     """
     pairs = (part.partition(":") for part in declarations.lower().replace("!important", "").split(";"))
     values: Mapping[str, str] = {name.strip(): value.strip() for name, _, value in pairs}
     hidden = {"none": True, "": None}.get(values.get("display", ""), False)
     bold = _bold(values.get("font-weight", "")) if "font-weight" in values else _font(values)
     family = values.get("font-family") or _family(values.get("font", ""))
-    return Look(bold, hidden, is_black(family) if family else None)
+    lines = values.get("text-decoration", "") + values.get("text-decoration-line", "")
+    struck = "line-through" in lines if lines else None
+    return Look(bold, hidden, is_black(family) if family else None, struck)
 
 
 def _plain(css: str) -> str:

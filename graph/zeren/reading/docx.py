@@ -1,7 +1,7 @@
 """Word documents: paragraphs and tables in the order of the page, with bold as Word would show it.
 
 The body is walked here, since the lists of python-docx leave out inserted text, content controls and links, and tell bold
-from the run alone. Tracked changes count as accepted. Headers and footers
+from the run alone. Tracked changes count as accepted; text that is struck through is left out and told. Headers and footers
 stand apart, as metadata; notes follow the text.
 """
 
@@ -17,6 +17,7 @@ from zeren.model import Document
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assemble, joined
 from zeren.reading.grid import row_drafts
 from zeren.reading.numbering import Numbers
+from zeren.reading.struck import problems
 from zeren.reading.styles import Styles, W, child_of, count, is_on, outline_level, run_look, value
 from zeren.reading.word_parts import Parts, word_parts
 from zeren.reading.wrapped import unwrapped
@@ -58,8 +59,9 @@ def _document(source: Source, parts: Parts, underlined: bool = False) -> Documen
     styles = Styles(parts.styles)
     body = _Body(styles, Numbers(parts.numbering, styles), underlined)
     blocks = [*body.blocks(parts.body), *(block for note in parts.notes for block in body.blocks(note))]
+    struck = problems(body.struck)
     metadata = {name: _words(styles, roots) for name, roots in parts.margins.items()}
-    return assemble(source, None, unwrapped(blocks), {name: words for name, words in metadata.items() if words})
+    return assemble(source, None, unwrapped(blocks), {name: words for name, words in metadata.items() if words}, struck)
 
 
 def _words(styles: Styles, roots: list[_Element]) -> str:
@@ -101,6 +103,7 @@ class _Body:
         self._numbers = numbers
         self._tables = 0
         self._depth = 0
+        self.struck: list[str] = []
 
     def blocks(self, parent: _Element) -> Iterator[BlockDraft]:
         """The blocks of a body, cell, text box or content control; text boxes follow the paragraph that holds them.
@@ -149,7 +152,9 @@ class _Body:
         for run in (run for part in parts for run in _runs(part)):
             look = run_look(child_of(run, _RPR))
             text = "" if look.hidden else _run_text(run)
-            if not text:
+            if look.struck:
+                self.struck.append(text)
+            if not text or look.struck:
                 continue
             bold = look.underlined if self._underlined else self._styles.bold(style, look)
             first, *others = text.split("\n")

@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from zeren.model import BlockKind, Document
+from zeren.reading import struck
 from zeren.reading.css import Element, Look, Sheet, declared
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assemble, joined
 from zeren.reading.faces import is_black
 from zeren.reading.grid import row_drafts
 from zeren.reading.heads import declared_charset, html_metadata, label_problems
+from zeren.reading.html_tables import OpenCell, OpenTable
 from zeren.reading.markup import ELEMENTS, Token, tokens
 from zeren.reading.wrapped import unwrapped
 from zeren.text.decode import decode
 
-LONGEST_CELL = 30
-"""How many paragraphs a cell may hold before its table is taken for a layout."""
 MAX_SPAN = 10_000
 """The most rows a cell may claim to cover."""
 MAX_KNOWN = 1_000
@@ -67,19 +67,22 @@ def read_html(source: Source, data: bytes) -> Document:
     """The document of an HTML file; the encoding is what the bytes are, whatever the page says."""
     label = declared_charset(data)
     raw, encoding = decode(data, label)
-    blocks = unwrapped(html_blocks(raw, whole_page=True))
-    problems = label_problems(raw, label, encoding)
+    left_out: list[str] = []
+    blocks = unwrapped(html_blocks(raw, whole_page=True, left_out=left_out))
+    problems = [*label_problems(raw, label, encoding), *struck.problems(left_out)]
     return assemble(source._replace(encoding=encoding), raw, blocks, html_metadata(raw), problems)
 
 
-def html_blocks(raw: str, start: int = 0, whole_page: bool = False) -> list[BlockDraft]:
-    """The visible blocks of the mark-up from `start` on.
+def html_blocks(
+    raw: str, start: int = 0, whole_page: bool = False, left_out: list[str] | None = None
+) -> list[BlockDraft]:
+    """The visible blocks of the mark-up from `start` on; text that is struck through goes to `left_out`.
 
     Unless it is a whole page, a line end outside any block element ends a paragraph, as in text files with some
     mark-up in them; such bare lines are marked `loose`. In mark-up that was a string of a program or a data base,
     line ends are written `\\n` and read as such.
     """
-    walk = _Walk(Sheet.parse(" ".join(_STYLE.findall(raw))), whole_page, bool(_ESCAPED.search(raw, start)))
+    walk = _Walk(Sheet.parse(" ".join(_STYLE.findall(raw))), whole_page, bool(_ESCAPED.search(raw, start)), left_out)
     for token in tokens(raw, start, len(raw)):
         walk.take(raw, token)
     return walk.finish()
@@ -97,6 +100,7 @@ class _Open:
     ground: bool = False
     frame: bool = True
     hidden: bool = False
+    struck: bool = False
     in_paragraph: bool = False
     level: int = 0
     pre: bool = False
@@ -105,38 +109,17 @@ class _Open:
     """The elements that were opened in here before, by name and attributes: pages repeat a few without end."""
 
 
-@dataclass(slots=True)
-class _Cell:
-    draft: CellDraft
-    flow: list[BlockDraft] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table being read; `depth` is where it stands in the stack of open elements."""
-
-    depth: int
-    rows: list[list[_Cell]] = field(default_factory=list)
-    cell: _Cell | None = None
-    holds_table: bool = False
-
-    def is_layout(self) -> bool:
-        cells = [cell for row in self.rows for cell in row]
-        articles = any(len(cell.flow) > LONGEST_CELL or any(block.level for block in cell.flow) for cell in cells)
-        widths = (sum(cell.draft.columns for cell in row) for row in self.rows)
-        return self.holds_table or articles or max(widths, default=0) < 2
-
-
 class _Walk:
     """One way through the tokens of a page."""
 
-    def __init__(self, sheet: Sheet, whole_page: bool, escaped: bool) -> None:
+    def __init__(self, sheet: Sheet, whole_page: bool, escaped: bool, left_out: list[str] | None) -> None:
         self._sheet = sheet
+        self._left_out = [] if left_out is None else left_out
         self._words = _ESCAPED_SPACE if escaped else _SPACE
         self._lines = _ESCAPED_LINE if escaped else _LINE
         self._stack = [_Open(Element(""), lines=not whole_page)]
         self._flow: list[BlockDraft] = []
-        self._tables: list[_Table] = []
+        self._tables: list[OpenTable] = []
         self._numbered = 0
         self._pen = Pen()
         self._gap: tuple[str, int, bool] | None = None
@@ -147,6 +130,8 @@ class _Walk:
             self._open(token)
         elif kind == "close":
             self._close(value)
+        elif self._stack[-1].struck:
+            self._left_out.append(value)
         elif not self._stack[-1].hidden:
             self._entity(raw, token) if kind == "entity" else self._text(value, span[0])
 
@@ -232,7 +217,7 @@ class _Walk:
             self._tables[-1].rows.append([])
         self._stack.append(self._opened(name, said))
         if name == "table":
-            self._tables.append(_Table(len(self._stack) - 1))
+            self._tables.append(OpenTable(len(self._stack) - 1))
         elif name in _CELLS and self._tables:
             self._open_cell(name, said)
 
@@ -266,6 +251,7 @@ class _Walk:
             ground=ground,
             frame=frame,
             hidden=parent.hidden or own.hidden is True or "hidden" in said,
+            struck=parent.struck or own.struck is True or name in struck.BY_NAME,
             in_paragraph=name == "p" or (parent.in_paragraph and name not in _SCOPES),
             level=_HEADINGS.get(name, parent.level),
             pre=parent.pre or name == "pre",
@@ -313,7 +299,7 @@ class _Walk:
         if not table.rows:
             table.rows.append([])
         columns, rows = _number(said.get("colspan")), _number(said.get("rowspan"))
-        table.cell = _Cell(CellDraft(Piece(), columns or 1, rows, name == "th"))
+        table.cell = OpenCell(CellDraft(Piece(), columns or 1, rows, name == "th"))
         table.rows[-1].append(table.cell)
 
     def _end_table(self) -> None:
@@ -324,7 +310,7 @@ class _Walk:
             self._tables[-1].holds_table = True
         self._target().extend(blocks)
 
-    def _rows(self, table: _Table) -> list[BlockDraft]:
+    def _rows(self, table: OpenTable) -> list[BlockDraft]:
         for row in table.rows:
             for cell in row:
                 cell.draft.piece = joined([block.piece for block in cell.flow], "\n")
@@ -332,7 +318,7 @@ class _Walk:
         return row_drafts([[cell.draft for cell in row] for row in table.rows], self._numbered)
 
 
-def _read_through(table: _Table) -> Iterator[BlockDraft]:
+def _read_through(table: OpenTable) -> Iterator[BlockDraft]:
     for row in table.rows:
         for cell in row:
             yield from cell.flow

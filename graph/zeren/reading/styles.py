@@ -23,6 +23,7 @@ DEEPEST_STYLE = 20
 
 _OFF: Final = frozenset(("0", "false", "off", "none"))
 _HEADING_STYLE: Final = re.compile(r"(?:heading|标题)\s*([1-9])|(title|标题)$", re.IGNORECASE)
+_STRIKES: Final = (f"{W}strike", f"{W}dstrike")
 _BOLD, _FONTS, _VANISH, _UNDERLINE, _VAL = f"{W}b", f"{W}rFonts", f"{W}vanish", f"{W}u", f"{W}val"
 
 
@@ -34,6 +35,7 @@ class Run(NamedTuple):
     style: str | None = None
     hidden: bool = False
     underlined: bool = False
+    struck: bool = False
 
 
 _PLAIN: Final = Run()
@@ -51,6 +53,7 @@ def run_look(properties: _Element | None) -> Run:
         value(properties, "rStyle"),
         bool(switch(child_of(properties, _VANISH))),
         bool(switch(child_of(properties, _UNDERLINE))),
+        any(switch(child_of(properties, tag)) for tag in _STRIKES),
     )
 
 

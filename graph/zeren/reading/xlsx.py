@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile
 
 from zeren.errors import TooLarge, UnreadableDocument
 from zeren.model import Document, Hidden, Problem
+from zeren.reading import struck
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Placed, Source, assemble
 from zeren.reading.faces import is_black
 from zeren.reading.header_units import HeaderUnits
@@ -45,16 +47,16 @@ def read_xlsx(source: Source, data: bytes) -> Document:
     Hidden rows and columns are read and marked as such; sheets that are hidden as a whole are told as problems.
     """
     book = _opened(data)
-    heavy = _heavy_fonts(book)
+    fonts = _fonts(book)
     drafts: list[BlockDraft] = []
     hidden: list[Problem] = []
     for number, sheet in enumerate(book.worksheets, 1):
         if sheet.sheet_state == _VISIBLE:
-            drafts += _rows(sheet, number, heavy)
+            drafts += _rows(sheet, number, fonts)
         elif any(cell.value is not None for cell in sheet._cells.values()):
             message = f"the sheet {sheet.title} is hidden and is not read; unhide it where it is part of the plan"
             hidden.append(Problem("cut-off", (0, 0), message))
-    return assemble(source, None, drafts, {}, hidden)
+    return assemble(source, None, drafts, {}, [*hidden, *struck.problems(fonts.left_out)])
 
 
 def _opened(data: bytes) -> Workbook:
@@ -85,10 +87,10 @@ def _refuse_vast_merges(package: BytesIO) -> None:
                 raise TooLarge(f"{name}: merged cells cover {covered} cells; undo merges of whole rows and columns")
 
 
-def _rows(sheet: Worksheet, table: int, heavy: Sequence[bool]) -> Iterator[BlockDraft]:
+def _rows(sheet: Worksheet, table: int, fonts: _Fonts) -> Iterator[BlockDraft]:
     filled = _filled(sheet)
     units = HeaderUnits(filled)
-    drafts = {place: CellDraft(_piece(cell, heavy, units)) for place, cell in filled.items()}
+    drafts = {place: CellDraft(_piece(cell, fonts, units)) for place, cell in filled.items()}
     columns: dict[int, list[int]] = {}
     for row, column in drafts:
         columns.setdefault(row, []).append(column)
@@ -144,31 +146,44 @@ def _merged(
     return found
 
 
-def _heavy_fonts(book: Workbook) -> list[bool]:
-    """For each font of a workbook whether it stands out: by weight, or by black type where that is not the usual font."""
+@dataclass(frozen=True, slots=True)
+class _Fonts:
+    """For each font of a workbook whether it stands out and whether it strikes its text, and what was so left out."""
+
+    heavy: Sequence[bool]
+    struck: Sequence[bool]
+    left_out: list[str] = field(default_factory=list)
+
+
+def _fonts(book: Workbook) -> _Fonts:
+    """The fonts of a workbook; one stands out by weight, or by black type where that is not the usual font."""
     fonts = list(book._fonts)  # type: ignore[attr-defined]
-    ground = bool(fonts) and is_black(fonts[0].name or "")
     if not fonts:
-        return [False]
-    return [bool(font.b) or (not ground and is_black(font.name or "")) for font in fonts]
+        return _Fonts([False], [False])
+    ground = is_black(fonts[0].name or "")
+    heavy = [bool(font.b) or (not ground and is_black(font.name or "")) for font in fonts]
+    return _Fonts(heavy, [bool(font.strike) for font in fonts])
 
 
-def _piece(cell: Cell, heavy: Sequence[bool], units: HeaderUnits) -> Piece:
+def _piece(cell: Cell, fonts: _Fonts, units: HeaderUnits) -> Piece:
     from openpyxl.cell.rich_text import CellRichText, TextBlock
 
     pen = Pen()
-    bold = heavy[cell._style.fontId] if cell.has_style else heavy[0]  # type: ignore[attr-defined]
+    font = cell._style.fontId if cell.has_style else 0  # type: ignore[attr-defined]
+    bold, gone = fonts.heavy[font], fonts.struck[font]
     value = cell.value
-    if isinstance(value, str) and not isinstance(value, CellRichText):
-        pen.stand(_plain(value), (0, 0), bold)
-    elif isinstance(value, CellRichText):
-        for run in value:
-            if isinstance(run, TextBlock):
-                pen.stand(_plain(run.text), (0, 0), bool(run.font.b) or is_black(run.font.rFont or ""))
-            else:
-                pen.stand(_plain(run), (0, 0), bold)
-    else:
-        pen.stand(_plain(shown(value, cell.number_format)) + units.below(cell), (0, 0), bold)
+    runs = value if isinstance(value, CellRichText) else [value]
+    for run in runs:
+        if isinstance(run, TextBlock):
+            look = bool(run.font.b) or is_black(run.font.rFont or ""), bool(run.font.strike)
+            text = _plain(run.text)
+        else:
+            text = _plain(run) if isinstance(run, str) else _plain(shown(run, cell.number_format)) + units.below(cell)
+            look = bold, gone
+        if look[1]:
+            fonts.left_out.append(text)
+        else:
+            pen.stand(text, (0, 0), look[0])
     return pen.lift()
 
 
