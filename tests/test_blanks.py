@@ -44,3 +44,16 @@ def test_blanks_that_part_words_stay(text: str) -> None:
 
 def test_the_examples_hold() -> None:
     assert doctest.testmod(blanks).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("责 任 单 位：市 水 利 局\n", "责 任 单 位：市水利局\n"),
+        ("责任单位：市 民 政 局 牵 头，市 财 政 局 配 合\n", "责任单位：市民政局牵头，市财政局配合\n"),
+        ("牵头：甲 县 人 民 政 府；配合：市 残 联\n", "牵头：甲县人民政府；配合：市 残 联\n"),
+        ("类别：甲 乙 丙 丁\n", "类别：甲 乙 丙 丁\n"),
+    ],
+)
+def test_a_name_that_is_spaced_out_behind_a_mark_is_put_together(text: str, kept: str) -> None:
+    assert without(text) == kept

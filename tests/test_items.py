@@ -123,3 +123,33 @@ def test_a_closing_line_may_speak_of_several_items_and_of_none_that_is_not_there
     text = "1.扩建幼儿园4所。\n2.疏浚河道12公里。\n3.培训护理员90人。\n分工：第1、3项由市民政局负责；第2项由市水利局负责；第9项由市体育局负责。\n"
     found = read(tmp_path, f"甲市2024年惠民项目安排\n{text}")
     assert [told(measure).split("|")[1] for measure in found.measures] == ["市民政局", "市水利局", "市民政局"]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "units", "deadline"),
+    [
+        ("市住建局、市财政局，2024年6月底前", ["市住建局", "市财政局"], "2024-06-30"),
+        ("市水利局牵头，市财政局配合，9月30日前完成", ["市水利局", "市财政局"], "2024-09-30"),
+        ("甲市自然资源局乙县分局", ["甲市自然资源局乙县分局"], None),
+        ("市民政局、市财政局分工负责", ["市民政局", "市财政局"], None),
+    ],
+)
+def test_a_bracket_tells_units_with_a_date_or_a_branch(
+    tmp_path: Path, bracket: str, units: list[str], deadline: str | None
+) -> None:
+    found = read(tmp_path, f"甲市2024年惠民项目安排\n1.扩建幼儿园4所（市教育局牵头）\n2.修缮古桥6座（{bracket}）\n")
+    measure = found.measures[1]
+    assert (measure.text, [duty.name for duty in measure.responsibilities]) == ("修缮古桥6座", units)
+    assert [target.deadline for target in measure.targets] == [deadline]
+
+
+def test_full_width_bars_part_the_labels_of_a_bracket(tmp_path: Path) -> None:
+    found = read(tmp_path, "甲市2024年惠民项目安排\n1.扩建幼儿园4所【牵头单位：市教育局｜协办单位：市财政局】\n")
+    roles = [(duty.name, duty.role) for duty in found.measures[0].responsibilities]
+    assert roles == [("市教育局", "lead"), ("市财政局", "support")]
+
+
+def test_clauses_that_each_name_who_leads_are_measures_of_their_own(tmp_path: Path) -> None:
+    text = "下一步，计划扩建幼儿园4所，由市教育局负责；计划培训护理员90人，由市民政局负责。\n"
+    found = read(tmp_path, f"甲市2024年惠民项目完成情况的通报\n2024年，全市项目已全部完成。\n{text}")
+    assert [told(measure).split("|")[1] for measure in found.measures] == ["市教育局", "市民政局"]

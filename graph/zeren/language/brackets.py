@@ -15,6 +15,9 @@ _SIGN: Final = re.compile("[\n" + re.escape("".join([*_PAIRS, *_PAIRS.values()])
 _AFTER: Final = re.compile(r"\s*(?:$|[。;；,，、.!！\n(（\[【〔]|\d{1,2}[.．、]|[①-⑳])")
 _UNIT_END: Final = re.compile(r"[局委办部厅院会处社队站署台校区司]$")
 _DEFINES: Final = re.compile("所称|[是系]指|简称")
+_LAST_DATE: Final = re.compile(
+    r"[,，;；]\s*(?P<date>(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[底末])?|年底|[上下]半年)(?:以?前)?(?:完成)?)\s*$"
+)
 _ROLE_WORD: Final = re.compile(r"牵头|负责|配合|责任|落实|参与|协助|协同|承办|主办")
 
 
@@ -46,6 +49,17 @@ def _closing(text: str, start: int, end: int) -> Span:
     return end, end
 
 
+def timed(text: str, inner: Span) -> tuple[Span, Span | None]:
+    """The inside of a bracket without the date that ends it, and that date.
+
+    >>> line = "市教育局、市财政局,2024年6月底前"
+    >>> [line[slice(*span)] for span in timed(line, (0, len(line))) if span]
+    ['市教育局、市财政局', '2024年6月底前']
+    """
+    date = _LAST_DATE.search(text, *inner)
+    return ((inner[0], date.start()), date.span("date")) if date and date.start() > inner[0] else (inner, None)
+
+
 def names_duties(text: str, outer: Span, inner: Span) -> bool:
     """Whether a bracket closes an item by naming who is responsible, and is not a second name or a remark.
 
@@ -53,7 +67,7 @@ def names_duties(text: str, outer: Span, inner: Span) -> bool:
     >>> names_duties(line, (6, 21), (7, 20))
     True
     """
-    words = text[slice(*inner)]
+    words = text[slice(*timed(text, inner)[0])]
     if _DEFINES.search(words):
         return False
     if any(segment.role in DUTIES for segment in segments(text, inner)):

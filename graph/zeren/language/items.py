@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
-from zeren.language.brackets import brackets
+from zeren.language.brackets import brackets, timed
 from zeren.language.charged import leads
 from zeren.language.covering import assigned, by_number, covered, covers
 from zeren.language.drafts import Draft, DraftForm
@@ -294,7 +294,8 @@ def _bracket_fields(text: str, inner: Span) -> tuple[list[DutyField], Span | Non
     parts = segments(text, inner)
     deadline = next((part.span for part in parts if part.role == "deadline"), None)
     if not parts:
-        return [duty_field(text, inner, "unit", "bracket", None)], None
+        units, date = timed(text, inner)
+        return [duty_field(text, units, "unit", "bracket", None)], date
     duties = [part for part in parts if part.role in DUTIES]
     made = [duty_field(text, part.span, part.role, "bracket", part.label) for part in duties]
     before = trimmed(text, (inner[0], parts[0].label[0]))

@@ -184,7 +184,7 @@ _SPACED: Final = re.compile(
 _BARE_WORDS: Final = "(?:总|主)?牵头|主办|主责|主体责任|责任|负责|承办|配合|协办|协同|协助|参与|落实|督办|督查"
 _LABEL_END: Final = re.compile(r"[:：\]】〕]")
 _LABEL: Final = re.compile(
-    rf"(?:(?<=^)|(?<=[\s。;；,，、.!！)）\]】〕(（\[【〔:：|])|(?<=[\d一二三四五六七八九十各][项件条])|(?<![\u4e00-\u9fff]))(?:[\[【〔]\s*)?(?P<word>{_HEAD}|{_TAIL}|(?:{_BARE_WORDS})(?=\s*[:：\]】〕]))\s*(?:[\]】〕]\s*[:：]?|[:：])\s*"
+    rf"(?:(?<=^)|(?<=[\s。;；,，、.!！)）\]】〕(（\[【〔:：|｜])|(?<=[\d一二三四五六七八九十各][项件条])|(?<![\u4e00-\u9fff]))(?:[\[【〔]\s*)?(?P<word>{_HEAD}|{_TAIL}|(?:{_BARE_WORDS})(?=\s*[:：\]】〕]))\s*(?:[\]】〕]\s*[:：]?|[:：])\s*"
 )
 
 
@@ -218,6 +218,6 @@ def _known(text: str, span: Span) -> Iterator[tuple[Meaning, re.Match[str]]]:
 
 def _inside(text: str, span: Span) -> Span:
     start, end = trimmed(text, span)
-    while end > start and text[end - 1] in "。;；,，、([（【〔|":
+    while end > start and text[end - 1] in "。;；,，、([（【〔|｜":
         end -= 1
     return trimmed(text, (start, end))

@@ -155,10 +155,16 @@ _BELOW: Final = re.compile("以下(?!不再)|下列")
 _ABOVE: Final = re.compile("以上|上述")
 
 
+_BRANCH: Final = re.compile(r"[\u4e00-\u9fff]{1,7}[省市州盟县区][\u4e00-\u9fff]{2,10}局[\u4e00-\u9fff]{2,6}分局")
+"""The branch of a bureau in a county, with its city's name: 某市生态环境局某县分局."""
+
+
 def _sure(unit: UnitMention) -> bool:
     """A name that is surely a body with duties: a form of the registry's, or a collective of governments."""
-    return unit.form == "known" or (
-        unit.form == "collective" and re.search("政府|管委会|成员单位|各", unit.name) is not None
+    return (
+        unit.form == "known"
+        or _BRANCH.fullmatch(unit.name) is not None
+        or (unit.form == "collective" and re.search("政府|管委会|成员单位|各", unit.name) is not None)
     )
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-from zeren.language.charged import commits, duties_alone, parted
+from zeren.language.charged import commits, duties_alone, leads, parted
+from zeren.language.clauses import groups
 from zeren.language.drafts import Draft, DraftForm
 from zeren.language.lines import SECTIONS, Line, ends_sentence, sentences, trimmed
 from zeren.language.numerals import parse
@@ -232,7 +233,8 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
             if part[1] > part[0]:
                 yield part
         return
-    yield span
+    parts = groups(text, span)
+    yield from parts if len(parts) > 1 and all(leads(text, part) for part in parts) else (span,)
 
 
 def _after(text: str, first: int, begin: int, end: int) -> int:

@@ -14,7 +14,7 @@ from zeren.model import Span
 Rule: TypeAlias = tuple[str, Literal["known", "shape", "collective", "catch-all", "place", "prefix"]]
 
 _OPEN, _CLOSE = "[（(]", "[)）]"
-_TIER: Final = r"(?:县级市|自治[县旗州]|地级市|设区市|地级以上市|街道|街(?!道)|县(?!级市)|[省市州盟区旗乡镇])"
+_TIER: Final = r"(?:县级市|特区|林区|自治[县旗州]|地级市|设区市|地级以上市|街道|街(?!道)|县(?!级市)|[省市州盟区旗乡镇])"
 _ATOM: Final = rf"{_TIER}++(?:{_OPEN}[^（）()]{{1,20}}{_CLOSE}{_TIER}*+)?"
 _HEAD: Final = (
     "(?:全[省市县区])?(?:各有关|各相关|各项目|各涉农|各|有关|相关|涉及|项目所在|项目|所在|属地|所辖|其他有关|其他)的?"

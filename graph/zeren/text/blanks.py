@@ -6,6 +6,7 @@ numbers (新建 5 所). What is not of this kind stays: two blanks, blanks besid
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from zeren.text.edits import Edit
@@ -19,6 +20,11 @@ _APART: Final = re.compile("|".join(" ".join(word) for word in _WORDS.split()))
 _UNIT: Final = r"(?:[一-龥] ?){2,9}?(?:[区县市] ?(?:人 ?民 ?)?政 ?府|集 ?团|管 ?委 ?会)|各 ?(?:县|区|乡|镇|市)"
 _BETWEEN: Final = re.compile(rf"(?<=[\u4e00-\u9fff])(?!(?<=[局府会司团]) (?:{_UNIT})) (?=[\u4e00-\u9fff])")
 """A blank between two Chinese characters that does not stand between two units."""
+_SPACED_OUT: Final = re.compile(
+    r"(?<=[:：，,、；;])[ \u3000]*(?P<run>[\u4e00-\u9fff](?:[ \u3000][\u4e00-\u9fff]){3,}+)(?![\u4e00-\u9fff])"
+)
+_BODY: Final = re.compile("[局委办厅会府院]")
+"""Four characters or more behind a mark, each apart from the next, with one that ends the name of a body."""
 
 _JOINED_NUMBER: Final = re.compile(r"[\u4e00-\u9fff]\d|[\d%][\u4e00-\u9fff]")
 _APART_NUMBER: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%％]) (?=[\u4e00-\u9fff])")
@@ -31,16 +37,23 @@ _NUMBERS_APART: Final = 0.7
 
 
 def blank_edits(text: str) -> list[Edit]:
-    """What takes the blanks out of a text that has them throughout.
+    """What takes the blanks out of a text that has them throughout, or out of a name that is spaced out (市 教 育 局).
 
     >>> blank_edits("新 建 学校 2 所")
     []
     """
     edits = _found(text, _BETWEEN) if _throughout(text, _APART, _WHOLE, _WORDS_APART) else []
+    edits = edits or list(_spaced_out(text))
     if _throughout(text, _APART_NUMBER, _JOINED_NUMBER, _NUMBERS_APART):
         leading = {match.end() - 1 for match in _LINE_NUMBER.finditer(text)}
         edits += [edit for edit in _found(text, _APART_NUMBER) if edit[0] not in leading]
     return sorted(edits)
+
+
+def _spaced_out(text: str) -> Iterator[Edit]:
+    for name in _SPACED_OUT.finditer(text):
+        if _BODY.search(name["run"]):
+            yield from ((at, at + 1, "") for at in range(name.start("run") + 1, name.end("run"), 2))
 
 
 def _throughout(text: str, apart: re.Pattern[str], whole: re.Pattern[str], share: float) -> bool:
