@@ -56,7 +56,7 @@ def items(*lines: str, title: str = "2022年青山市民生实事实施方案") 
     return "\n".join([title, "", *lines])
 
 
-def workbook(*rows: Sequence[str | None], merge: str | None = None) -> bytes:
+def workbook(*rows: Sequence[str | None], merge: str | None = None, hidden: str | None = None) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -67,6 +67,9 @@ def workbook(*rows: Sequence[str | None], merge: str | None = None) -> bytes:
         sheet.append([*row])
     if merge:
         sheet.merge_cells(merge)
+    if hidden:
+        draft = book.create_sheet(hidden)
+        draft["A1"], draft.sheet_state = "新建公园3个", "hidden"
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -132,6 +135,7 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
     "number-missing": ("a.html", changed(2, 1, ""), "table 1, row 3, column 1"),
     "number-repeated": ("a.html", changed(3, 1, "2"), "table 1, row 4, column 1"),
     "number-skipped": ("a.html", changed(3, 1, "5"), "table 1, row 4, column 1"),
+    "not-read": ("a.xlsx", workbook(*([*row] for row in CLEAN), hidden="草稿"), "sheet 任务, A1"),
     "repair-not-unique": ("a.html", changed(1, 2, "新建公办???12所。"), "table 1, row 2, column 2"),
     "text-struck": ("a.html", changed(1, 2, "新建公办幼儿园<s>10</s>12所，新增学位3600个。"), "the document"),
     "encoding-corrected": ("a.html", html(CLEAN).encode("gb18030"), "the document"),
@@ -231,6 +235,12 @@ def test_a_place_in_a_sheet_is_its_cell(checked: Make) -> None:
     one = checked("a.xlsx", workbook(row)).findings[0]
     assert (one.id, one.position.cell, one.position.words("zh")) == ("unknown-unit", "C3", "工作表“任务”C3")
     assert "市教育局" in one.message.zh
+
+
+@pytest.mark.parametrize("words", ["见任务栏", "另行通知", "详见附表说明"])
+def test_a_duty_cell_that_names_nobody_leaves_its_measure_without_a_unit(checked: Make, words: str) -> None:
+    found = ids(checked("a.html", html([*CLEAN, ["4", "新建公园3个。", words, "", "6月底"]])))
+    assert "no-unit" in found and "duty-residue" in found
 
 
 def test_the_span_is_that_of_the_raw_text(checked: Make) -> None:

@@ -51,7 +51,7 @@ def _of_measure(reading: Reading, one: Read) -> Iterator[Found]:
     residue = _residue(reading, order)
     for span in residue:
         yield Found("duty-residue", span, order, {"text": reading.words(span)})
-    if not units and not residue and one.draft.form in ITEMS and (one.draft.fields or one.draft.form != "row"):
+    if not units and one.draft.form in ITEMS and (one.draft.fields or one.draft.form != "row"):
         yield Found("no-unit", one.draft.span, order)
     if units and not leads:
         yield Found("no-lead", _span(units[0]), order, {"names": _listed(units)}, _lead_cell(reading, one))

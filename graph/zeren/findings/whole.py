@@ -23,6 +23,8 @@ def whole(reading: Reading) -> Iterator[Found]:
     for theme in reading.outline.themes:
         yield from (Found("heading-repeated", copy, about={"text": theme.name}) for copy in theme.mentions)
     yield from (Found("cut-off", span) for span in reading.outline.cut_off)
+    if unread := [problem for problem in reading.document.problems if problem.kind == "cut-off"]:
+        yield Found("not-read", unread[0].span, about={"count": str(len(unread))})
 
 
 def _damage(reading: Reading) -> Iterator[Found]:
