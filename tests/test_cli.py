@@ -383,4 +383,7 @@ def test_check_writes_what_the_ending_of_the_output_says(run: Run, plans: Path, 
         archive.write(plan, "plan.txt")
     assert run("check", f"{tmp_path / 'a.zip'}!/plan.txt", "-o", tmp_path / "b.xlsx").status in (0, 3)
     assert run("check", plan, "--format", "xlsx").status == 2
+    assert run("check", plan, "-o", tmp_path / "a.docx").status == 2
+    assert not (tmp_path / "a.docx").exists()
+    assert run("check", plan, "-o", tmp_path / "a.txt").status in (0, 3)
     assert run("check", plan, "-o", plan).status == 2

@@ -11,7 +11,7 @@ import pytest
 
 from zeren.errors import InputError, TooLarge, UnreadableDocument, UnsupportedFormat
 from zeren.reading import open as door
-from zeren.reading.open import EXTENSIONS, READERS, REFUSED, format_of, read, sources, survey
+from zeren.reading.open import EXTENSIONS, READERS, REFUSED, format_of, members, read, sources, survey
 
 
 def archive(*names: str) -> bytes:
@@ -125,7 +125,7 @@ def test_folders_are_searched_and_what_is_left_out_is_listed(tmp_path: Path) -> 
         "b.txt",
         "readmes.txt",
     ]
-    assert [p.name for p in found.skipped] == ["LICENSE", "README.md", "Readme-first.txt", "e.css", "f.png"]
+    assert [p.name for p in found.skipped] == ["LICENSE", "README.md", "Readme-first.txt", "e.css", "f.png", "~$i.docx"]
     assert found.closed == {}
 
 
@@ -181,3 +181,12 @@ def test_a_name_of_any_bytes_is_told_in_words(tmp_path: Path, raw: bytes, name: 
     with pytest.raises(UnreadableDocument) as caught:
         read(path)
     assert str(caught.value).startswith(f"{tmp_path / name}: ")
+
+
+def test_the_lock_file_of_an_open_document_in_an_archive_is_skipped_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "plans.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("a/plan.txt", "a/~$plan.docx", "__MACOSX/a/._plan.txt"):
+            archive.writestr(name, "某市2024年民生实事")
+    assert members(path) == (["a/plan.txt"], ["a/~$plan.docx"])
+    assert "民生实事" in read(path).raw

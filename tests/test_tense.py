@@ -30,3 +30,30 @@ def test_a_word_of_the_past_in_a_bracket_speaks_for_the_bracket(
     found = extracted(tmp_path, f"某市2024年民生实事\n1.{sentence}（市甲局牵头）\n2.新建公园2处。（市乙局牵头）\n")
     assert [target.value for target in found.measures[0].targets] == promised
     assert [result.value for result in found.results] == reached
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "next_step", "planned"),
+    [
+        (
+            "关于某市2023年民生实事完成情况的通报",
+            "新建托育园7所，完成年度目标的140%；改造水厂3座。",
+            "下一步，2024年计划新建托育园4所。",
+            4,
+        ),
+        (
+            "某市2023年为民办实事落实情况",
+            "发放补贴600万元，惠及老人1.2万人；建成驿站9处。",
+            "2024年计划建成驿站6处。",
+            6,
+        ),
+        ("某县2023年十件实事办理结果", "全年改造厕所800座，修建便桥5座。", "今年将改造厕所300座。", 300),
+    ],
+)
+def test_a_report_in_prose_on_how_things_ended_tells_results(
+    tmp_path: Path, title: str, told: str, next_step: str, planned: int
+) -> None:
+    found = extracted(tmp_path, f"{title}\n{told}\n{next_step}\n")
+    promised = [target.value for measure in found.measures for target in measure.targets]
+    assert promised == [planned]
+    assert len(found.results) >= 2

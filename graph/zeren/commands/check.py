@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from zeren.finding import Finding
 
 _Format: TypeAlias = Literal["table", "json", "html", "xlsx"]
-_BY_ENDING: Final[dict[str, _Format]] = {".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
+_BY_ENDING: Final[dict[str, _Format]] = {
+    ".txt": "table",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+}
 
 
 def check(
@@ -39,7 +45,10 @@ def check(
     """Everything in a plan that its makers should look at again."""
     from zeren.worker import reader
 
-    chosen = format or (_BY_ENDING.get(output.suffix.lower(), "table") if output else "table")
+    if output and format is None and output.suffix.lower() not in _BY_ENDING:
+        known = ", ".join(_BY_ENDING)
+        raise typer.BadParameter(f"{output.name}: what to write is told by the ending: {known}; or name a --format")
+    chosen = format or (_BY_ENDING[output.suffix.lower()] if output else "table")
     if chosen == "xlsx" and output is None:
         raise typer.BadParameter("a workbook needs a file: -o FILE")
     if output and output.exists() and file.exists() and output.samefile(file):

@@ -76,7 +76,13 @@ class Tense:
 
     def silent(self, span: Span, form: str | None) -> bool:
         """Whether a measure promises nothing because it stands where a text tells what was done."""
-        return form in _TOLD and (self.outlook.back or self.outlook.recalls(span[0]))
+        if form not in _TOLD:
+            return False
+        return (
+            self.outlook.back
+            or self.outlook.recalls(span[0])
+            or (self.outlook.ended(span[0]) and self._unplanned(span))
+        )
 
     def reports(self, span: Span) -> bool:
         """Whether a stretch that belongs to no measure with a promise of its own tells what was done throughout."""
@@ -155,6 +161,10 @@ class Tense:
         if len(made) > 1 and made[1].past and _AGAINST.match(self.text, made[1].at):
             made[0] = _Turn(stretch[0], True)
         return made
+
+    def _unplanned(self, stretch: Span) -> bool:
+        """Whether no word of a stretch plans anything."""
+        return not any(word["plan"] for word in _REPORTED.finditer(self.text, *stretch))
 
     def _bare(self, stretch: Span) -> bool:
         """Whether an item names neither a plan nor, beside it, what was reached of it."""

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple, NoReturn, TypeAlias
+from zipfile import ZipFile
 
 from zeren.errors import InputError, TooLarge, UnreadableDocument, UnsupportedFormat
 from zeren.model import Document
@@ -113,7 +114,7 @@ _HTML: Final = re.compile(
     re.I | re.S,
 )
 _NO_DOCUMENT: Final = re.compile(r"[~_]|(?:readme|licen[cs]e|changelog|copying|notice)\b", re.IGNORECASE)
-_HIDDEN: Final = (".", "~$")
+_HIDDEN: Final = "."
 
 
 class Sources(NamedTuple):
@@ -218,13 +219,14 @@ def members(path: Path) -> Members | None:
             return None
         with path.open("rb") as file, opened(file) as archive:
             refuse_vast(archive, MAX_ARCHIVE_BYTES)
-            names = [name for name in entries(archive) if not any(map(_is_hidden, name.split("/")))]
+            names = _shown(archive)
     documents = [name for name in names if _is_document(PurePath(name))]
     return Members(documents, sorted({*names} - {*documents}))
 
 
-def _is_hidden(name: str) -> bool:
-    return name.startswith(_HIDDEN)
+def _shown(archive: ZipFile) -> list[str]:
+    """The files of an archive that are not hidden."""
+    return [name for name in entries(archive) if not any(part.startswith(_HIDDEN) for part in name.split("/"))]
 
 
 @contextmanager
@@ -264,7 +266,7 @@ def _member(path: Path, name: str | None) -> _Packed:
     """A member of an archive, by its name or as the only document in it."""
     with path.open("rb") as file, opened(file) as archive:
         if name is None:
-            name = _only([name for name in entries(archive) if _is_document(PurePath(name))])
+            name = _only([name for name in _shown(archive) if _is_document(PurePath(name))])
         return _Packed(name, member(archive, name, MAX_FILE_BYTES))
 
 
