@@ -192,6 +192,19 @@ def test_a_plan_with_one_fault_has_no_other_finding(id: str, checked: Make) -> N
     assert ids(checked(name, content)) == [id]
 
 
+@pytest.mark.parametrize("task", ["续建供水工程项目3", "实施某地块2", "建设甲路标段12"])
+def test_the_number_in_a_name_lacks_no_unit(checked: Make, task: str) -> None:
+    assert "figure-without-unit" not in ids(checked("a.html", changed(1, 2, task)))
+
+
+@pytest.mark.parametrize(
+    "task",
+    ["新建学校48所，其中：小学20所、中学30所。", "送戏下乡300场次，其中：甲镇100场、乙镇250场。"],
+)
+def test_parts_after_a_colon_and_in_a_unit_that_counts_alike_are_added_up(checked: Make, task: str) -> None:
+    assert "parts-do-not-add-up" in ids(checked("a.html", changed(1, 2, task)))
+
+
 def test_a_clean_table_has_no_finding(checked: Make) -> None:
     assert ids(checked("a.html", html(CLEAN))) == []
     assert ids(checked("a.xlsx", workbook(*([*row] for row in CLEAN)))) == []

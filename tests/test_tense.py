@@ -47,7 +47,6 @@ def test_a_word_of_the_past_in_a_bracket_speaks_for_the_bracket(
             "2024年计划建成驿站6处。",
             6,
         ),
-        ("某县2023年十件实事办理结果", "全年改造厕所800座，修建便桥5座。", "今年将改造厕所300座。", 300),
     ],
 )
 def test_a_report_in_prose_on_how_things_ended_tells_results(

@@ -23,7 +23,9 @@ _BARE: Final = re.compile(
     r"(?!(?:19|20)\d\d(?!\d)|123\d\d(?!\d)|110(?!\d)|120(?!\d)|119(?!\d))[\d.,，]*\d\s*(?=$|[，,。;；、!！|\t\n])"
 )
 """A number in figures, but for years and numbers to call, with which its clause ends: it should count something."""
-_NAMED: Final = re.compile(r"(?:国道|省道|县道|热线|编号|文号|型号|号码|电话|[A-Za-z“”\"+＋\-—.:：/])\s*$")
+_NAMED: Final = re.compile(
+    r"(?:项目|标段|地块|片区|路段|点位|附件|附表|专栏|方案|国道|省道|县道|热线|编号|文号|型号|号码|电话|[A-Za-z“”\"+＋\-—.:：/])\s*$"
+)
 _NEAR: Final = 16
 _BREAK: Final = re.compile(r"[，,。;；、!！?？:：\n\t|]")
 _TOLERANCE: Final = 1e-6

@@ -14,6 +14,7 @@ from zeren.model import Target
 PART: Final = "其中"
 RATES: Final = frozenset({"%", "‰", "个百分点", "倍", "成"})
 """Units of which parts make no whole."""
+_SAME: Final = ({"场", "场次"},)
 _REST = ("其他", "其它", "其余", "剩余")
 
 
@@ -39,10 +40,17 @@ def sums(figures: Sequence[T]) -> Iterator[tuple[T, list[T]]]:
         if figure is not None and figure.scope == PART:
             parts.append(figure)
             continue
-        alike = all(part.unit == whole.unit and part.value is not None for part in parts) if whole else False
+        alike = (
+            all(_counted_alike(part.unit, whole.unit) and part.value is not None for part in parts) if whole else False
+        )
         if whole and whole.value is not None and parts and alike and whole.unit not in RATES:
             yield whole, parts
         whole, parts = figure, []
+
+
+def _counted_alike(part: str | None, whole: str | None) -> bool:
+    """Whether two units count the same: 场 and 场次 do, 人 and 人次 do not."""
+    return part == whole or {part, whole} in _SAME
 
 
 def mismatch(whole: Target, parts: Sequence[Target]) -> str | None:

@@ -63,7 +63,7 @@ _SCOPE: Final = re.compile(
     "|各(?:县|市|区|乡|镇|村)[\u4e00-\u9fff]{0,2}?(?=至少|均|建|新|不)|(?:人|户|生|年|月|日|亩|年人)均(?!值)"
     "|累计|连续(?:\\d|[一二两三四五六七八九十])年|其中)"
 )
-_ENDS: Final = re.compile(r"[,，。;；:：!?|\n]")
+_ENDS: Final = re.compile(r"[,，。;；!?|\n]|(?<!其中)[:：]")
 _LOOK_BACK: Final = 24
 _DOUBLING: Final = re.compile(r"翻(?:(?P<n>[一两二三四\d])番|番|(?P<times>[一两二三四\d])倍)")
 
