@@ -20,7 +20,7 @@ _COVERS: Final = re.compile(
 )
 _DIGITS: Final = re.compile(_NUMBER)
 _ASSIGNS: Final = re.compile(
-    rf"第(?P<numbers>{_NUMBER}(?:\s*(?:[、和及,，至到]|[-—–~～]{{1,2}})\s*第?{_NUMBER})*)\s*[项条件点](?:工作|任务|措施|实事|事项|内容)?由"
+    rf"第(?P<numbers>{_NUMBER}(?:\s*(?:[、和及,，至到]|[-—–~～]{{1,2}})\s*第?{_NUMBER}){{0,20}})\s*[项条件点](?:工作|任务|措施|实事|事项|内容)?由"
 )
 _INTRODUCTION: Final = re.compile(r"[^。;；,，:：]{0,16}[:：,，]\s*(?=第)")
 _RANGE: Final = re.compile(r"[至到\-—–~～]")

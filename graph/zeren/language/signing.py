@@ -45,7 +45,7 @@ def signature(document: Document) -> Signature | None:
     for (at, office), (below, day) in pairwise(short):
         date = _DAY.fullmatch(day) if below == at + 1 and _OFFICE.fullmatch(office) else None
         if date and (told := _iso(date)):
-            return Signature(re.sub(r"\s*[(（].*", "", office), told, frozenset((at, below)))
+            return Signature(re.split("[(（]", office)[0].rstrip(), told, frozenset((at, below)))
     return None
 
 
