@@ -141,5 +141,5 @@ def _ordered(
         over = [line for line in rest if line.y < table.ys[0] + line.size / 2]
         rest = [line for line in rest if line.y >= table.ys[0] + line.size / 2]
         yield from parts(over, *margins, known)
-        yield Table(page.number, table.xs, table.rows(page.number), True)
+        yield Table(page.number, table.xs, *table.filled(page.number))
     yield from parts(rest, *margins, known)

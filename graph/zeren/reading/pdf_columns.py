@@ -47,12 +47,20 @@ class Run(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Cells of a table on one page, as they begin in each row, with the edges of its columns."""
+    """Cells of a table on one page, as they begin in each row, with the edges of its columns.
+
+    `full` tells the columns whose text fills the last line of the last row, so that it may go on over the page; None
+    where no lines tell how wide a column is.
+    """
 
     page: int
     edges: Sequence[float]
     rows: list[list[CellDraft]]
-    ruled: bool = False
+    full: frozenset[int] | None = None
+
+    @property
+    def ruled(self) -> bool:
+        return self.full is not None
 
 
 @dataclass(frozen=True)

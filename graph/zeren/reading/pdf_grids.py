@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from zeren.reading.draft import CellDraft, Piece
-from zeren.reading.pdf_lines import Line, joined_lines, lines_of
+from zeren.reading.pdf_lines import Line, fills, joined_lines, lines_of
 from zeren.reading.pdf_page import Glyph, PdfPage, Rule
 
 SNAP = 3.0
@@ -64,16 +64,19 @@ class RuledTable:
         x, y = (glyph.x0 + glyph.x1) / 2, glyph.y - 0.35 * glyph.size
         return self._squares.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
-    def rows(self, page: int) -> list[list[CellDraft]]:
-        """The cells as they begin in each row, with their texts."""
+    def filled(self, page: int) -> tuple[list[list[CellDraft]], frozenset[int]]:
+        """The cells as they begin in each row, with their texts, and the columns that are full at the foot."""
         lines = {n: lines_of(self.glyphs.get(n, ()), page) for n in range(len(self.areas))}
         padding = _paddings(self.areas, lines)
         made: list[list[CellDraft]] = [[] for _ in self.ys[1:]]
+        full = set()
         for n, area in enumerate(self.areas):
             room = area.x1 - area.x0 - 2 * padding.get(area.column, 0.0)
             piece = joined_lines(lines[n], room) if lines[n] else Piece()
             made[area.row].append(CellDraft(piece, area.columns, area.rows))
-        return made
+            if lines[n] and area.row + area.rows == len(made) and fills(lines[n][-1], room):
+                full.add(area.column)
+        return made, frozenset(full)
 
 
 def ruled_tables(page: PdfPage) -> tuple[list[RuledTable], list[Glyph]]:

@@ -143,8 +143,13 @@ def goes_on(upper: Line, lower: Line, room: float) -> bool:
         return True
     if lower.begins_anew and not _is_open(upper.text) and (upper.is_finished or lower.text[:1] not in "0123456789"):
         return False
-    slack = FINISHED_SLACK if upper.is_finished else SLACK
-    return upper.x1 - upper.x0 + slack * max(upper.size, lower.size) >= room
+    return fills(upper, room, lower.size)
+
+
+def fills(line: Line, room: float, size: float = 0.0) -> bool:
+    """Whether a line leaves no more white than one that goes on, in this size of type, in the next."""
+    slack = FINISHED_SLACK if line.is_finished else SLACK
+    return line.x1 - line.x0 + slack * max(line.size, size) >= room
 
 
 def _is_open(text: str) -> bool:

@@ -6,10 +6,12 @@ spans rows is closed at the foot of the page and opened, empty, at the head of t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from zeren.reading.draft import CellDraft, joined
+from zeren.reading.draft import CellDraft, Placed, joined
 from zeren.reading.grid import place
 from zeren.reading.pdf_columns import Run, Table
 
@@ -18,7 +20,9 @@ EDGE = 6.0
 MOST_HEADER_ROWS = 4
 """How many rows a header that is printed again may have, a title over it counted."""
 NUMBERED_SHARE = 0.8
-"""The part of the rows that have a first cell of their own where each row has one."""
+"""The part of the rows that have a number, or any text, in a column where each row has one."""
+
+_NUMBER: Final = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十百]{1,5}|[①-⑳])[)）]?[.．、]?")
 
 
 @dataclass
@@ -58,7 +62,7 @@ def _takes_up(above: Table, table: Table) -> bool:
 
 def _add(spread: Spread, table: Table) -> None:
     rows = table.rows[_repeated(spread.rows, table.rows) :]
-    if rows and _is_cut(spread.rows, rows[0]):
+    if rows and _is_cut(spread, rows[0]):
         _mend(spread.rows, rows.pop(0))
     elif rows:
         rows[0] = _carried(spread.rows, rows[0])
@@ -85,9 +89,9 @@ def _texts(row: Sequence[CellDraft]) -> list[str]:
     return [cell.piece.text.text for cell in row]
 
 
-def _above(rows: Sequence[Sequence[CellDraft]]) -> dict[int, CellDraft]:
+def _upper(grid: Sequence[Sequence[Placed]]) -> dict[int, CellDraft]:
     """The cell of each column of the last row, those that reach down into it too."""
-    return {placed.column: placed.cell for placed in place(rows)[-1]}
+    return {placed.column: placed.cell for placed in grid[-1]}
 
 
 def _columns(row: Sequence[CellDraft]) -> Iterator[tuple[int, CellDraft]]:
@@ -97,22 +101,55 @@ def _columns(row: Sequence[CellDraft]) -> Iterator[tuple[int, CellDraft]]:
         column += cell.columns
 
 
-def _is_cut(above: Sequence[Sequence[CellDraft]], row: Sequence[CellDraft]) -> bool:
-    """Whether a row is the rest of the one above: it has no number where each row has one of its own."""
-    texts = _texts(row)
-    if len(row) < 2 or texts[0] or not any(texts) or any(cell.rows > 1 for cell in row):
+def _is_cut(above: Spread, row: Sequence[CellDraft]) -> bool:
+    """Whether a row is the rest of the one above.
+
+    It has no number where each row has one, and each of its cells goes on from a full line; in a table with numbers one
+    cell may go on from a paragraph of its own where others, that no row leaves empty, say nothing more.
+    """
+    grid = place(above.rows)
+    upper = _upper(grid)
+    own = dict(_columns(row))
+    numbers = _numbers(grid)
+    key = numbers or 0
+    if not own.keys() <= upper.keys() or key not in own or len(own[key].piece.text) or upper[key].rows > 1:
         return False
-    upper = _above(above)
-    if upper[0].rows > 1 or any(column not in upper for column, _ in _columns(row)):
-        return False
-    own = sum(bool(one and one[0].piece.text.text) for one in above)
-    return len(above) > 1 and own >= NUMBERED_SHARE * len(above)
+    going_on = [column for column, cell in own.items() if len(cell.piece.text)]
+    if above.last.full is None or not going_on:
+        return numbers is not None and bool(going_on)
+    anew = [column for column in going_on if column not in above.last.full]
+    if not anew:
+        return numbers is not None or _has_text(grid, key)
+    silent = any(column not in going_on and _has_text(grid, column) for column in own if column != key)
+    return numbers is not None and len(anew) == 1 and silent
+
+
+def _numbers(grid: Sequence[Sequence[Placed]]) -> int | None:
+    """The column in which the rows are numbered: the first, or the second where categories stand before it."""
+    for column in (0, 1):
+        told = [bool(_NUMBER.fullmatch(text)) for text in _own_texts(grid, column)]
+        below = told[told.index(True) :] if any(told) else []
+        if below and sum(below) >= NUMBERED_SHARE * len(below):
+            return column
+    return None
+
+
+def _has_text(grid: Sequence[Sequence[Placed]], column: int) -> bool:
+    """Whether (nearly) every row has text in a column."""
+    told = [bool(text) for text in _own_texts(grid, column)]
+    return len(told) > 1 and sum(told) >= NUMBERED_SHARE * len(told)
+
+
+def _own_texts(grid: Sequence[Sequence[Placed]], column: int) -> list[str]:
+    own = (one for line in grid for one in line if one.column == column and not one.merged and one.cell.columns == 1)
+    return [one.cell.piece.text.text for one in own]
 
 
 def _mend(above: Sequence[Sequence[CellDraft]], row: Sequence[CellDraft]) -> None:
-    """Write the rest of a row behind its beginning, cell by cell."""
-    upper = _above(above)
+    """Write the rest of a row behind its beginning, cell by cell; a cell that reaches further down reaches so too."""
+    upper = _upper(place(above))
     for column, cell in _columns(row):
+        upper[column].rows += cell.rows - 1
         if len(cell.piece.text):
             pieces = [piece for piece in (upper[column].piece, cell.piece) if len(piece.text)]
             upper[column].piece = joined(pieces, "")
@@ -120,7 +157,7 @@ def _mend(above: Sequence[Sequence[CellDraft]], row: Sequence[CellDraft]) -> Non
 
 def _carried(above: Sequence[Sequence[CellDraft]], row: Sequence[CellDraft]) -> list[CellDraft]:
     """The row without the empty cells that go on from above; those above become taller."""
-    upper = _above(above)
+    upper = _upper(place(above))
     kept = []
     for column, cell in _columns(row):
         over = upper.get(column)
