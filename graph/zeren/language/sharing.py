@@ -45,7 +45,7 @@ def read_shared(found: Figures, parts: Sequence[Span], at: int, earlier: Sequenc
         return _shared(found, parts, at, shared[0])
     paired = [q for q in quantities if q.paired]
     if len(paired) >= 2:
-        return _paired(found.text, parts[at], paired, earlier)
+        return _paired(found, parts[at], paired, earlier)
     return []
 
 
@@ -125,11 +125,12 @@ def _tail(text: str, span: Span) -> Span | None:
     return (found.start(), span[1]) if found else None
 
 
-def _paired(text: str, clause: Span, quantities: Sequence[Quantity], earlier: Sequence[Figure]) -> list[Figure]:
+def _paired(found: Figures, clause: Span, quantities: Sequence[Quantity], earlier: Sequence[Figure]) -> list[Figure]:
     """The n-th value belongs to the n-th subject: 城镇和农村居民收入分别达到甲元、乙元."""
+    text = found.text
     separate = _SEPARATE.search(text, clause[0], quantities[0].start + 1)
     begin = separate.start() if separate else quantities[0].start
-    subject = before(text, (clause[0], begin))
+    subject = before(text, found.gap((clause[0], begin)))
     shared = before(text, (separate.end(), quantities[0].start)) if separate else (begin, begin)
     pieces = _subjects(text, subject, len(quantities)) or _both(text, subject, len(quantities))
     if (

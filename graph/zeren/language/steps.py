@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from zeren.language import confidence
+from zeren.language.date_lists import lists
 from zeren.language.drafts import Draft, Step
 from zeren.language.figure import Figures
 from zeren.language.figures import figures_in
@@ -54,7 +55,10 @@ def _of_step(found: Figures, step: Step) -> list[Point]:
 
 
 def _parts(found: Figures, cell: Span) -> list[Point]:
-    """The doings that a cell dates, each with its date: 4月底前选址,6月底前开工. That it is all done is no doing."""
+    """The doings that a cell dates, each with its date: 4月底前选址,6月底前开工. That it is all done is no doing, and a list
+    of dates (分别于6月底、12月底前) is that of the figures."""
+    if lists(found.text, found.dates_in(cell)):
+        return []
     made = []
     for clause in _dated_clauses(found, cell):
         words = found.text[slice(*clause)]

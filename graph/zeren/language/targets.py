@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from zeren.language import cell_dates, confidence
 from zeren.language.clauses import groups
+from zeren.language.date_lists import by_list, lists
 from zeren.language.dates import DateMention
 from zeren.language.drafts import Draft, Outline
 from zeren.language.figure import Figure, Figures
@@ -82,10 +83,11 @@ def read_draft(found: Figures, draft: Draft, tense: Tense) -> Reading:
         for sentence in sentences(found.text, stretch):
             figures = [f for f in figures_in(found, sentence, about) if not _reached(tense, draft, stretch, f)]
             dates = binding(found, sentence, tense.year)
-            targets += [_dated(found, sentence, f, dates, inherited) for f in figures]
-            made = _points(found, sentence, figures, dates)
+            listed = by_list(found, sentence, figures, dates)
+            targets += [_dated(found, sentence, f, dates, inherited, listed) for f in figures]
+            made = _points(found, sentence, figures, [d for d in dates if d not in listed.values()])
             points += [point for point in made if not tense.past(stretch, (point.span[1], point.span[1]), draft.form)]
-    return Reading(tuple(targets), tuple(points))
+    return Reading(tuple(_by_cell(found, draft.deadline, targets)), tuple(points))
 
 
 def promised(found: Figures, draft: Draft, one: Figure, tense: Tense) -> Figure | None:
@@ -96,7 +98,8 @@ def promised(found: Figures, draft: Draft, one: Figure, tense: Tense) -> Figure 
         for sentence in sentences(found.text, stretch):
             if sentence[0] <= one.number[0] < sentence[1] and not _reached(tense, draft, stretch, one):
                 inherited = _cell_date(found, draft.deadline, tense.year)
-                return _dated(found, sentence, one, binding(found, sentence, tense.year), inherited)
+                dates = binding(found, sentence, tense.year)
+                return _dated(found, sentence, one, dates, inherited, by_list(found, sentence, [one], dates))
     return None
 
 
@@ -189,12 +192,17 @@ def topic(found: Figures, span: Span) -> tuple[Span, ...]:
 
 
 def _dated(
-    found: Figures, sentence: Span, one: Figure, dates: Sequence[DateMention], inherited: tuple[str | None, bool]
+    found: Figures,
+    sentence: Span,
+    one: Figure,
+    dates: Sequence[DateMention],
+    inherited: tuple[str | None, bool],
+    listed: Mapping[Span, DateMention | None],
 ) -> Figure:
-    """A target with its deadline: the nearest date before it in the sentence, else the row's or item's own."""
+    """A target with its deadline: its own of a list of dates, the date that governs it, else the row's or item's own."""
     deadline: str | None = None
     basis: DeadlineBasis | None = None
-    if last := governing(found, sentence, one, dates):
+    if last := listed[one.number] if one.number in listed else governing(found, sentence, one, dates):
         deadline = last.deadline.isoformat() if last.deadline else None
         basis = "relative" if last.kind == "relative" else ("stated" if deadline else None)
     if basis is None and inherited[1]:
@@ -214,10 +222,25 @@ def _cell_date(found: Figures, cell: Span | None, year: int | None) -> tuple[str
     """The deadline that a row's own cell or label gives, and whether there is one."""
     if cell is None:
         return None, False
+    if lists(found.text, found.dates_in(cell)):
+        return None, False
     dates = [d.deadline for d in found.dates_in(cell) if d.deadline]
     if short := cell_dates.last_day(found.text[slice(*cell)], year):
         dates.append(short)
     return (max(dates).isoformat(), True) if dates else (None, False)
+
+
+def _by_cell(found: Figures, cell: Span | None, targets: Sequence[Figure]) -> list[Figure]:
+    """The targets, each with its own of the dates that its cell lists for them."""
+    runs = lists(found.text, found.dates_in(cell)) if cell else []
+    undated = [one for one in targets if one.deadline_basis is None]
+    if len(runs) != 1 or len(undated) != len(runs[0]):
+        return list(targets)
+    days = {one.number: d.deadline.isoformat() for one, d in zip(undated, runs[0], strict=True) if d.deadline}
+    return [
+        one._replace(deadline=days[one.number], deadline_basis="inherited") if one.number in days else one
+        for one in targets
+    ]
 
 
 def _period(found: Figures, sentence: Span, one: Figure) -> str | None:
