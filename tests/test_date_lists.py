@@ -58,10 +58,3 @@ def test_a_deadline_cell_lists_dates_too(tmp_path: Path, task: str, cell: str, t
     found = extracted(tmp_path, "plan.tsv", rows)
     assert deadlines(found) == told
     assert not any("分别" in point.quote for point in found.measures[0].milestones)
-
-
-def test_a_range_of_months_is_no_list(tmp_path: Path) -> None:
-    assert (
-        deadlines(extracted(tmp_path, "plan.txt", f"{HEAD}\n1.计划5月至10月新建书屋6家、戏台15座。（市甲局牵头）\n"))
-        == [OCTOBER] * 2
-    )
