@@ -37,6 +37,8 @@ _PAGES: Final = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
 """What pages are called that an office file carries along; nobody parses them."""
 _END: Final = b"PK\x05\x06"
 _END_BYTES = 22
+_LOOK: Final = 2**20
+_KINDS: Final = ((b"word/", "a docx"), (b"xl/", "an xlsx"), (b"ppt/", "a pptx"))
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, IndexError)
@@ -46,6 +48,8 @@ def opened(file: IO[bytes]) -> zipfile.ZipFile:
     """The archive in a file, once its list of names is known to be of a sane length."""
     try:
         size = _directory_bytes(file)
+        if size is None:
+            raise UnreadableDocument(f"{_kind(file)} that is cut off before its end; get the whole file again")
         if size > MAX_DIRECTORY_BYTES:
             raise TooLarge(f"its list of names takes {size} bytes, more than {MAX_DIRECTORY_BYTES}; pack fewer files")
         archive = zipfile.ZipFile(file)
@@ -56,14 +60,21 @@ def opened(file: IO[bytes]) -> zipfile.ZipFile:
     return archive
 
 
-def _directory_bytes(file: IO[bytes]) -> int:
-    """How long the list of names says it is; the end record stands in the last bytes, before a comment."""
+def _kind(file: IO[bytes]) -> str:
+    """What an archive would be, by the names that stand before its members."""
+    file.seek(0)
+    data = file.read(_LOOK)
+    return next((kind for name, kind in _KINDS if name in data), "a zip archive")
+
+
+def _directory_bytes(file: IO[bytes]) -> int | None:
+    """How long the list of names says it is; the end record, missing where a file is cut off, stands in the last bytes."""
     size = file.seek(0, 2)
     file.seek(max(0, size - _END_BYTES - 2**16))
     tail = file.read()
     file.seek(0)
     at = tail.rfind(_END)
-    return int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+    return int.from_bytes(tail[at + 12 : at + 16], "little") if 0 <= at <= len(tail) - _END_BYTES else None
 
 
 def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from zeren.errors import TooLarge
+from zeren.errors import TooLarge, UnreadableDocument
 from zeren.model import Document
 from zeren.reading.draft import BlockDraft, CellDraft, Pen, Piece, Source, assemble, joined
 from zeren.reading.grid import row_drafts
@@ -30,6 +30,16 @@ MAX_NESTED_TABLES = 100
 
 _UNDERLINE: Final = re.compile("下[划劃][线線]")
 """The word by which a document says that underlining means something."""
+FEWEST_CHARACTERS = 12
+"""How many characters a file with pictures has at least where it is no scan; a scan may have a page number."""
+_PICTURES: Final = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+_ONLY_PICTURES: Final = (
+    "a docx that holds only pictures and no text (a scan); run text recognition on it first: save it as PDF, run "
+    "`ocrmypdf -l chi_sim` on that, and read what it makes"
+)
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _P, _TBL, _R, _T, _PPR, _RPR, _TCPR = (f"{W}{name}" for name in ("p", "tbl", "r", "t", "pPr", "rPr", "tcPr"))
@@ -49,6 +59,10 @@ def read_docx(source: Source, data: bytes) -> Document:
     """
     parts = word_parts(data)
     document = _document(source, parts)
+    if len(document.text.text) < FEWEST_CHARACTERS and any(
+        next(parts.body.iter(tag), None) is not None for tag in _PICTURES
+    ):
+        raise UnreadableDocument(_ONLY_PICTURES)
     if not _UNDERLINE.search(document.text.text):
         return document
     return replace(document, underlined=_document(source, parts, underlined=True).bold)
