@@ -35,6 +35,7 @@ _TYPED: Final = (
 )
 _PAGES: Final = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
 """What pages are called that an office file carries along; nobody parses them."""
+_START: Final = b"PK\x03\x04"
 _END: Final = b"PK\x05\x06"
 _END_BYTES = 22
 _LOOK: Final = 2**20
@@ -48,9 +49,9 @@ def opened(file: IO[bytes]) -> zipfile.ZipFile:
     """The archive in a file, once its list of names is known to be of a sane length."""
     try:
         size = _directory_bytes(file)
-        if size is None:
+        if size is None and _begins(file):
             raise UnreadableDocument(f"{_kind(file)} that is cut off before its end; get the whole file again")
-        if size > MAX_DIRECTORY_BYTES:
+        if size and size > MAX_DIRECTORY_BYTES:
             raise TooLarge(f"its list of names takes {size} bytes, more than {MAX_DIRECTORY_BYTES}; pack fewer files")
         archive = zipfile.ZipFile(file)
     except (*_BROKEN, NotImplementedError) as error:
@@ -58,6 +59,13 @@ def opened(file: IO[bytes]) -> zipfile.ZipFile:
     if len(archive.infolist()) > MAX_ENTRIES:
         raise TooLarge(f"holds {len(archive.infolist())} files, more than {MAX_ENTRIES}; split it")
     return archive
+
+
+def _begins(file: IO[bytes]) -> bool:
+    """Whether a file is at least the beginning of an archive."""
+    head = file.read(len(_START))
+    file.seek(0)
+    return head == _START
 
 
 def _kind(file: IO[bytes]) -> str:
