@@ -346,7 +346,7 @@ def test_broken_archives_are_refused_with_advice(read: Callable[[Source, bytes],
     empty = io.BytesIO()
     zipfile.ZipFile(empty, "w").close()
     for data in (whole[: len(whole) // 2], b"PK\x03\x04" + b"\0" * 40, empty.getvalue()):
-        with pytest.raises(UnreadableDocument, match=r"broken .* save it again"):
+        with pytest.raises(UnreadableDocument, match=r"broken .* save it again|cut off .* get the whole"):
             read(SOURCE, data)
 
 
