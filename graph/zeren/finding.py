@@ -34,7 +34,8 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where people look: rows, columns and lines count from 1; a sheet's row and column are those of the sheet itself."""
+    """Where people look: all counts are from 1; a sheet's row and column are those of the sheet itself, and a paragraph
+    is one with text that stands in no table."""
 
     sheet: str | None = None
     page: int | None = None
@@ -42,6 +43,7 @@ class Position:
     row: int | None = None
     column: int | None = None
     line: int | None = None
+    paragraph: int | None = None
 
     @property
     def cell(self) -> str | None:
@@ -84,7 +86,8 @@ def _in_chinese(at: Position) -> str:
     if at.table is not None and at.row is not None:
         column = f"第{at.column}列" if at.column else ""
         return f"{page}表{at.table}第{at.row}行{column}" + (f"（{line}）" if line else "")
-    return page or line or "全文"
+    paragraph = f"第{at.paragraph}段" if at.paragraph else ""
+    return page or line or paragraph or "全文"
 
 
 def _in_english(at: Position) -> str:
@@ -95,6 +98,8 @@ def _in_english(at: Position) -> str:
         parts += [f"table {at.table}", f"row {at.row}", *([f"column {at.column}"] if at.column else [])]
     if not at.page and at.line:
         parts.append(f"line {at.line}")
+    if at.paragraph:
+        parts.append(f"paragraph {at.paragraph}")
     return ", ".join(parts) or "the document"
 
 
@@ -133,6 +138,7 @@ class Finding:
             "column": at.column,
             "cell": at.cell,
             "line": at.line,
+            "paragraph": at.paragraph,
             "span": list(self.span),
             "text": self.text,
         }

@@ -1,4 +1,4 @@
-"""Where a stretch of a document stands: its sheet, page, table, row and column, or its line in a text file.
+"""Where a stretch of a document stands: its sheet, page, table, row and column, its line in a text file, or its paragraph.
 
 Apart, because every check tells its place and none of them should know how cells lie in the text.
 """
@@ -14,6 +14,8 @@ from zeren.model import Block, Cell, Document, Span
 
 _LINED: Final = frozenset({"txt", "md", "csv"})
 """The formats in which a line of the file is a place that people can look up."""
+_PARAGRAPHED: Final = frozenset({"docx", "html"})
+"""Those in which a paragraph is."""
 
 
 class _Stretch(NamedTuple):
@@ -29,6 +31,8 @@ class Places:
         self._document = document
         self._stretches = sorted(_stretches(document), key=lambda one: one.span)
         self._starts = [one.span[0] for one in self._stretches]
+        free = [block.span[0] for block in document.blocks if not block.cells]
+        self._paragraphs = {start: n for n, start in enumerate(free if document.format in _PARAGRAPHED else (), 1)}
 
     def at(self, span: Span) -> Position:
         """The place where a clean span begins."""
@@ -42,7 +46,8 @@ class Places:
         """The place of a column (from 0) of a row, or of a block without cells."""
         line = self._line(span or block.span)
         nth = None if column is None else column + 1
-        return Position(block.sheet, block.page, block.table, block.row, nth, line)
+        paragraph = self._paragraphs.get(block.span[0]) if span is None or span[0] < span[1] else None
+        return Position(block.sheet, block.page, block.table, block.row, nth, line, paragraph)
 
     def _line(self, span: Span) -> int | None:
         if self._document.format not in _LINED:
