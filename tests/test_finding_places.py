@@ -59,6 +59,6 @@ def test_a_text_file_keeps_its_lines(tmp_path: Path) -> None:
 def test_what_is_wrong_with_the_whole_document_has_no_paragraph(tmp_path: Path) -> None:
     made = docx.Document()
     made.add_paragraph("通讯录")
-    made.save(tmp_path / "a.docx")
+    made.save(str(tmp_path / "a.docx"))
     told = {one.id: one.position.words("en") for one in check_file(tmp_path / "a.docx").findings}
     assert told["no-measure"] == "the document"
