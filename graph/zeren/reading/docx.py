@@ -166,9 +166,10 @@ class _Body:
         for run in (run for part in parts for run in _runs(part)):
             look = run_look(child_of(run, _RPR))
             text = "" if look.hidden else _run_text(run)
-            if look.struck:
+            struck = self._styles.struck(style, look)
+            if struck:
                 self.struck.append(text)
-            if not text or look.struck:
+            if not text or struck:
                 continue
             bold = look.underlined if self._underlined else self._styles.bold(style, look)
             first, *others = text.split("\n")

@@ -1,4 +1,4 @@
-"""The signs that people write into plain text: headings, bold, rows of cells, links.
+"""The signs that people write into plain text: headings, bold, struck text, rows of cells, links.
 
 Apart from the reader of text files, because these signs mean the same in a Markdown file, a Jekyll post and a flattened
 table in a text file. A line is taken as a row only where it looks like one: it is closed by a bar, or its neighbours
@@ -28,6 +28,7 @@ _MANY: Final = 3
 _FAMILIES: Final = {"closed": "bars", "bars": "bars", "divider": "bars", "tabs": "tabs", "many tabs": "tabs"}
 _SIGNS: Final = re.compile(
     r"(?P<mark>\*\*|__)(?=\S)(?P<bold>(?:(?!(?P=mark)).)+?)(?<=\S)(?P=mark)"
+    r"|(?<![~\d年月日号时点%])~~(?=[^\s~])(?P<struck>[^~\n\t|]{1,400}?)(?<=\S)~~(?!~)"
     r"|!?\[(?P<link>[^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:[ \t]+\"[^\"]*\")?\)"
     r"|<(?P<address>https?://[^<>\s]+)>"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!|>~-])"
@@ -41,6 +42,12 @@ def read_signs(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
     for is_row, group in _grouped(drafts):
         made += _rows(group, tables) if is_row else filter(None, map(_line, group))
     return made
+
+
+def struck_words(drafts: Iterable[BlockDraft]) -> list[str]:
+    """What loose lines strike through (~~30~~), which `read_signs` leaves out."""
+    texts = (draft.piece.text.text for draft in drafts if draft.loose)
+    return [match["struck"] for text in texts if "~~" in text for match in _SIGNS.finditer(text) if match["struck"]]
 
 
 # --- rows -----------------------------------------------------------------------------------------------------------
@@ -155,9 +162,9 @@ def _without_tabs(piece: Piece) -> Piece:
 
 
 def _marked(piece: Piece) -> Piece:
-    """The piece without its signs: bold marked, links as their words, escapes resolved."""
+    """The piece without its signs: bold marked, struck text left out, links as their words, escapes resolved."""
     text = piece.text.text
-    if not any(sign in text for sign in "*_[\\<"):
+    if not any(sign in text for sign in "*_[\\<~"):
         return piece
     matches = list(_SIGNS.finditer(text))
     if not matches:
@@ -166,7 +173,7 @@ def _marked(piece: Piece) -> Piece:
     at = 0
     for match in matches:
         name = match.lastgroup or ""
-        kept += [((at, match.start()), False), (match.span(name), name == "bold")]
+        kept += [((at, match.start()), False), *([(match.span(name), name == "bold")] if name != "struck" else [])]
         at = match.end()
     return _only([*kept, ((at, len(text)), False)], piece)
 

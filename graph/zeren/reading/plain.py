@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from zeren.model import Document
+from zeren.reading import struck
 from zeren.reading.dates import iso_date
 from zeren.reading.draft import BLANKS, BlockDraft, Piece, Source, assemble, copied, joined
 from zeren.reading.heads import declared_charset, html_metadata, label_problems
 from zeren.reading.html import html_blocks
-from zeren.reading.markdown import read_signs
+from zeren.reading.markdown import read_signs, struck_words
 from zeren.reading.markup import SIGNS_OF_MARKUP
 from zeren.reading.wrapped import unwrapped
 from zeren.text.decode import decode
@@ -51,9 +52,10 @@ def read_plain(source: Source, data: bytes) -> Document:
     label = declared_charset(data)
     raw, encoding = decode(data, label)
     head = front_matter(raw)
-    drafts = unwrapped(_blocks(raw, head.end))
+    left_out: list[str] = []
+    drafts = unwrapped(_blocks(raw, head.end, left_out))
     metadata = {**_page_metadata(raw), **head.metadata}
-    problems = label_problems(raw, label, encoding)
+    problems = [*label_problems(raw, label, encoding), *struck.problems([*left_out, *struck_words(drafts)])]
     return assemble(source._replace(encoding=encoding), raw, read_signs(drafts), metadata, problems)
 
 
@@ -85,9 +87,11 @@ def _page_metadata(raw: str) -> dict[str, str]:
     return html_metadata(raw) if _WHOLE_PAGE.search(raw, 0, 4096) else {}
 
 
-def _blocks(raw: str, start: int) -> list[BlockDraft]:
+def _blocks(raw: str, start: int, left_out: list[str]) -> list[BlockDraft]:
+    """The blocks of a text, what tags strike through left out."""
     if SIGNS_OF_MARKUP.search(raw, start):
-        return html_blocks(raw, start, whole_page=bool(_WHOLE_PAGE.search(raw, start, start + 4096)))
+        whole = bool(_WHOLE_PAGE.search(raw, start, start + 4096))
+        return html_blocks(raw, start, whole_page=whole, left_out=left_out)
     pieces = (_piece(raw, *match.span()) for match in _LINE.finditer(raw, start))
     return [BlockDraft("paragraph", row, loose=True) for row in _whole_rows(one for one in pieces if len(one.text))]
 

@@ -1,4 +1,4 @@
-"""What the styles of a Word file say: bold, black type, headings, numbers of paragraphs.
+"""What the styles of a Word file say: bold, black type, struck text, headings, numbers of paragraphs.
 
 Apart from the reader, because each of these follows a chain of parents of its own. Bold is a toggle (ECMA-376,
 17.7.3): the run decides, else paragraph style and character style, each of them along its chain of parents, cancel each
@@ -8,7 +8,7 @@ other out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -35,7 +35,7 @@ class Run(NamedTuple):
     style: str | None = None
     hidden: bool = False
     underlined: bool = False
-    struck: bool = False
+    struck: bool | None = None
 
 
 _PLAIN: Final = Run()
@@ -53,8 +53,14 @@ def run_look(properties: _Element | None) -> Run:
         value(properties, "rStyle"),
         bool(switch(child_of(properties, _VANISH))),
         bool(switch(child_of(properties, _UNDERLINE))),
-        any(switch(child_of(properties, tag)) for tag in _STRIKES),
+        _any(switch(child_of(properties, tag)) for tag in _STRIKES),
     )
+
+
+def _any(told: Iterable[bool | None]) -> bool | None:
+    """Whether one of several is on; None where none is told."""
+    known = [one for one in told if one is not None]
+    return any(known) if known else None
 
 
 def switch(element: _Element | None) -> bool | None:
@@ -101,6 +107,7 @@ class Styles:
         defaults = run_look(None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         self._all_bold, self._all_black = bool(defaults.bold), bool(defaults.black)
         self._looks: dict[str | None, tuple[bool, bool | None]] = {}
+        self._struck: dict[str | None, bool] = {}
         self._levels: dict[str | None, int] = {}
         self._numbered: dict[str | None, list[tuple[str | None, _Element]]] = {}
 
@@ -119,6 +126,19 @@ class Styles:
             bold = next((look.bold for look in looks if look.bold is not None), False)
             self._looks[name] = bold, next((look.black for look in looks if look.black is not None), None)
         return self._looks[name]
+
+    def struck(self, paragraph: str | None, run: Run) -> bool:
+        """Whether a run is struck through, a toggle as bold is."""
+        if run.struck is not None:
+            return run.struck
+        by_paragraph = self._strikes(paragraph or self._default)
+        return by_paragraph != self._strikes(run.style) if run.style else by_paragraph
+
+    def _strikes(self, name: str | None) -> bool:
+        if name not in self._struck:
+            looks = (run_look(style.find(f"{W}rPr")).struck for style in self._chain(name))
+            self._struck[name] = next((look for look in looks if look is not None), False)
+        return self._struck[name]
 
     def level(self, name: str | None) -> int:
         """The heading level of a paragraph style, 0 for other text."""
