@@ -200,7 +200,8 @@ def answer(extractions: Sequence[Extraction], stage: Path) -> tuple[Tables, int,
     from zeren.registry.tables import frames as registered
 
     duties = (duty for one in extractions for measure in one.measures for duty in measure.responsibilities)
-    tables = facts.frames(extractions, registered({duty.department for duty in duties if duty.department}))
+    homes = {one.place.code for one in extractions if one.place and one.place.code}
+    tables = facts.frames(extractions, registered({duty.department for duty in duties if duty.department}, homes))
     facts.write(tables, stage / outputs.FACTS)
     written = quads.write(tables, stage / outputs.QUADS)
     store.publish(stage / outputs.QUADS, stage / outputs.STORE)

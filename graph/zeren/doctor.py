@@ -20,6 +20,7 @@ SAMPLE = "2021年示例市民生实事\n1.新建幼儿园12所，年底前完成
 LIBRARIES = {
     "altair": "altair",
     "defusedxml": "defusedxml",
+    "GB2260-v2": "gb2260_v2",
     "jinja2": "jinja2",
     "lxml": "lxml",
     "markupsafe": "markupsafe",

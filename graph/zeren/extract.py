@@ -73,13 +73,14 @@ def extract(document: Document) -> Extraction:
 def gather(doc: Doc) -> Extraction:
     """All facts of a document that the pipeline has read."""
     from zeren.language import origin
-    from zeren.registry import places
+    from zeren.registry import place_of
 
     document: Document = doc._.document
     outline: Outline = doc._.outline
     title = document.metadata.get("title") or (document.words(outline.title).strip() if outline.title else None)
     publisher = origin.publisher_of(document)
-    place = places.of_document(title, publisher, document.simplified[:400], document.metadata, document.simplified)
+    text, year = document.simplified, doc._.year
+    place = place_of.of_document(title, publisher, text[:400], document.metadata, text, year)
     writer = _Writer(document, doc, place)
     measures = tuple(writer.measures())
     return Extraction(
@@ -92,7 +93,7 @@ def gather(doc: Doc) -> Extraction:
         publisher=publisher,
         published=origin.published_on(document),
         place=place,
-        year=doc._.year,
+        year=year,
         year_basis=doc._.year_basis,
         layout=outline.layout,
         lead_rules=tuple(LeadRule(rule.rule, writer.raw(rule.span)) for rule in doc._.duty_rules.lead_rules),

@@ -1,0 +1,297 @@
+"""The place a document speaks for, told by its title, issuer, site or number, else by what its text names most.
+
+Apart, because it weighs evidence: a name in the title says more than one in the text, and what the text names decides
+only between areas of the same name, or where nothing else tells. A development zone (临沂高新区) and an area that several
+provinces have (南山区) are places with a name and no code. Nothing is guessed: a document that tells nothing has no place.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final
+
+from zeren.model import Place
+from zeren.registry import place_names, places
+from zeren.registry.places import AdministrativeArea, PlaceMention
+from zeren.vocab import PlaceBasis
+
+CONFIDENCE: Final[dict[PlaceBasis, float]] = {
+    "title": 0.97,
+    "issuer": 0.95,
+    "site": 0.93,
+    "number": 0.85,
+    "text": 0.85,
+    "children": 0.8,
+}
+NO_CODE_FACTOR: Final = 0.8
+FEWEST_CHILDREN: Final = 3
+"""So many counties of one city tell that a document is the city's."""
+
+FEWEST_CITIES: Final = 5
+CLEARLY_MORE: Final = 1.5
+"""How many times as often as any other a text must name the place that it speaks for."""
+
+_QUOTED: Final = re.compile("(?:转发|贯彻|落实|执行|学习|根据|按照|依据|对照|废止)[^《》]{0,8}《[^《》]*》")
+_NATIONAL: Final = re.compile("^(?:中共中央|国务院|全国人民代表大会)")
+_MEDIA: Final = re.compile("报|网|台|新闻|社|在线|客户端")
+_ORGAN: Final = re.compile("政府|委|[厅局办]")
+_SITE: Final = re.compile(
+    "(?:访问|光临|来到|浏览)([一-龥]{2,14}?)(?:人民)?政府|([一-龥]{2,14})(?:人民)?政府(?:门户)?网"
+)
+_HOST: Final = re.compile(
+    r"(?:https?://)?(?:[a-z0-9-]+\.)*?(?:(?P<inner>[a-z0-9-]+)\.)?(?P<label>[a-z0-9-]+)\.gov\.cn\b"
+)
+_NUMBER: Final = re.compile(
+    "(?P<letters>[一-龥]{1,3}?)(?:市|县|区|州)?(?:政|府|委|厅|发|办)[一-龥]{0,4}[〔\\[［(（]\\d{4}[〕\\]］)）]"
+)
+_CITED: Final = re.compile("[《(（“]|根据|按照|依据|贯彻|落实|执行|转发|废止")
+_ZONE: Final = re.compile(
+    "(?P<proper>(?!人民|政府|推进|加快|建设|创建|支持|打造|申报|促进|城市|乡村|历史|特色|重点|文明|试点|先行|城乡建设|国家级?)"
+    "[^\\W\\d_a-zA-Z政关于的年与和及各全等委局办厅]{0,7}?)"
+    "(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|新区|综合保税区|保税港?区|示范区|综合实验区|"
+    "管理区|度假区|工业园区?|产业园区?|风景名胜区|风景区|合作区)(?=管委|管理委|党工委|党委|社会|关于|人民|办公室|20|[二一]|“|$)"
+)
+
+
+def of_document(
+    title: str | None,
+    publisher: str | None,
+    head: str,
+    metadata: Mapping[str, str],
+    text: str,
+    year: int | None = None,
+) -> Place | None:
+    """The place a document of a year speaks for, or None where nothing tells; `head` is its first lines."""
+    document = _Document(head, text, year)
+    return (
+        _from_title(title, document)
+        or _from_publisher(publisher, document)
+        or _from_site(head, metadata.get("url", ""), document)
+        or _from_number(document)
+        or _from_text(document)
+    )
+
+
+@dataclass(frozen=True)
+class _Document:
+    """What the evidence is read from; the text is searched once, and only where the title does not tell."""
+
+    head: str
+    text: str
+    year: int | None
+
+    @cached_property
+    def mentions(self) -> list[PlaceMention]:
+        return places.find(self.text, year=self.year)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(mention.area.code for mention in self.mentions)
+
+    @cached_property
+    def named(self) -> dict[str, AdministrativeArea]:
+        return {mention.area.code: mention.area for mention in self.mentions}
+
+    @cached_property
+    def ranked(self) -> list[AdministrativeArea]:
+        """The places that the text names, most named first; of equals the lower code first."""
+        return [self.named[code] for code in sorted(self.counts, key=lambda code: (-self.counts[code], code))]
+
+    @cached_property
+    def lean(self) -> AdministrativeArea | None:
+        """The city that the text names most, itself or by its counties, to tell areas of one name apart."""
+        weights: Counter[str] = Counter()
+        for code, number in self.counts.items():
+            city = next((area for area in _with_above(code) if _is_city(area)), None)
+            weights.update({city.code: number} if city else {})
+        first = sorted(weights, key=lambda code: (-weights[code], code))[:2]
+        return (
+            places.by_code(first[0])
+            if first and weights[first[0]] > weights.get(first[-1], 0) * (len(first) - 1)
+            else None
+        )
+
+
+def _with_above(code: str) -> Iterator[AdministrativeArea]:
+    if area := places.by_code(code):
+        yield area
+        yield from places.ancestors(code)
+
+
+def _is_city(area: AdministrativeArea) -> bool:
+    """A prefecture, or a city that is a province."""
+    return area.level == "city" or (area.level == "province" and area.level_word == "市")
+
+
+def _known(area: AdministrativeArea, basis: PlaceBasis, factor: float = 1.0) -> Place:
+    return Place(area.name, area.code, basis, round(CONFIDENCE[basis] * factor, 3))
+
+
+def _unknown(name: str, basis: PlaceBasis) -> Place:
+    return Place(name, None, basis, round(CONFIDENCE[basis] * NO_CODE_FACTOR, 3))
+
+
+def _from_title(title: str | None, document: _Document) -> Place | None:
+    if not title:
+        return None
+    if _NATIONAL.match(title) and (nation := places.by_code(places.NATION)):
+        return _known(nation, "title")
+    return _from_words(_QUOTED.sub(lambda found: " " * len(found[0]), title), "title", document)
+
+
+def _from_publisher(publisher: str | None, document: _Document) -> Place | None:
+    """A newspaper or a site of a province tells nothing: it writes of all its cities."""
+    if not publisher:
+        return None
+    if _NATIONAL.match(publisher) and (nation := places.by_code(places.NATION)):
+        return _known(nation, "issuer")
+    found = _from_words(publisher, "site" if "网" in publisher else "issuer", document)
+    area = places.by_code(found.code) if found else None
+    if area and area.level == "province" and not _is_city(area):
+        return found if _ORGAN.search(publisher) and not re.search("报|台|社|新闻", publisher) else None
+    return found
+
+
+def _from_words(words: str, basis: PlaceBasis, document: _Document) -> Place | None:
+    """The first place named in a title or a name, at the end of its chain (临沂市沂水县), or a zone of it."""
+    if not (chain := _chain(words, None, document)):
+        return _of_several(words, basis, document)
+    return _zone(words, chain[-1], basis) or _known(chain[-1].area, basis)
+
+
+def _of_several(words: str, basis: PlaceBasis, document: _Document) -> Place | None:
+    """A place that shares its full name with others: the one in the city that the text speaks of, else its name alone."""
+    found = _shared_name().search(words)
+    if found is None:
+        return None
+    name, home = found[0], document.lean
+    area = places.by_name(name, home, document.year) if home else None
+    if home and area and places.within(area, home.code):
+        return _known(area, basis, CONFIDENCE["text"])
+    return _unknown(name, basis)
+
+
+def _chain(words: str, home: AdministrativeArea | None, document: _Document) -> list[PlaceMention]:
+    """The first mention and those that follow it at once and narrow it down."""
+    chain: list[PlaceMention] = []
+    for mention in places.find(words, home, document.year):
+        if chain and not (mention.start == chain[-1].end and places.within(mention.area, chain[-1].area.code)):
+            break
+        chain.append(mention)
+    return chain
+
+
+def _zone(words: str, mention: PlaceMention, basis: PlaceBasis) -> Place | None:
+    """A development zone named right after the area it lies in; it has no code."""
+    match = _ZONE.match(words, mention.end)
+    return _unknown(words[mention.start : match.end()], basis) if match else None
+
+
+@cache
+def _shared_name() -> re.Pattern[str]:
+    """The full names that several counties of today bear, but for everyday words."""
+    named = Counter(area.name for area in places.table().values())
+    shared = sorted(name for name, number in named.items() if number > 1 and len(name) > 2)
+    return re.compile(f"(?:{'|'.join(name for name in shared if not places.is_everyday(name))})(?![域块划间位别段县])")
+
+
+def _from_site(head: str, url: str, document: _Document) -> Place | None:
+    if match := _SITE.search(head):
+        place = _from_words(match[1] or match[2], "site", document)
+        if place:
+            return place
+    host = _HOST.match(url.lower())
+    area = _of_host(host["label"], host["inner"]) if host else None
+    return _known(area, "site") if area else None
+
+
+def _of_host(label: str, inner: str | None) -> AdministrativeArea | None:
+    """The area of a host such as `www.linyi.gov.cn`, or of `yishui.linyi.gov.cn`; None where several are written so."""
+    area = places.by_code(place_names.hosts().get(label)) or _spelt(label, "city") or _spelt(label, "county")
+    below = [one for one in places.children(area.code) if _letters(one) == inner] if area and inner else []
+    return below[0] if len(below) == 1 else area
+
+
+def _spelt(label: str, level: str) -> AdministrativeArea | None:
+    found = [
+        area
+        for area in places.table().values()
+        if area.level == level and _letters(area) in (label, label[:-3] + label[-3:].removesuffix("shi"))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _letters(area: AdministrativeArea) -> str:
+    return place_names.romanised(area.short_name).lower().replace("'", "").replace("ü", "v")
+
+
+def _from_number(document: _Document) -> Place | None:
+    """The issuer that a document number begins with (临政办发, 鲁政发): one that the text names, else the only one there is."""
+    for match in _NUMBER.finditer(document.head):
+        if _CITED.search(document.head, max(0, match.start() - 12), match.start()):
+            continue
+        letters = match["letters"]
+        meant = [area for area in document.ranked if _writes(letters, area)]
+        if meant:
+            return _known(meant[0], "number")
+        if only := places.by_code(_only_one(letters)):
+            return _known(only, "number", NO_CODE_FACTOR)
+    return None
+
+
+def _writes(letters: str, area: AdministrativeArea) -> bool:
+    return area.code in place_names.letters().get(letters, ()) or area.short_name.startswith(letters)
+
+
+@cache
+def _only_one(letters: str) -> str | None:
+    """The province that alone writes a character: no other area's name begins with it."""
+    codes = place_names.letters().get(letters, ())
+    others = [
+        area for area in places.table().values() if area.short_name.startswith(letters) and area.code not in codes
+    ]
+    return codes[0] if len(codes) == 1 and codes[0].endswith("0000") and not others else None
+
+
+def _from_text(document: _Document) -> Place | None:
+    """The city most of whose counties are named, the province likewise, or the place named clearly more than any other."""
+    return (
+        _by_children(document, "county", FEWEST_CHILDREN)
+        or _by_children(document, "city", FEWEST_CITIES)
+        or _most_named(document)
+    )
+
+
+def _by_children(document: _Document, level: str, fewest: int) -> Place | None:
+    below = Counter(area.parent for area in document.ranked if area.parent and area.level == level)
+    ranked = sorted(below, key=lambda code: (-below[code], code))
+    if not ranked or below[ranked[0]] < fewest or (len(ranked) > 1 and below[ranked[1]] == below[ranked[0]]):
+        return None
+    area = places.by_code(ranked[0], document.year)
+    if (
+        area is None
+        or (level == "county" and not _is_city(area))
+        or (level == "city" and area.code not in document.counts)
+    ):
+        return None
+    return _known(area, "text" if area.code in document.counts else "children")
+
+
+def _most_named(document: _Document) -> Place | None:
+    full = {m.area.code for m in document.mentions if document.text[m.start : m.end] == m.area.name}
+    ranked = [
+        area for area in document.ranked if area.level in ("city", "county") or (_is_city(area) and area.code in full)
+    ]
+    if not ranked:
+        return None
+    first, counts = ranked[0], document.counts
+    others = (
+        area for area in ranked[1:] if not places.within(area, first.code) and not places.within(first, area.code)
+    )
+    rival = next((counts[area.code] for area in others), 0)
+    in_head = any(document.head[m.start : m.end] == m.area.name for m in places.find(document.head, year=document.year))
+    enough = counts[first.code] > 1 or (in_head and first.code in full)
+    return _known(first, "text") if enough and counts[first.code] > rival * CLEARLY_MORE else None
