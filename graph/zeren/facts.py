@@ -138,6 +138,8 @@ SCHEMA: Final[dict[str, dict[str, str]]] = {
         "name_en": STRING,
         "level": STRING,
         "parent": STRING,
+        "valid_from": STRING,
+        "valid_to": STRING,
     },
     "reforms": {
         "reform": STRING,

@@ -16,6 +16,9 @@ from zeren.registry import divisions, place_names
 from zeren.registry.divisions import Division
 
 NATION: Final = "000000"
+_MAY_BE_PAST: Final = re.compile(
+    "(?![各本全我])(?!.*(?:开发|高新|经开|园|示范|保税|度假|景|社|小|街)区)[一-龥]{2,14}[省市县区州盟旗]|[一-龥]县"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +113,15 @@ def bearing(name: str, year: int | None = None) -> tuple[AdministrativeArea, ...
     """All areas that a name may stand for, a short one only while they stand; those of before 2019 are read only where
     the year or the want of others asks."""
     found = _named(_is_past(year)).get(name, ())
-    if not found and _may_be_past(name):
+    if not found and year is None and _may_be_past(name):
         found = _named(True).get(name, ())
     return tuple(area for area in found if area.name == name or area.stood(year))
 
 
 def names_of(area: AdministrativeArea) -> tuple[str, ...]:
     """The full name of an area, its short one, and those between (恩施州)."""
-    return tuple(dict.fromkeys((area.name, area.short_name, *place_names.others(area.code, area.name))))
+    between = place_names.others(area.code, area.name)
+    return (area.name, *between) if area.name == area.short_name else (area.name, area.short_name, *between)
 
 
 def at_home(area: AdministrativeArea, name: str, home: AdministrativeArea | None) -> bool:
@@ -182,7 +186,7 @@ def _latest(ended: Iterable[AdministrativeArea]) -> list[AdministrativeArea]:
 @lru_cache(maxsize=4096)
 def _may_be_past(name: str) -> bool:
     """Whether a name that no area bears today is worth looking for among those of the past."""
-    return re.fullmatch("[一-龥]{1,14}[省市县区州盟旗]", name) is not None
+    return _MAY_BE_PAST.fullmatch(name) is not None
 
 
 def _is_past(year: int | None) -> bool:

@@ -11,9 +11,8 @@ from typing import Final
 
 from zeren.registry.csvtable import Row, rows
 
-GENERIC: Final = re.compile("特别行政区|自治[区州县旗]|地区|(?<=...)林区|特区|(?<=..)新区|[省市县区旗盟]")
-LEVEL_WORDS: Final = ("特别行政区", "自治区", "地区", "州", "盟", "旗", "省", "市", "县", "区")
-"""The words that plans write for an area itself, as in 自治区财政厅 or 州财政局, longer ones first."""
+_LONG_GENERIC: Final = re.compile("(.+?)族?(?:特别行政区|自治[区州县旗]|地区|(?<=...)林区|特区|(?<=..)新区|区)")
+_LONG_LEVEL_WORDS: Final = ("特别行政区", "自治区", "地区")
 
 _NO_CLAN = "蒙古|哈萨克|维吾尔|柯尔克孜|塔吉克|锡伯"
 _DIVISION: Final = {
@@ -44,7 +43,6 @@ _ADJECTIVE: Final = {
 }
 
 
-@cache
 def short(name: str) -> str:
     """A full name without its generic word and peoples; one that would leave a single character stays as it is.
 
@@ -55,30 +53,28 @@ def short(name: str) -> str:
     return stem if len(stem) > 1 else name
 
 
-@cache
 def stem_of(name: str) -> str:
     """The proper part of a full name: 和 of 和县, 井陉矿 of none."""
-    if match := _autonomous().fullmatch(name):
-        return match["stem"]
+    if name[-1] in "省市县旗盟" and "自治" not in name:
+        return name[:-1]
     if name == "中国" or (name.endswith("矿区") and len(name) > 2):
         return name
-    match = re.fullmatch(f"(.+?)族?(?:{GENERIC.pattern})", name)
+    match = _autonomous().fullmatch(name) or _LONG_GENERIC.fullmatch(name)
     return match[1] if match else name
 
 
-@cache
 def level_word(name: str) -> str:
     """What plans write for an area itself: 市 of 临沂市, 州 of 恩施土家族苗族自治州, 县 of 三江侗族自治县."""
-    return "国" if name == "中国" else next(word for word in LEVEL_WORDS if name.endswith(word))
+    return next((word for word in _LONG_LEVEL_WORDS if name.endswith(word)), name[-1]) if name[-1] == "区" else name[-1]
 
 
-@cache
 def others(code: str, name: str) -> tuple[str, ...]:
     """Names between full and short: 恩施州, 三江县, 博州."""
-    stem, word = stem_of(name), level_word(name)
-    made = [stem + word] if "自治" in name and word in "州县旗" and len(stem) > 1 else []
-    made += told["aliases"].split("|") if (told := _told().get(code)) and told["aliases"] else []
-    return tuple(dict.fromkeys(one for one in made if one not in (name, short(name))))
+    told = _told().get(code)
+    made = told["aliases"].split("|") if told and told["aliases"] else []
+    if "自治" in name and name[-1] in "州县旗":
+        made = [short(name) + name[-1], *made]
+    return tuple(one for one in made if one != name)
 
 
 @lru_cache(maxsize=4096)
