@@ -1,8 +1,8 @@
 """The place a document speaks for, told by its title, issuer, site or number, else by what its text names most.
 
 Apart, because it weighs evidence: a name in the title says more than one in the text, and what the text names decides
-only between areas of the same name, or where nothing else tells. A development zone (临沂高新区) and an area that several
-provinces have (南山区) are places with a name and no code. Nothing is guessed: a document that tells nothing has no place.
+only between areas of one name, or where nothing else tells. A development zone (临沂高新区) and a town are places with a
+name and no code. Nothing is guessed: a document that tells nothing has no place.
 """
 
 import re
@@ -30,6 +30,7 @@ FEWEST_CHILDREN: Final = 3
 """So many counties of one city tell that a document is the city's."""
 
 FEWEST_CITIES: Final = 5
+LONGEST_LINE: Final = 60
 CLEARLY_MORE: Final = 1.5
 """How many times as often as any other a text must name the place that it speaks for."""
 
@@ -47,12 +48,28 @@ _NUMBER: Final = re.compile(
     "(?P<letters>[一-龥]{1,3}?)(?:市|县|区|州)?(?:政|府|委|厅|发|办)[一-龥]{0,4}[〔\\[［(（]\\d{4}[〕\\]］)）]"
 )
 _CITED: Final = re.compile("[《(（“]|根据|按照|依据|贯彻|落实|执行|转发|废止")
-_ZONE: Final = re.compile(
-    "(?P<proper>(?!人民|政府|推进|加快|建设|创建|支持|打造|申报|促进|城市|乡村|历史|特色|重点|文明|试点|先行|城乡建设|国家级?)"
-    "[^\\W\\d_a-zA-Z政关于的年与和及各全等委局办厅]{0,7}?)"
+_ABOUT: Final = re.compile("(?:[赴到向与往同]|学习|借鉴|支援|对口|帮扶|考察)$")
+"""What stands before a place that a title is about, and does not speak for."""
+
+_NO_PROPER: Final = "(?!人民|政府|推进|加快|建设|创建|支持|打造|申报|促进|城市|乡村|历史|特色|重点|文明|试点|先行|城乡|国家|[省市县区州盟旗本我各])"
+_NO_STEM: Final = r"[^\W\d_a-zA-Z政关于的年与和及各全等委局办厅]"
+_ZONES: Final = (
     "(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|新区|综合保税区|保税港?区|示范区|综合实验区|"
-    "管理区|度假区|工业园区?|产业园区?|风景名胜区|风景区|合作区)(?=管委|管理委|党工委|党委|社会|关于|人民|办公室|20|[二一]|“|$)"
+    "管理区|度假区|工业园区?|产业园区?|风景名胜区|风景区|合作区)"
 )
+_COMMITTEE: Final = "(?=(?:开发建设)?(?:管委|管理委|党工委|党委))"
+_SAID_OF: Final = "(?=社会|关于|人民|政府|办公室|办事处|党|20|[二一]|“|$)"
+_BELOW: Final = re.compile(
+    f"{_NO_PROPER}(?:{_NO_STEM}{{0,7}}?{_ZONES}(?:{_COMMITTEE}|{_SAID_OF})|{_NO_STEM}{{1,6}}?(?:镇|乡|街道){_SAID_OF})"
+)
+"""A development zone, a town or a street right after the area that it lies in."""
+
+_ZONE_ALONE: Final = re.compile(f"^{_NO_PROPER}{_NO_STEM}{{2,5}}?{_ZONES}{_COMMITTEE}")
+_ISSUER_LINE: Final = re.compile(
+    "[ \\t　]*(?:中共)?(?P<issuer>[一-龥]{2,20}?(?:人民政府|政府|委员会|委|局|厅|办))(?:办公[室厅])?(?:文件|函)?[ \\t　]*"
+)
+LINES_WITH_ISSUER: Final = 8
+"""So many lines at either end of a text are looked at for one that is the name of its issuer."""
 
 
 def of_document(
@@ -68,8 +85,10 @@ def of_document(
     return (
         _from_title(title, document)
         or _from_publisher(publisher, document)
+        or _from_issuer_line(document)
         or _from_site(head, metadata.get("url", ""), document)
         or _from_number(document)
+        or _from_first_line(title, document)
         or _from_text(document)
     )
 
@@ -154,39 +173,55 @@ def _from_publisher(publisher: str | None, document: _Document) -> Place | None:
     return found
 
 
+def _from_issuer_line(document: _Document) -> Place | None:
+    """A line that is nothing but the name of an organ, as under the heading or at the end; 赣州市人民政府办公室."""
+    lines = [line for line in document.text.split("\n") if line.strip()]
+    for line in (*lines[:LINES_WITH_ISSUER], *lines[LINES_WITH_ISSUER:][-LINES_WITH_ISSUER:]):
+        if match := _ISSUER_LINE.fullmatch(line):
+            chain = _chain(match["issuer"], document)
+            if chain and chain[0].start == 0:
+                return _known(chain[-1].area, "issuer")
+    return None
+
+
+def _from_first_line(title: str | None, document: _Document) -> Place | None:
+    """Where no title is known, the line that the text begins with."""
+    line = document.text.lstrip().partition("\n")[0]
+    if title or len(line) > LONGEST_LINE or not (chain := _chain(line, document)):
+        return None
+    speaks = _SPEAKER.search(line[: chain[0].start]) and line[chain[-1].end : chain[-1].end + 1] not in tuple(
+        "、,，和与及"
+    )
+    return _from_words(line, "text", document) if speaks else None
+
+
 def _from_words(words: str, basis: PlaceBasis, document: _Document) -> Place | None:
-    """The first place named in a title or a name, at the end of its chain (临沂市沂水县), or a zone of it."""
-    if not (chain := _chain(words, None, document)):
-        return _of_several(words, basis, document)
-    return _zone(words, chain[-1], basis) or _known(chain[-1].area, basis)
+    """The first place named in a title or a name, at the end of its chain (临沂市沂水县), or what lies below it."""
+    if chain := _chain(words, document):
+        last = chain[-1]
+        below = _BELOW.match(words, last.end)
+        return _unknown(words[last.start : below.end()], basis) if below else _known(last.area, basis)
+    if alone := _ZONE_ALONE.match(words):
+        return _unknown(alone[0], basis)
+    return _of_several(words, basis, document)
 
 
 def _of_several(words: str, basis: PlaceBasis, document: _Document) -> Place | None:
-    """A place that shares its full name with others: the one in the city that the text speaks of, else its name alone."""
-    found = _shared_name().search(words)
-    if found is None:
-        return None
-    name, home = found[0], document.lean
-    area = places.by_name(name, home, document.year) if home else None
-    if home and area and places.within(area, home.code):
-        return _known(area, basis, CONFIDENCE["text"])
-    return _unknown(name, basis)
+    """A place that shares its full name with others: the one in the city that the text speaks of, else none."""
+    found, home = _shared_name().search(words), document.lean
+    area = places.by_name(found[0], home, document.year) if found and home else None
+    return _known(area, basis, CONFIDENCE["text"]) if home and area and places.within(area, home.code) else None
 
 
-def _chain(words: str, home: AdministrativeArea | None, document: _Document) -> list[PlaceMention]:
-    """The first mention and those that follow it at once and narrow it down."""
+def _chain(words: str, document: _Document) -> list[PlaceMention]:
+    """The first mention that is no mere topic, and those that follow it at once and narrow it down."""
     chain: list[PlaceMention] = []
-    for mention in places.find(words, home, document.year):
+    for mention in places.find(words, year=document.year):
         if chain and not (mention.start == chain[-1].end and places.within(mention.area, chain[-1].area.code)):
             break
-        chain.append(mention)
+        if chain or not _ABOUT.search(words[: mention.start]):
+            chain.append(mention)
     return chain
-
-
-def _zone(words: str, mention: PlaceMention, basis: PlaceBasis) -> Place | None:
-    """A development zone named right after the area it lies in; it has no code."""
-    match = _ZONE.match(words, mention.end)
-    return _unknown(words[mention.start : match.end()], basis) if match else None
 
 
 @cache
