@@ -51,6 +51,10 @@ _CITED: Final = re.compile("[《(（“]|根据|按照|依据|贯彻|落实|执�
 _ABOUT: Final = re.compile("(?:[赴到向与往同]|学习|借鉴|支援|对口|帮扶|考察)$")
 """What stands before a place that a title is about, and does not speak for."""
 
+_SPEAKER: Final = re.compile(r"(?:^|年|关于|印发|公布|下达|做好|转发|报|[^\w、])$")
+"""What stands before a place that a line speaks for."""
+
+_LISTED: Final = frozenset("、,，和与及")
 _NO_PROPER: Final = "(?!人民|政府|推进|加快|建设|创建|支持|打造|申报|促进|城市|乡村|历史|特色|重点|文明|试点|先行|城乡|国家|[省市县区州盟旗本我各])"
 _NO_STEM: Final = r"[^\W\d_a-zA-Z政关于的年与和及各全等委局办厅]"
 _ZONES: Final = (
@@ -189,9 +193,7 @@ def _from_first_line(title: str | None, document: _Document) -> Place | None:
     line = document.text.lstrip().partition("\n")[0]
     if title or len(line) > LONGEST_LINE or not (chain := _chain(line, document)):
         return None
-    speaks = _SPEAKER.search(line[: chain[0].start]) and line[chain[-1].end : chain[-1].end + 1] not in tuple(
-        "、,，和与及"
-    )
+    speaks = _SPEAKER.search(line[: chain[0].start]) and line[chain[-1].end : chain[-1].end + 1] not in _LISTED
     return _from_words(line, "text", document) if speaks else None
 
 
