@@ -109,6 +109,7 @@ def by_name(name: str, home: AdministrativeArea | None = None, year: int | None 
     return nearest(found, home, year)
 
 
+@lru_cache(maxsize=8192)
 def bearing(name: str, year: int | None = None) -> tuple[AdministrativeArea, ...]:
     """All areas that a name may stand for, a short one only while they stand; those of before 2019 are read only where
     the year or the want of others asks."""

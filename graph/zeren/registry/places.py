@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zeren.registry.areas import (
     NATION,
@@ -54,7 +54,7 @@ __all__ = [
 _NATION_WORDS: Final = frozenset({"国家", "中国", "全国", "中华人民共和国"})
 _LEVEL_WORD: Final = re.compile("[全本我该]?(?:自治(?=[州县旗]))?(?P<word>自治区|特别行政区|地区|[省市县区州盟旗])")
 _NO_NAME: Final[dict[str, re.Pattern[str]]] = {
-    "市": re.compile("场|民(?![政生族宗营间革盟建防])"),
+    "市": re.compile("场|民(?![政生族宗营间革盟建防])|[中南北]区"),
     "区": re.compile("[域块划间位别段县]"),
     "县": re.compile("[区旗级域]|市(?!场)"),
     "旗": re.compile("[帜袍舰号杆子]"),
@@ -73,7 +73,10 @@ class PlaceMention(NamedTuple):
     end: int
 
 
-_Found: TypeAlias = tuple[int, int, tuple[AdministrativeArea, ...]]
+class _Found(NamedTuple):
+    start: int
+    end: int
+    areas: tuple[AdministrativeArea, ...]
 
 
 def meant_by(words: str, home: AdministrativeArea | None, year: int | None = None) -> AdministrativeArea | None:
@@ -102,10 +105,11 @@ def _by_level_word(word: str, home: AdministrativeArea | None) -> Administrative
 def _by_chain(words: str, home: AdministrativeArea | None, year: int | None) -> AdministrativeArea | None:
     """The last of several names that narrow down: 福州市鼓楼区, 山东省沂水县."""
     for end in range(len(words) - 2, 1, -1):
-        outer = nearest((a for a in bearing(words[:end], year) if a.level != "county"), home, year)
-        inner = meant_by(words[end:], outer, year) if outer else None
-        if outer and inner and inner != outer and within(inner, outer.code):
-            return inner
+        outer = (area for area in bearing(words[:end], year) if area.level != "county")
+        inner = {area: meant_by(words[end:], area, year) for area in outer}
+        narrowed = {one for area, one in inner.items() if one and one != area and within(one, area.code)}
+        if narrowed:
+            return narrowed.pop() if len(narrowed) == 1 else None
     return None
 
 
@@ -119,17 +123,18 @@ def find(text: str, home: AdministrativeArea | None = None, year: int | None = N
 
 
 def _mentions(text: str, home: AdministrativeArea | None, year: int | None) -> Iterator[PlaceMention]:
-    last: PlaceMention | None = None
-    for start, end, areas in _matches(text, year):
-        if last and start < last.end:
-            continue
-        if _hidden(text, start, end):
+    found = _matches(text, year)
+    beginning: dict[int, list[AdministrativeArea]] = {}
+    for start, _, areas in found:
+        beginning.setdefault(start, []).extend(areas)
+    last, taken = None, 0
+    for start, end, areas in found:
+        if start < taken:
             continue
         outer = last.area if last and last.end == start else None
-        name = text[start:end]
-        area = _inside(name, areas, outer, year) if outer else None
-        if area is None and _plainly_named(text, start, end):
-            area = nearest((area for area in areas if at_home(area, name, home)), home, year)
+        meant = _meant_here(text, _Found(start, end, areas), outer, beginning.get(end, []), home)
+        area = nearest(meant, outer if outer and all(within(one, outer.code) for one in meant) else home, year)
+        taken = end if meant else taken
         if area is not None:
             last = PlaceMention(area, start, end)
             yield last
@@ -138,23 +143,48 @@ def _mentions(text: str, home: AdministrativeArea | None, year: int | None) -> I
 def _matches(text: str, year: int | None) -> list[_Found]:
     """Every name in a text by start, the longest first."""
     words = _words(year is not None and year < FIRST_YEAR_AT_HAND)
-    found = [(end + 1 - len(name), end + 1, bearing(name, year)) for end, name in words.iter(text)]
-    return sorted(found, key=lambda one: (one[0], -one[1]))
+    found = [_Found(end + 1 - len(name), end + 1, bearing(name, year)) for end, name in words.iter(text)]
+    return sorted(found, key=lambda one: (one.start, -one.end))
 
 
-def _inside(
-    name: str, areas: Iterable[AdministrativeArea], outer: AdministrativeArea, year: int | None
-) -> AdministrativeArea | None:
-    """The area in another that is named right before it; there a county counts by its short name too."""
-    inner = [area for area in areas if area.code != outer.code and within(area, outer.code)]
-    return nearest((area for area in inner if at_home(area, name, outer)), outer, year) if inner else None
+def _meant_here(
+    text: str,
+    found: _Found,
+    outer: AdministrativeArea | None,
+    following: Iterable[AdministrativeArea],
+    home: AdministrativeArea | None,
+) -> list[AdministrativeArea]:
+    """The areas that a name may mean where it stands: those in `outer`, named right before, or around one that follows,
+    else all that bear it, unless it is a part of another word."""
+    start, end, areas = found
+    name = text[start:end]
+    if outer and (inner := _inside(name, areas, outer)):
+        return [] if _cut(text, end) and not _around(inner, following) else inner
+    if around := _around(areas, following):
+        return around
+    if _cut(text, end) or _hidden(text, start, end) or not _plainly_named(text, start, end):
+        return []
+    return [area for area in areas if at_home(area, name, home)]
+
+
+def _inside(name: str, areas: Iterable[AdministrativeArea], outer: AdministrativeArea) -> list[AdministrativeArea]:
+    """The areas right below another, else those anywhere in it; a county counts there by its short name too."""
+    inner = [a for a in areas if a.code != outer.code and within(a, outer.code) and at_home(a, name, outer)]
+    return [area for area in inner if area.parent == outer.code] or inner
+
+
+def _around(areas: Iterable[AdministrativeArea], following: Iterable[AdministrativeArea]) -> list[AdministrativeArea]:
+    return [area for area in areas if any(one.code != area.code and within(one, area.code) for one in following)]
+
+
+def _cut(text: str, end: int) -> bool:
+    """Whether the last character of a name belongs to the next word: 临沂市场, 平安县区."""
+    no_name = _NO_NAME.get(text[end - 1])
+    return bool(no_name and no_name.match(text, end))
 
 
 def _hidden(text: str, start: int, end: int) -> bool:
-    """Whether what stands beside a name makes another word of it: 长治久安, 临沂市场, 平安县区."""
-    no_name = _NO_NAME.get(text[end - 1])
-    if no_name and no_name.match(text, end):
-        return True
+    """Whether the words beside a name make other words of it: 长治久安, 建成都市."""
     before, after = _words_that_hide().get(text[start:end], ((), ()))
     return text.startswith(after, end) or (bool(before) and text.endswith(before, 0, start))
 
