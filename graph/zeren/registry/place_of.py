@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Final
 
 from zeren.model import Place
-from zeren.registry import place_names, places
+from zeren.registry import place_hosts, place_names, places
 from zeren.registry.places import AdministrativeArea, PlaceMention
 from zeren.vocab import PlaceBasis
 
@@ -36,19 +37,21 @@ CLEARLY_MORE: Final = 1.5
 
 _QUOTED: Final = re.compile("(?:转发|贯彻|落实|执行|学习|根据|按照|依据|对照|废止)[^《》]{0,8}《[^《》]*》")
 _NATIONAL: Final = re.compile("^(?:中共中央|国务院|全国人民代表大会)")
-_MEDIA: Final = re.compile("报|网|台|新闻|社|在线|客户端")
+_MEDIA: Final = re.compile("报|台|社|新闻")
 _ORGAN: Final = re.compile("政府|委|[厅局办]")
 _SITE: Final = re.compile(
     "(?:访问|光临|来到|浏览)([一-龥]{2,14}?)(?:人民)?政府|([一-龥]{2,14})(?:人民)?政府(?:门户)?网"
 )
-_HOST: Final = re.compile(
-    r"(?:https?://)?(?:[a-z0-9-]+\.)*?(?:(?P<inner>[a-z0-9-]+)\.)?(?P<label>[a-z0-9-]+)\.gov\.cn\b"
-)
 _NUMBER: Final = re.compile(
-    "(?P<letters>[一-龥]{1,3}?)(?:市|县|区|州)?(?:政|府|委|厅|发|办)[一-龥]{0,4}[〔\\[［(（]\\d{4}[〕\\]］)）]"
+    "(?<![一-龥])(?![中国省市县区州盟旗])(?P<letters>[一-龥]{1,3}?)[市县区州]?(?:政|府|委|厅|发|办)[一-龥]{0,4}[〔\\[［(（]\\d{4}[〕\\]］)）]"
 )
-_CITED: Final = re.compile("[《(（“]|根据|按照|依据|贯彻|落实|执行|转发|废止")
-_ABOUT: Final = re.compile("(?:[赴到向与往同]|学习|借鉴|支援|对口|帮扶|考察)$")
+_CITED: Final = re.compile("[《“]|根据|按照|依据|贯彻|落实|执行|转发|废止")
+CITING: Final = 40
+"""So many characters before a document number may tell that it is another document's."""
+
+_ABOUT: Final = re.compile(
+    "(?:[赴到向与往同]|学习|借鉴|支援|对口|帮扶|考察|转发|贯彻|落实|推荐|申报|参加|参与|融入|对接|接轨|服务|引进)$"
+)
 """What stands before a place that a title is about, and does not speak for."""
 
 _SPEAKER: Final = re.compile(r"(?:^|年|关于|印发|公布|下达|做好|转发|报|[^\w、])$")
@@ -70,10 +73,12 @@ _BELOW: Final = re.compile(
 
 _ZONE_ALONE: Final = re.compile(f"^{_NO_PROPER}{_NO_STEM}{{2,5}}?{_ZONES}{_COMMITTEE}")
 _ISSUER_LINE: Final = re.compile(
-    "[ \\t　]*(?:中共)?(?P<issuer>[一-龥]{2,20}?(?:人民政府|政府|委员会|委|局|厅|办))(?:办公[室厅])?(?:文件|函)?[ \\t　]*"
+    "(?:中共)?(?P<issuer>[一-龥]{2,20}?(?:人民政府|委员会|人民政府办公[室厅]|委员会办公[室厅]|政府办公[室厅]|[局厅]))(?:文件)?"
 )
-LINES_WITH_ISSUER: Final = 8
-"""So many lines at either end of a text are looked at for one that is the name of its issuer."""
+_DATE_LINE: Final = re.compile("[12二].{3}年.{1,3}月.{1,3}日.{0,6}")
+FIRST_LINES: Final = 4
+LAST_LINES: Final = 8
+"""So many lines are looked at for one that is the name of the issuer: the first, and of the last those before a date."""
 
 
 def of_document(
@@ -129,12 +134,9 @@ class _Document:
         for code, number in self.counts.items():
             city = next((area for area in _with_above(code) if _is_city(area)), None)
             weights.update({city.code: number} if city else {})
-        first = sorted(weights, key=lambda code: (-weights[code], code))[:2]
-        return (
-            places.by_code(first[0])
-            if first and weights[first[0]] > weights.get(first[-1], 0) * (len(first) - 1)
-            else None
-        )
+        ranked = weights.most_common(2)
+        alone = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
+        return places.by_code(ranked[0][0]) if alone else None
 
 
 def _with_above(code: str) -> Iterator[AdministrativeArea]:
@@ -173,14 +175,15 @@ def _from_publisher(publisher: str | None, document: _Document) -> Place | None:
     found = _from_words(publisher, "site" if "网" in publisher else "issuer", document)
     area = places.by_code(found.code) if found else None
     if area and area.level == "province" and not _is_city(area):
-        return found if _ORGAN.search(publisher) and not re.search("报|台|社|新闻", publisher) else None
+        return found if _ORGAN.search(publisher) and not _MEDIA.search(publisher) else None
     return found
 
 
 def _from_issuer_line(document: _Document) -> Place | None:
-    """A line that is nothing but the name of an organ, as under the heading or at the end; 赣州市人民政府办公室."""
-    lines = [line for line in document.text.split("\n") if line.strip()]
-    for line in (*lines[:LINES_WITH_ISSUER], *lines[LINES_WITH_ISSUER:][-LINES_WITH_ISSUER:]):
+    """A line that is nothing but the name of an organ, at the top or over the date at the end; 赣州市人民政府办公室."""
+    lines = [line.strip() for line in document.text.split("\n") if line.strip()]
+    signed = (line for line, below in pairwise(lines[-LAST_LINES:]) if _DATE_LINE.fullmatch(below))
+    for line in (*lines[:FIRST_LINES], *signed):
         if match := _ISSUER_LINE.fullmatch(line):
             chain = _chain(match["issuer"], document)
             if chain and chain[0].start == 0:
@@ -239,36 +242,14 @@ def _from_site(head: str, url: str, document: _Document) -> Place | None:
         place = _from_words(match[1] or match[2], "site", document)
         if place:
             return place
-    host = _HOST.match(url.lower())
-    area = _of_host(host["label"], host["inner"]) if host else None
+    area = place_hosts.area_of(url)
     return _known(area, "site") if area else None
-
-
-def _of_host(label: str, inner: str | None) -> AdministrativeArea | None:
-    """The area of a host such as `www.linyi.gov.cn`, or of `yishui.linyi.gov.cn`; None where several are written so."""
-    area = places.by_code(place_names.hosts().get(label)) or _spelt(label, "city") or _spelt(label, "county")
-    below = [one for one in places.children(area.code) if _letters(one) == inner] if area and inner else []
-    return below[0] if len(below) == 1 else area
-
-
-def _spelt(label: str, level: str) -> AdministrativeArea | None:
-    found = [
-        area
-        for area in places.table().values()
-        if area.level == level and _letters(area) in (label, label[:-3] + label[-3:].removesuffix("shi"))
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-@cache
-def _letters(area: AdministrativeArea) -> str:
-    return place_names.romanised(area.short_name).lower().replace("'", "").replace("ü", "v")
 
 
 def _from_number(document: _Document) -> Place | None:
     """The issuer that a document number begins with (临政办发, 鲁政发): one that the text names, else the only one there is."""
     for match in _NUMBER.finditer(document.head):
-        if _CITED.search(document.head, max(0, match.start() - 12), match.start()):
+        if _CITED.search(document.head, max(0, match.start() - CITING), match.start()):
             continue
         letters = match["letters"]
         meant = [area for area in document.ranked if _writes(letters, area)]
@@ -285,12 +266,13 @@ def _writes(letters: str, area: AdministrativeArea) -> bool:
 
 @cache
 def _only_one(letters: str) -> str | None:
-    """The province that alone writes a character: no other area's name begins with it."""
+    """The area that writes a character by the table, where no other name begins with it; with a province, no other city's."""
     codes = place_names.letters().get(letters, ())
-    others = [
-        area for area in places.table().values() if area.short_name.startswith(letters) and area.code not in codes
-    ]
-    return codes[0] if len(codes) == 1 and codes[0].endswith("0000") and not others else None
+    if len(codes) != 1:
+        return None
+    named = (area for area in places.table().values() if area.short_name.startswith(letters) and area.code != codes[0])
+    rivals = [area for area in named if area.level != "county" or not codes[0].endswith("0000")]
+    return None if rivals else codes[0]
 
 
 def _from_text(document: _Document) -> Place | None:
