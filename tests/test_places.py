@@ -62,6 +62,7 @@ WORDS = [
     ("浦东新区", "浦东", "区"),
     ("万柏林区", "万柏林", "区"),
     ("东乡族自治县", "东乡", "县"),
+    ("管城回族区", "管城", "区"),
     ("河南蒙古族自治县", "河南", "县"),
     ("香港特别行政区", "香港", "特别行政区"),
 ]
@@ -102,6 +103,8 @@ ENGLISH = {
     "140428": ("Zhangzi", "Zhangzi County", "Zhangzi County"),
     "360731": ("Yudu", "Yudu County", "Yudu County"),
     "540000": ("Tibet (Xizang)", "Tibet (Xizang) Regional", "Tibet (Xizang) Autonomous Region"),
+    "410104": ("Guancheng", "Guancheng District", "Guancheng Hui District"),
+    "130406": ("Fengfeng Mining", "Fengfeng Mining District", "Fengfeng Mining District"),
     "000000": ("China", "China National", "China"),
 }
 

@@ -89,7 +89,7 @@ def by_code(code: str | None, year: int | None = None) -> AdministrativeArea | N
     >>> by_code("420600").name, by_code("420600", 2005).name
     ('襄阳市', '襄樊市')
     """
-    if not code:
+    if not code or not code.isdigit():
         return None
     found = _coded(_is_past(year)).get(code) or _coded(True).get(code, ())
     return next((area for area in found if area.stood(year)), found[0] if found else None)
