@@ -302,6 +302,8 @@ def test_mentions_follow_one_another_and_spell_a_name_of_their_area(text: str) -
         ("南山区2023年民生实事", None, "深圳市、深圳市福田区", ("南山区", "440305", "title")),
         ("鼓楼区2023年民生实事", "福州市鼓楼区人民政府", "鼓楼区属福州市", ("鼓楼区", "350102", "title")),
         ("关于贯彻《山东省安全条例》的通知", "临沂市人民政府", "", ("临沂市", LINYI, "issuer")),
+        ("2021年青山市民生实事", None, "", ("青山市", None, "title")),
+        ("2021年贫困县人民政府实事", None, "", None),
         ("关于加强城镇市政设施建设的通知", None, "", None),
         (None, None, "全市城市建设，我市超市", None),
     ],

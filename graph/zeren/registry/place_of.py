@@ -72,6 +72,12 @@ _BELOW: Final = re.compile(
 """A development zone, a town or a street right after the area that it lies in."""
 
 _ZONE_ALONE: Final = re.compile(f"^{_NO_PROPER}{_NO_STEM}{{2,5}}?{_ZONES}{_COMMITTEE}")
+_UNLISTED: Final = re.compile(
+    f"(?:^|年|关于|印发){_NO_PROPER}(?!示范|贫困|先进|有关|相关|所有|项目|智慧)(?P<name>[^\\W\\d_a-zA-Z的和与及城都超省市县区全我本各该]{{2,3}}[市县])"
+    "(?=20\\d\\d年|人民政府|民生|重点|年度|政府工作)"
+)
+"""A city or county newer than the table; it has a name and no code."""
+
 _ISSUER_LINE: Final = re.compile(
     "(?:中共)?(?P<issuer>[一-龥]{2,20}?(?:人民政府|委员会|人民政府办公[室厅]|委员会办公[室厅]|政府办公[室厅]|[局厅]))(?:文件)?"
 )
@@ -163,7 +169,9 @@ def _from_title(title: str | None, document: _Document) -> Place | None:
         return None
     if _NATIONAL.match(title) and (nation := places.by_code(places.NATION)):
         return _known(nation, "title")
-    return _from_words(_QUOTED.sub(lambda found: " " * len(found[0]), title), "title", document)
+    words = _QUOTED.sub(lambda found: " " * len(found[0]), title)
+    unlisted = _UNLISTED.search(words)
+    return _from_words(words, "title", document) or (_unknown(unlisted["name"], "title") if unlisted else None)
 
 
 def _from_publisher(publisher: str | None, document: _Document) -> Place | None:
