@@ -8,7 +8,7 @@ import pytest
 
 from zeren import facts
 from zeren.errors import QueryError
-from zeren.registry import departments, functions, reforms, tables
+from zeren.registry import departments, functions, linking, reforms, tables
 
 SHARED = Path(os.environ.get("ZEREN_SHARED", Path(__file__).parents[2] / "shared"))
 LINYI, XINTAI, YISHUI, JINAN = "371300", "370982", "371323", "370100"
@@ -41,7 +41,7 @@ NAMES = [
     ("市国资委", LINYI, "371300/state-assets"),
     ("市府办", LINYI, "371300/government-office"),
     ("沂沭河管理局", LINYI, "basin/yishu-river"),
-    ("市城投集团", LINYI, "371300/urban-investment-group"),
+    ("市城投集团", LINYI, "371300/城投集团"),
     ("沂水县政府", LINYI, "371323/government"),
     ("沂水县财政局", LINYI, "371323/finance"),
     ("省财政厅", LINYI, "370000/finance"),
@@ -106,28 +106,28 @@ def test_a_full_name_that_differs_between_cities_is_left_open() -> None:
 
 
 def test_candidates_are_ranked_and_a_likeness_is_never_certain() -> None:
-    exact = departments.candidates("市发改委", place="临沂市")
+    exact = linking.candidates("市发改委", place="临沂市")
     assert exact[0]["full_name"] == "临沂市发展和改革委员会" and exact[0]["score"] == 1.0
-    alike = departments.candidates("市财证局", place=LINYI)
+    alike = linking.candidates("市财证局", place=LINYI)
     assert alike[0]["function"] == "finance" and alike[0]["score"] < 0.9 and alike[0]["reasons"]
-    assert departments.candidates("一二三四", place=LINYI) == []
+    assert linking.candidates("一二三四", place=LINYI) == []
 
 
 def test_a_candidate_that_did_not_exist_in_the_year_is_never_certain_and_says_why() -> None:
-    [now] = departments.candidates("市扶贫办", place=LINYI, year=2020)
-    [late] = departments.candidates("市扶贫办", place=LINYI, year=2024)
-    [early] = departments.candidates("市医保局", place=LINYI, year=2015)
+    [now] = linking.candidates("市扶贫办", place=LINYI, year=2020)
+    [late] = linking.candidates("市扶贫办", place=LINYI, year=2024)
+    [early] = linking.candidates("市医保局", place=LINYI, year=2015)
     assert (now["score"], late["score"], early["score"]) == (1.0, 0.5, 0.5)
     assert "no longer in 2024" in late["reasons"][-1] and "not yet in 2015" in early["reasons"][-1]
 
 
 def test_a_place_that_is_not_known_is_an_error() -> None:
     with pytest.raises(QueryError, match="no place 不知道市 in the registry"):
-        departments.candidates("市财政局", place="不知道市")
+        linking.candidates("市财政局", place="不知道市")
 
 
 def test_without_a_place_a_name_is_found_in_every_place_that_the_registry_tells_bodies_of() -> None:
-    found = departments.candidates("财政局")
+    found = linking.candidates("财政局")
     homes = [one["place"] for one in found]
     assert "临沂市" in homes and len(set(homes)) == len(homes) > 5
     assert {one["score"] for one in found} == {0.95}

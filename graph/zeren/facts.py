@@ -128,9 +128,10 @@ SCHEMA: Final[dict[str, dict[str, str]]] = {
         "known": FLAG,
         "valid_from": STRING,
         "valid_to": STRING,
+        "parent": STRING,
         "aliases": STRING,
     },
-    "members": {"collective": STRING, "member": STRING},
+    "members": {"collective": STRING, "member": STRING, "valid_from": STRING, "valid_to": STRING},
     "places": {
         "code": STRING,
         "name": STRING,

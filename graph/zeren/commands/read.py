@@ -77,9 +77,9 @@ def resolve(
     format: Format = "table",
 ) -> None:
     """Which department a name means."""
-    from zeren.registry import departments
+    from zeren.registry import linking
 
-    each_line(name, lambda line: departments.candidates(line, place, year), format)
+    each_line(name, lambda line: linking.candidates(line, place, year), format)
 
 
 def quantities(text: Words, format: Format = "table") -> None:

@@ -1,108 +1,70 @@
 """Departments: which identity a written name stands for, in a document of some place.
 
-Resolution is exact over the forms of the tables: names that only look alike are candidates for a person to judge, never
-an answer.
+Resolution rests on the forms of the tables and on rules that leave one meaning only; each answer tells by which of them
+it was found (`RULES`). Names that only look alike are candidates for a person to judge (`linking`), never an answer.
 """
 
 import re
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, cast
+from typing import Final, NamedTuple
 
-from zeren.errors import QueryError
-from zeren.registry import functions, places
-from zeren.registry.csvtable import Row, rows
-from zeren.registry.functions import Function, fold
+from zeren.registry import collectives, functions, places, prefixes, proper, shortening, units
+from zeren.registry.csvtable import rows
+from zeren.registry.functions import fold
 from zeren.registry.places import AdministrativeArea
-from zeren.vocab import UnitKind, UnitLevel
+from zeren.registry.units import NATION, describe
 
-_ALIAS = re.compile(r"^(?P<base>.{2,}?)[（(〔\[](?P<alias>[^（）()〔〕\[\]]+)[)）〕\]]$")
-_HONORIFIC = re.compile("^(?:中共|我)(?=.)")
-_LIKENESS = 60.0
-MOST_ALIKE = 5
-OUT_OF_TIME = 0.5
-"""What is left of the score of a body that did not exist in the year asked for."""
+__all__ = ["RULES", "Identity", "attested", "describe", "fits", "identify", "out_of_time", "resolve"]
+
+RULES: Final[dict[str, str]] = {
+    "own-name": "a name that the registry knows of this place",
+    "form": "a known form of the name",
+    "national": "a national body by its name",
+    "branch": "the bureau's branch in an area below",
+    "collective": "a phrase for many bodies",
+    "area": "an area alone stands for its government",
+    "proper": "a proper name of its own",
+    "second-plate": "the body before the bracket, which holds a second name",
+    "organ": "the body without the word for its party group or its staff",
+    "shortened": "a name shortened by rule, which one body alone can have",
+    "joined": "a name that joins several matters, by the first of them",
+}
+"""How a name was understood, surest first."""
+_ALIAS: Final = re.compile(r"^(?P<base>.{2,}?)[（〔\[](?P<alias>[^（）()〔〕\[\]]+)[）〕\]]$")
+_ORGAN: Final = re.compile("(?<=[局委办部厅院会校])(?:党组|党委|机关党委|机关|领导班子)$")
+_BRANCH: Final = re.compile("^(?P<bureau>.{0,12}?(?:公安|生态环境|自然资源和规划|自然资源|规划和自然资源|城市管理|环境保护|国土资源|规划|交通运输|税务)局)"
+                            "(?P<area>.{2,8}?)(?:区|县|市)?分局$")
+_SHORT_AREA: Final = re.compile("[区县市旗]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """An identity of the registry as it stands in the table `units`."""
+class Identity(NamedTuple):
+    """A unit and the rule of `RULES` by which a name was understood."""
 
     unit: str
-    name: str
-    full_name: str | None
-    name_en: str | None
-    kind: UnitKind
-    level: UnitLevel
-    place_code: str | None
-    function: str | None
-    valid_from: str | None
-    valid_to: str | None
-    aliases: tuple[str, ...] = ()
+    rule: str
 
 
-@lru_cache(maxsize=4096)
 def resolve(name: str, place_code: str | None, year: int | None = None) -> str | None:
     """The unit that a name means in a document of a place, or None: an unknown name is never guessed at.
 
     >>> resolve("市发改委", "371300"), resolve("新泰市医保局", "371300"), resolve("市神秘局", "371300")
     ('371300/development-reform', '370982/healthcare-security', None)
     """
-    home = places.by_code(place_code)
-    cleaned = _HONORIFIC.sub("", re.sub(r"\s+", "", name).replace("(", "（").replace(")", "）"))
-    return _exact(cleaned, home, year) or _collective(cleaned, home) or _without_alias(cleaned, home, year)
+    found = identify(name, place_code, year)
+    return found.unit if found else None
 
 
-def candidates(name: str, place: str | None = None, year: int | None = None) -> list[dict[str, Any]]:
-    """What a name may mean, best first, with a score up to 1 and the reasons; `place` is a code or a name.
-
-    A score of 1 is a known form of the name, in the place given and alive in the year given. Without a place every
-    place counts that the registry tells bodies of. `QueryError` for a place that it does not know.
-    """
-    areas = [_area(place)] if place else [a for code in _attested_places() if (a := places.by_code(code))]
-    found: dict[str, tuple[float, list[str]]] = {}
-    for home in areas:
-        if unit := resolve(name, home.code, year):
-            found.setdefault(unit, (1.0 if place else 0.95, [f"a known form of the name in {home.name}"]))
-    if not found:
-        alike = [(unit, guess) for home in areas for unit, guess in _alike(name, home).items()]
-        found = dict(sorted(alike, key=lambda item: (-item[1][0], item[0]))[:MOST_ALIKE])
-    made = [_candidate(*_in_year(describe(unit), score, reasons, year)) for unit, (score, reasons) in found.items()]
-    return sorted(made, key=lambda one: (-one["score"], one["unit"]))
-
-
-def _area(place: str) -> AdministrativeArea:
-    if area := places.by_code(place) or places.by_name(place):
-        return area
-    raise QueryError(f"no place {place} in the registry; give its full name, as in 青山市, or its GB/T 2260 code")
-
-
-def _in_year(unit: Unit, score: float, reasons: list[str], year: int | None) -> tuple[Unit, float, list[str]]:
-    """A candidate scored down, with the reason, where the body did not exist in a year."""
-    begins, ends = unit.valid_from, unit.valid_to
-    if year and begins and year < int(begins[:4]):
-        return unit, round(score * OUT_OF_TIME, 3), [*reasons, f"not yet in {year}: it begins in {begins}"]
-    if year and ends and year > int(ends[:4]):
-        return unit, round(score * OUT_OF_TIME, 3), [*reasons, f"no longer in {year}: it ended in {ends}"]
-    return unit, score, reasons
-
-
-@lru_cache(maxsize=4096)
-def describe(unit: str) -> Unit:
-    """The identity behind a unit id: its own row where it has one, the rest from its place and function."""
-    code, _, slug = unit.partition("/")
-    row, area = _rows().get(unit), places.by_code(code)
-    made = _composed(unit, area, slug) if area else None
-    if row is None:
-        if made is None:
-            raise KeyError(unit)
-        return made
-    return _from_row(row, made)
+@lru_cache(maxsize=65536)
+def identify(name: str, place_code: str | None, year: int | None = None) -> Identity | None:
+    """The unit that a name means and the rule that told it."""
+    home, cleaned = places.by_code(place_code), prefixes.plain(name)
+    return next(_readings(cleaned, home, year), None) if 1 < len(cleaned) <= 40 else None
 
 
 def attested() -> list[str]:
     """The ids of all units that the registry holds of its own accord."""
-    return list(_rows())
+    return list(units.table())
 
 
 def out_of_time(unit: str, year: int) -> bool:
@@ -112,144 +74,124 @@ def out_of_time(unit: str, year: int) -> bool:
     return bool((ends and year > int(ends[:4]) + 1) or (begins and year < int(begins[:4]) - 1))
 
 
-def _exact(name: str, home: AdministrativeArea | None, year: int | None) -> str | None:
-    if home and (unit := _named(name, home, year)):
-        return unit
-    for reading in sorted(functions.readings(name), key=lambda reading: not reading.function.existed(year)):
-        if area := places.meant_by(_HONORIFIC.sub("", reading.place_words), home):
-            return f"{area.code}/{reading.function.slug}"
-    return None
+def fits(name: str) -> bool:
+    """Whether a function, a collective or an open kind fits a name at some place, known or not.
+
+    >>> fits("某某市财政局"), fits("市神秘局")
+    (True, False)
+    """
+    cleaned = prefixes.plain(name)
+    if next(functions.readings(cleaned), None) or shortening.shortened(cleaned.lstrip("省市县区州旗盟"), None):
+        return True
+    return any(next(_readings(cleaned, home, None), None) for home in _samples())
 
 
-def _named(name: str, home: AdministrativeArea, year: int | None) -> str | None:
+def _readings(name: str, home: AdministrativeArea | None, year: int | None) -> Iterator[Identity]:
+    """What a name may mean, surest first."""
+    if home and (unit := _own_name(name, home, year)):
+        yield Identity(unit, "own-name")
+    if (function := functions.national(name)) and function.nation:
+        yield Identity(f"{NATION}/{function.slug}", "national")
+    yield from _by_form(name, home, year)
+    if home is None:
+        return
+    yield from _branch(name, home, year)
+    if unit := collectives.find(name, home, year) or collectives.open_find(name, home, year):
+        yield Identity(unit, "collective")
+    if area := _area_alone(name, home, year):
+        yield Identity(f"{area.code}/government", "area")
+    yield from _derived(name, home, year)
+
+
+def _derived(name: str, home: AdministrativeArea, year: int | None) -> Iterator[Identity]:
+    """Names that need a rule of their own: with a bracket or an organ behind, proper, shortened, joined."""
+    if organ := _ORGAN.search(name):
+        yield from (Identity(found.unit, "organ") for found in _readings(name[: organ.start()], home, year))
+    if match := _ALIAS.match(name):
+        yield from (Identity(found.unit, "second-plate") for found in _readings(match["base"], home, year))
+    if unit := proper.find(name, home, year):
+        yield Identity(unit, "proper")
+    for rule, understand in (("shortened", shortening.shortened), ("joined", shortening.joined)):
+        for area, rest in _closed_splits(name, home, year):
+            if (function := understand(rest, year)) and functions.possible(rest, area):
+                yield Identity(f"{area.code}/{function.slug}", rule)
+
+
+def _by_form(name: str, home: AdministrativeArea | None, year: int | None) -> Iterator[Identity]:
+    found = sorted(functions.readings(name), key=lambda reading: not reading.function.existed(year))
+    for reading in found:
+        form = reading.form
+        if area := prefixes.area(reading.place_words, home, year, lambda area, form=form: functions.possible(form, area)):
+            yield Identity(f"{area.code}/{reading.function.slug}", "form")
+
+
+def _closed_splits(
+    name: str, home: AdministrativeArea, year: int | None
+) -> Iterator[tuple[AdministrativeArea, str]]:
+    """The words for a place taken off the name of a bureau, which a shortened name must have."""
+    for at in range(min(len(name) - 3, prefixes.LONGEST), 0, -1):
+        if area := prefixes.area(name[:at], home, year):
+            yield area, name[at:]
+
+
+def _own_name(name: str, home: AdministrativeArea, year: int | None) -> str | None:
     """Names of the place's own that no rule derives, within their years."""
-    for row in rows(__package__, "names"):
-        begins, ends = row["from"], row["to"]
-        if row["place"] == home.code and fold(row["name"]) == fold(name):
-            if (year and begins and year < int(begins)) or (year and ends and year > int(ends)):
-                continue
-            return row["unit"]
+    for row in _own_rows().get((home.code, fold(name)), ()):
+        begins, ends = row[1], row[2]
+        if not ((year and begins and year < int(begins)) or (year and ends and year > int(ends))):
+            return row[0]
     return _proper_names().get((home.code, fold(name))) or _proper_names().get(("", fold(name)))
 
 
-def _without_alias(name: str, home: AdministrativeArea | None, year: int | None) -> str | None:
-    """A name with a second one in brackets is the body of the first; 市委统战部（市民族宗教局）."""
-    match = _ALIAS.match(name)
-    return _exact(match["base"], home, year) if match else None
+def _branch(name: str, home: AdministrativeArea, year: int | None) -> Iterator[Identity]:
+    """A bureau's branch in an area below is that area's: 市公安局兰山分局; in a zone it is the zone's."""
+    match = _BRANCH.match(name)
+    found = next(_by_form(match["bureau"], home, year), None) if match else None
+    if match is None or found is None:
+        return
+    code, _, slug = found.unit.partition("/")
+    function = functions.table()[slug]
+    for child in places.children(code):
+        if match["area"] in (child.short_name, child.name, _SHORT_AREA.sub("", child.name)):
+            yield Identity(f"{child.code}/{slug}", "branch")
+            return
+    zone = match["area"] if match["area"].endswith("区") else f"{match['area']}区"
+    if unit := proper.find(f"{zone}{functions.bare(function)}", home, year):
+        yield Identity(unit, "branch")
 
 
-def _collective(name: str, home: AdministrativeArea | None) -> str | None:
-    if home is None:
+def _area_alone(name: str, home: AdministrativeArea, year: int | None) -> AdministrativeArea | None:
+    """A county named by its full name in a document of its city, or of itself."""
+    area = prefixes.area(name, home, year) if len(name) > 1 and name[-1] in "县区市旗" else None
+    if area is None or area.level != "county" or not name.endswith(area.name):
         return None
-    for row in rows(__package__, "collectives"):
-        if home.level in row["of"].split("|") and re.fullmatch(row["pattern"], name):
-            return f"{home.code}/{row['slug']}"
-    return None
+    return area if home.code in (area.code, area.parent) else None
 
 
-def _alike(name: str, home: AdministrativeArea) -> dict[str, tuple[float, list[str]]]:
-    from rapidfuzz import fuzz, process
-
-    words = fold(name).removeprefix(fold(home.name)).removeprefix(home.level_word)
-    found: dict[str, tuple[float, list[str]]] = {}
-    forms = {fold(form): form for form in sorted(functions.vocabulary())}
-    for form, likeness, _ in process.extract(words, list(forms), scorer=fuzz.ratio, limit=8, score_cutoff=_LIKENESS):
-        unit = resolve(home.level_word + forms[form], home.code) or resolve(home.name + forms[form], home.code)
-        if unit and unit not in found:
-            found[unit] = (round(likeness / 100 * 0.9, 3), [f"looks like {forms[form]}"])
+@lru_cache(maxsize=1)
+def _own_rows() -> dict[tuple[str, str], list[tuple[str, str, str]]]:
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for row in rows(__package__, "names"):
+        found.setdefault((row["place"], fold(row["name"])), []).append((row["unit"], row["from"], row["to"]))
     return found
 
 
-def _candidate(unit: Unit, score: float, reasons: list[str]) -> dict[str, Any]:
-    area = places.by_code(unit.place_code)
-    kept = ("unit", "name", "full_name", "function", "kind", "level", "valid_from", "valid_to")
-    told = {key: value for key, value in asdict(unit).items() if key in kept}
-    return told | {"place": area.name if area else None, "score": score, "reasons": reasons}
-
-
-def _composed(unit: str, area: AdministrativeArea, slug: str) -> Unit | None:
-    if function := functions.table().get(slug):
-        return _department(unit, area, function)
-    for row in rows(__package__, "collectives"):
-        if row["slug"] == slug:
-            name_en = row["name_en"].format(name=area.name_en)
-            kind, level = cast(UnitKind, row["kind"]), cast(UnitLevel, row["level"] or area.level)
-            return Unit(unit, row["name"], None, name_en, kind, level, area.code, None, None, None)
-    return None
-
-
-def _department(unit: str, area: AdministrativeArea, function: Function) -> Unit:
-    template = function.province if area.level == "province" and function.province else function.name
-    plates = [row["name"] for row in rows(__package__, "names") if row["unit"] == unit]
-    aliases = {*(functions.write(form, area) for form in function.abbreviations), *plates}
-    return Unit(
-        unit=unit,
-        name=(name := functions.write(template, area)),
-        full_name=_full_name(area, function),
-        name_en=_name_en(area, function),
-        kind=function.kind,
-        level=cast(UnitLevel, area.level),
-        place_code=area.code,
-        function=function.slug,
-        valid_from=function.valid_from,
-        valid_to=function.valid_to,
-        aliases=tuple(sorted(aliases - {name})),
-    )
-
-
-def _full_name(area: AdministrativeArea, function: Function) -> str | None:
-    """The official name, where the template is sure of it: bureaus of a county and names that vary are not."""
-    if area.level == "province" and function.province:
-        return functions.write(function.full, area)[:-1] + "厅" if not function.varies else None
-    sure = not function.varies or f"{area.code}/{function.slug}" in _rows()
-    commission = function.kind == "government-department" and function.full.endswith("委员会")
-    sure = sure and not (area.level == "county" and commission)
-    return functions.write(function.full, area) if function.full and sure else None
-
-
-def _name_en(area: AdministrativeArea, function: Function) -> str:
-    name = function.name_en.format(adj=area.adjective_en, area=area.area_en, name=area.name_en)
-    return name.removesuffix("Bureau") + "Department" if area.level == "province" and name.endswith("Bureau") else name
-
-
-def _from_row(row: Row, made: Unit | None) -> Unit:
-    def told(key: str, default: str | None) -> str | None:
-        return row[key] or default
-
-    return Unit(
-        unit=row["unit"],
-        name=row["name"] or (made.name if made else row["unit"]),
-        full_name=told("full_name", made.full_name if made else None),
-        name_en=told("name_en", made.name_en if made else None),
-        kind=cast(UnitKind, told("kind", made.kind if made else "collective")),
-        level=cast(UnitLevel, told("level", made.level if made else "city")),
-        place_code=told("place", made.place_code if made else None),
-        function=made.function if made else None,
-        valid_from=told("valid_from", made.valid_from if made else None),
-        valid_to=told("valid_to", made.valid_to if made else None),
-        aliases=tuple(dict.fromkeys([*filter(None, row["aliases"].split("|")), *(made.aliases if made else ())])),
-    )
-
-
 @lru_cache(maxsize=1)
-def _rows() -> dict[str, Row]:
-    return {row["unit"]: row for row in rows(__package__, "units")}
-
-
-@lru_cache(maxsize=1)
-def _attested_places() -> tuple[str, ...]:
-    codes = (unit.partition("/")[0] for unit in _rows())
-    return tuple(dict.fromkeys(code for code in codes if places.by_code(code)))
+def _samples() -> tuple[AdministrativeArea, ...]:
+    """One city and one county, to try names on whose own place is not known."""
+    areas = places.table().values()
+    return tuple(next(area for area in areas if area.level == level) for level in ("city", "county"))
 
 
 @lru_cache(maxsize=1)
 def _proper_names() -> dict[tuple[str, str], str]:
     """Names of units that are no place x function, by the place that uses them; a basin body belongs to none."""
     named: dict[tuple[str, str], str] = {}
-    for row in _rows().values():
+    for row in units.table().values():
         for name in (row["name"], row["full_name"], *row["aliases"].split("|")):
             if name:
                 named[row["place"], fold(name)] = row["unit"]
                 if row["place"] == "" and row["unit"][:6].isdigit():
                     named[row["unit"][:6], fold(name)] = row["unit"]
     return named
+

@@ -23,7 +23,15 @@ _FOLDS = (
     (re.compile("监督管理"), "监管"),
     (re.compile("(?:事务)?管理局$|事务局$"), "局"),
     (re.compile("办公室$"), "办"),
+    (re.compile("(?<=..)(?:事业|发展|服务|管理)+中心$"), "中心"),
 )
+_IMPOSSIBLE = (
+    (re.compile("(?<!办公)厅$"), frozenset({"省", "区"}), frozenset({"province"})),
+    (re.compile("^高级|^高院$|总队$"), frozenset(), frozenset({"province"})),
+    (re.compile("^中级|^中院$"), frozenset(), frozenset({"province", "city"})),
+    (re.compile("(?<!监管)(?<!银监)(?<!保监)分局$"), frozenset(), frozenset({"county"})),
+)
+"""Forms that only some levels have, with the last characters (any where none is told) and the levels of their areas."""
 _PLACEHOLDER = re.compile(r"\{(?:p|place|short|province)\}")
 
 
@@ -32,7 +40,8 @@ class Function:
     """What a kind of department does; `name`, `full` and `aliases` are templates over a place.
 
     `{p}` is any words for the place, `{place}` its full name, `{short}` its short one. `varies` marks an official name
-    that differs between cities, so that no full name may be derived from the template.
+    that differs between cities, so that no full name may be derived from the template. `nation` has the names of the
+    national body. `parent` is the function that it answers to, `^` where that is the same one of the area above.
     """
 
     slug: str
@@ -45,6 +54,8 @@ class Function:
     varies: bool
     valid_from: str | None
     valid_to: str | None
+    nation: tuple[str, ...] = ()
+    parent: str = ""
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -65,10 +76,11 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A written name taken apart: the words that say which place, and the function."""
+    """A written name taken apart: the words that say which place, the function, and the folded form that told it."""
 
     place_words: str
     function: Function
+    form: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +101,8 @@ def _function(row: Row) -> Function:
         varies=bool(row["varies"]),
         valid_from=row["valid_from"] or None,
         valid_to=row["valid_to"] or None,
+        nation=tuple(filter(None, row["nation"].split("|"))),
+        parent=row["parent"],
     )
 
 
@@ -121,12 +135,35 @@ def readings(name: str) -> Iterator[Reading]:
     [('市', 'market-supervision')]
     """
     for at in range(min(len(name), 16)):
-        for found in _by_suffix().get(fold(name[at:]), ()):
-            yield Reading(name[:at], found)
+        form = fold(name[at:])
+        for found in by_suffix().get(form, ()):
+            yield Reading(name[:at], found, form)
     folded = fold(name)
     for pattern, found in _by_pattern():
         if match := pattern.fullmatch(folded):
-            yield Reading(match["place"], found)
+            yield Reading(match["place"], found, folded)
+
+
+def national(name: str) -> Function | None:
+    """The function of a national body by one of its names: 教育部, 国家卫生健康委.
+
+    >>> national("教育部").slug, national("市教育局")
+    ('education', None)
+    """
+    return _national().get(fold(name.removeprefix("中华人民共和国") or name))
+
+
+def possible(form: str, area: AdministrativeArea) -> bool:
+    """Whether an area can have a body of such a form: a 厅 is a province's, a 中院 no county's.
+
+    >>> possible("教育厅", by_code("371300")), possible("教育局", by_code("371300"))
+    (False, True)
+    """
+    return all(
+        area.level in levels and (not words or area.name[-1] in words)
+        for pattern, words, levels in _IMPOSSIBLE
+        if pattern.search(form)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -134,6 +171,11 @@ def vocabulary() -> frozenset[str]:
     """Every form of every function as written after the words for a place: 财政局, 委宣传部, 发展和改革委员会."""
     every = (form for function in table().values() for form in _forms(function))
     return frozenset(_PLACEHOLDER.sub("", form) for form in every if _place_first(form))
+
+
+def bare(function: Function) -> str:
+    """The usual name of a department without its place: 财政局."""
+    return _PLACEHOLDER.sub("", function.name)
 
 
 def write(template: str, area: AdministrativeArea, *, level_word: bool = True) -> str:
@@ -148,7 +190,13 @@ def write(template: str, area: AdministrativeArea, *, level_word: bool = True) -
 
 
 @lru_cache(maxsize=1)
-def _by_suffix() -> dict[str, tuple[Function, ...]]:
+def _national() -> dict[str, Function]:
+    return {fold(form): function for function in table().values() for form in function.nation}
+
+
+@lru_cache(maxsize=1)
+def by_suffix() -> dict[str, tuple[Function, ...]]:
+    """The functions by each folded form that is written after the words for a place: 财政局."""
     found: dict[str, tuple[Function, ...]] = {}
     for function in table().values():
         suffixes = (fold(_PLACEHOLDER.sub("", form)) for form in _forms(function) if _place_first(form))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from zeren import facts
-from zeren.registry import departments, places, reforms
-from zeren.registry.csvtable import rows
-from zeren.registry.departments import Unit
+from zeren.registry import collectives, departments, places, reforms, units
 from zeren.registry.places import AdministrativeArea
+from zeren.registry.units import Unit
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_MEMBER: Final = ("member", "valid_from", "valid_to")
 
 
 def frames(used: Collection[str] | None = None, homes: Collection[str] = ()) -> dict[str, pd.DataFrame]:
@@ -24,9 +26,9 @@ def frames(used: Collection[str] | None = None, homes: Collection[str] = ()) -> 
     told = _units(dict.fromkeys([*departments.attested(), *sorted(used or ())]))
     members = [row for unit in told if unit.kind == "collective" for row in _members(unit)]
     known = dict.fromkeys([*(unit.unit for unit in told), *(row["member"] for row in members)])
-    units = _units(known)
+    held = _units(known)
     return {
-        "units": facts.frame("units", [_unit_row(unit) for unit in units]),
+        "units": facts.frame("units", [_unit_row(unit) for unit in held]),
         "members": facts.frame("members", members),
         "places": facts.frame("places", _places({*homes, *(unit.place_code for unit in units if unit.place_code)})),
         "reforms": facts.frame("reforms", [asdict(reform) for reform in reforms.table()]),
@@ -34,7 +36,7 @@ def frames(used: Collection[str] | None = None, homes: Collection[str] = ()) -> 
 
 
 def _units(ids: Iterable[str]) -> list[Unit]:
-    return [departments.describe(unit) for unit in ids]
+    return [units.describe(unit) for unit in ids]
 
 
 def _unit_row(unit: Unit) -> dict[str, Any]:
@@ -51,9 +53,7 @@ def _place_row(area: AdministrativeArea) -> dict[str, str | None]:
     return asdict(area) | {"name_en": area.name_en}
 
 
-def _members(collective: Unit) -> list[dict[str, str]]:
-    """Members as the table lists them; the counties of a city follow from the places."""
-    listed = [row["member"] for row in rows(__package__, "members") if row["collective"] == collective.unit]
-    if collective.unit.endswith("/all-county-governments") and collective.place_code:
-        listed = [f"{area.code}/government" for area in places.children(collective.place_code)]
-    return [{"collective": collective.unit, "member": member} for member in listed]
+def _members(collective: Unit) -> list[dict[str, Any]]:
+    """The members of a collective with the years in which they are; none where they cannot be told."""
+    found = collectives.all_members(collective.unit) or []
+    return [{"collective": collective.unit} | dict(zip(_MEMBER, member, strict=True)) for member in found]

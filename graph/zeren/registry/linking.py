@@ -1,0 +1,196 @@
+"""Linking: what a name may mean, with scores and reasons, and whether that is enough to link it.
+
+Apart from `departments`, which gives the one meaning that a rule tells: here the near ones are found too, for a person
+to judge. Two thresholds part what is linked, what is put on the review list, and what is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+from zeren.errors import QueryError
+from zeren.registry import departments, functions, places, prefixes, shortening, units
+from zeren.registry.functions import Function, fold
+from zeren.registry.places import AdministrativeArea
+from zeren.registry.units import Unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+State: TypeAlias = Literal["linked", "review", "unknown"]
+
+LINKED: Final = 0.85
+"""From this score on a name is linked: every rule of `departments.RULES` scores more, no likeness does."""
+REVIEW: Final = 0.6
+"""From this score on a name is put before a person; below, a shared ending (局, 管理局) is most of the likeness."""
+MOST_ALIKE: Final = 5
+OUT_OF_TIME: Final = 0.5
+"""What is left of the score of a body that did not exist in the year asked for."""
+UNSAID_PLACE: Final = 0.95
+"""What is left of a score where the place is a guess."""
+_SCORES: Final = {"second-plate": 0.98, "organ": 0.97, "proper": 0.95, "shortened": 0.9, "joined": 0.88}
+_ALIKE: Final = 0.84
+"""The most that a likeness of letters can score."""
+_SHORTENS: Final = 0.8
+_LEAST: Final = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit that a name may mean, how surely up to 1, and why."""
+
+    unit: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What became of a name: `unit` only where it is linked; the candidates stand best first."""
+
+    state: State
+    unit: str | None
+    score: float
+    reasons: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+
+
+@lru_cache(maxsize=65536)
+def link(name: str, home: str | None, year: int | None = None) -> Link:
+    """Link a name in a document of a place, by code, to its unit; or tell what it is like.
+
+    >>> link("市财政局", "371300").state, link("市财证局", "371300").state, link("一二三四", "371300").state
+    ('linked', 'review', 'unknown')
+    """
+    found = _found(name, home, year)
+    if not found:
+        return Link("unknown", None, 0.0, (), ())
+    best = found[0]
+    state: State = "linked" if best.score >= LINKED else "review" if best.score >= REVIEW else "unknown"
+    return Link(state, best.unit if state == "linked" else None, best.score, best.reasons, found)
+
+
+def link_many(
+    names: Sequence[str], homes: Sequence[str | None], years: Sequence[int | None] | None = None
+) -> pd.DataFrame:
+    """Columns state, unit and score for columns of names, place codes and years; each distinct mention is linked once."""
+    import numpy as np
+    import pandas as pd
+
+    columns = (names, homes, years if years is not None else [None] * len(names))
+    coded = [pd.factorize(pd.Series(column, dtype="object"), use_na_sentinel=False) for column in columns]
+    key = np.zeros(len(names), dtype=np.int64)
+    for codes, values in coded:
+        key = key * max(len(values), 1) + codes
+    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    distinct = [[_plain(column[at]) for column in columns] for at in first]
+    links = [link(str(name), home and str(home), year and int(year)) for name, home, year in distinct]
+    rows = [(one.state, one.unit, one.score) for one in links]
+    made = pd.DataFrame(rows, columns=["state", "unit", "score"])
+    made = made.astype({"state": "string", "unit": "string", "score": "Float64"})
+    return made.take(inverse).reset_index(drop=True)
+
+
+def candidates(name: str, place: str | None = None, year: int | None = None) -> list[dict[str, Any]]:
+    """What a name may mean, best first, with a score up to 1 and the reasons; `place` is a code or a name.
+
+    A score of 1 is a known form of the name, in the place given and alive in the year given. Without a place every
+    place counts that the registry tells bodies of. `QueryError` for a place that it does not know.
+    """
+    if place:
+        found = _found(name, _area(place).code, year)
+    else:
+        apart = [one for code in _attested_places() for one in _found(name, code, year)]
+        sure = [replace(one, score=round(one.score * UNSAID_PLACE, 3)) for one in apart if one.score >= LINKED]
+        found = _best(sure) if sure else _best(apart)[:MOST_ALIKE]
+    return [_told(one) for one in found]
+
+
+def _plain(value: object) -> Any:
+    """A cell's value, None for a missing one."""
+    return None if value is None or value != value else value
+
+
+def _found(name: str, home: str | None, year: int | None) -> tuple[Candidate, ...]:
+    known = departments.identify(name, home, year)
+    if known:
+        reason = departments.RULES[known.rule]
+        found = [_in_year(Candidate(known.unit, _SCORES.get(known.rule, 1.0), (reason,)), year)]
+    else:
+        area = places.by_code(home)
+        found = [_in_year(one, year) for one in _alike(name, area, year)] if area else []
+    return _best(found)[:MOST_ALIKE]
+
+
+def _best(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    ordered = sorted(found, key=lambda one: (-one.score, one.unit))
+    return tuple({one.unit: one for one in reversed(ordered)}[unit] for unit in dict.fromkeys(o.unit for o in ordered))
+
+
+def _in_year(one: Candidate, year: int | None) -> Candidate:
+    """A candidate scored down, with the reason, where the body did not exist in a year."""
+    unit = units.describe(one.unit)
+    late = year and unit.valid_to and year > int(unit.valid_to[:4])
+    if not late and not (year and unit.valid_from and year < int(unit.valid_from[:4])):
+        return one
+    told = f"no longer in {year}: it ended in {unit.valid_to}"
+    early = f"not yet in {year}: it begins in {unit.valid_from}"
+    return Candidate(one.unit, round(one.score * OUT_OF_TIME, 3), (*one.reasons, told if late else early))
+
+
+def _alike(name: str, home: AdministrativeArea, year: int | None) -> list[Candidate]:
+    """Bodies of the place whose names the written one is like, or shortens as others do."""
+    cleaned = prefixes.plain(name)
+    splits = ((prefixes.area(cleaned[:at], home, year), cleaned[at:]) for at in range(min(len(cleaned) - 2, 12), -1, -1))
+    area, words = next(((area, rest) for area, rest in splits if area), (home, cleaned))
+    found = [
+        Candidate(f"{area.code}/{function.slug}", _SHORTENS, (f"shortens {form}, as other names do",))
+        for form, function in shortening.meanings(words, year)
+        if functions.possible(form, area)
+    ]
+    return found + _like_forms(fold(words), area)
+
+
+def _like_forms(words: str, area: AdministrativeArea) -> list[Candidate]:
+    from rapidfuzz import fuzz, process
+
+    forms = functions.by_suffix()
+    near = process.extract(words, _forms(), scorer=fuzz.ratio, limit=8, score_cutoff=_LEAST)
+    return [
+        Candidate(f"{area.code}/{function.slug}", round(likeness / 100 * _ALIKE, 3), (f"looks like {form}",))
+        for form, likeness, _ in near
+        for function in _living(forms[form])
+        if functions.possible(form, area)
+    ]
+
+
+def _living(found: Sequence[Function]) -> Sequence[Function]:
+    return [function for function in found if function.existed(None)] or found
+
+
+@lru_cache(maxsize=1)
+def _forms() -> list[str]:
+    return sorted(functions.by_suffix())
+
+
+def _area(place: str) -> AdministrativeArea:
+    if area := places.by_code(place) or places.by_name(place):
+        return area
+    raise QueryError(f"no place {place} in the registry; give its full name, as in 青山市, or its GB/T 2260 code")
+
+
+def _told(one: Candidate) -> dict[str, Any]:
+    unit: Unit = units.describe(one.unit)
+    area = places.by_code(unit.place_code)
+    kept = ("unit", "name", "full_name", "function", "kind", "level", "valid_from", "valid_to")
+    told = {key: value for key, value in asdict(unit).items() if key in kept}
+    return told | {"place": area.name if area else None, "score": one.score, "reasons": list(one.reasons)}
+
+
+@lru_cache(maxsize=1)
+def _attested_places() -> tuple[str, ...]:
+    codes = (unit.partition("/")[0] for unit in departments.attested())
+    return tuple(dict.fromkeys(code for code in codes if places.by_code(code)))

@@ -1,0 +1,79 @@
+"""The words before the name of a body that say where it belongs: 市, 省, 临沂市, 沂水县, 自治区, or none for home itself.
+
+Apart from `places`, which knows the areas: here stands what plans leave out. A level word means the document's own area
+or one above it, and the first of these that can have such a body: 市中院 in a county-level city is its city's court.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from zeren.registry import places
+from zeren.registry.places import AdministrativeArea
+
+_HONORIFIC: Final = re.compile("^(?:中国共产党|中共|[我本](?=[省市县区州旗盟]))")
+_LONG_LEVELS: Final = {"自治区": "province", "自治州": "city", "地区": "city", "自治县": "county", "自治旗": "county"}
+_LEVEL_WORDS: Final = frozenset("省市县区州旗盟")
+_NO_LEVEL: Final = re.compile(
+    "^(?:市(?:场|政(?!府|协|法|务|数)|民(?!政|族|宗|生|办)|域|区|容|郊|郊区|级|属|直|内|花|话)|县(?:域|城|级|属|直)"
+    "|区(?:域|块|位|级|属|直|间|县)|省(?:会|级|属|直|际)|州(?:际|级|直))"
+)
+LONGEST: Final = 16
+"""No words for a place before a name are longer: 新疆维吾尔自治区阿勒泰地区."""
+
+
+def plain(name: str) -> str:
+    """A name without spaces, 中共 and 我, its brackets of full width."""
+    return _HONORIFIC.sub("", re.sub(r"\s+", "", name).replace("(", "（").replace(")", "）"))
+
+
+def area(
+    words: str,
+    home: AdministrativeArea | None,
+    year: int | None = None,
+    possible: Callable[[AdministrativeArea], bool] = lambda _: True,
+) -> AdministrativeArea | None:
+    """The area that words before a name mean in a document of `home`, if such a body is `possible` there."""
+    found = _meant(words, home, year)
+    if found is not None and possible(found):
+        return found
+    if home is None or words not in _LEVEL_WORDS:
+        return None
+    above = places.ancestors(home.code)
+    return next((one for one in above if one.level_word == words and possible(one)), None)
+
+
+@lru_cache(maxsize=65536)
+def _meant(words: str, home: AdministrativeArea | None, year: int | None) -> AdministrativeArea | None:
+    words = _HONORIFIC.sub("", words)
+    if level := _LONG_LEVELS.get(words):
+        chain = [home, *places.ancestors(home.code)] if home else []
+        return next((one for one in chain if one.level == level and one.name.endswith(words)), None)
+    return places.meant_by(words, home)
+
+
+def splits(name: str, home: AdministrativeArea, year: int | None = None) -> Iterator[tuple[AdministrativeArea, str]]:
+    """The ways to take the words for a place from a proper name, longest first; what is left has two characters or more.
+
+    A short name counts for the home, what lies above and right below it, and the cities of its province: 平安 in
+    平安银行 is no county here.
+    """
+    for at in range(min(len(name) - 2, LONGEST), 0, -1):
+        words = name[:at]
+        if words in _LEVEL_WORDS and _NO_LEVEL.match(name):
+            continue
+        found = area(words, home, year)
+        if found is not None and (_in_full(words, found) or _near(found, home)):
+            yield found, name[at:]
+    yield home, name
+
+
+def _in_full(words: str, found: AdministrativeArea) -> bool:
+    return words in _LEVEL_WORDS or words in _LONG_LEVELS or words.endswith(found.name)
+
+
+def _near(found: AdministrativeArea, home: AdministrativeArea) -> bool:
+    if found.level in ("province", "city") and found.code[:2] == home.code[:2]:
+        return True
+    return home.code in (found.code, found.parent)
