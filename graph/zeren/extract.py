@@ -307,6 +307,8 @@ class _Writer:
             yield Problem("header-not-understood", self.raw(span), message)
 
     def duty_problems(self, measures: list[Measure]) -> Iterator[Problem]:
+        from zeren.registry import departments
+
         if not measures:
             yield Problem("duty-missing", (0, 0), "no measure was found: nothing here reads as a task or a promise")
         without = [measure for measure in measures if not measure.responsibilities]
@@ -317,7 +319,8 @@ class _Writer:
                 yield Problem("duty-missing", measure.span, f"measure {measure.order} names no unit")
         unknown = {d.name: d.span for m in reversed(measures) for d in reversed(m.responsibilities) if not d.department}
         for name, span in sorted(unknown.items(), key=lambda pair: pair[1]):
-            yield Problem("unknown-unit", span, f"{name}: not in the registry; kept as written, not linked")
+            if not departments.fits(name):
+                yield Problem("unknown-unit", span, f"{name}: no kind of body known; kept as written, not linked")
         yield from self.bodies_out_of_time(measures)
         rules = self.doc._.duty_rules
         guessed = any(duty.basis == "first-listed" for measure in measures for duty in measure.responsibilities)

@@ -23,17 +23,24 @@ _UNNAMED = r"^(?:各|有关|相关|其他|其它)|(?:成员单位|有关部门|�
 
 
 class Scope(TypedDict, total=False):
-    """Which documents count: one document's id, a city (name or code), a year; all of them where nothing is said."""
+    """Which documents count: one document's id, a city (name or code), a year; all of them where nothing is said.
+
+    `expand` gives each duty of a collective (各县区政府) to its members in the document's year instead, where these are
+    known; without it the phrase itself bears the duty.
+    """
 
     document: str | None
     city: str | None
     year: int | None
+    expand: bool
 
 
 def duties(tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
     """Columns document, measure, unit, name, role, basis, confidence, kind, full_name, named."""
     found = select(tables["responsibilities"], tables, **scope)
     units = tables["units"].set_index("unit")
+    if scope.get("expand"):
+        found = expanded(found, tables)
     names = written_names(found)
     made = found.drop_duplicates(["document", "measure", "unit", "role"])
     made = made[["document", "measure", "unit", "role", "basis", "confidence"]].copy()
@@ -42,6 +49,25 @@ def duties(tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
     made["full_name"] = made["unit"].map(units["full_name"]).astype("string")
     made["named"] = named(made["kind"], made["name"])
     return made.reset_index(drop=True)
+
+
+def expanded(responsibilities: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Responsibilities with the members of each collective in its place, by the year of the document.
+
+    A document without a year has the members of today; a collective whose members are not told stays.
+    """
+    years = tables["documents"].set_index("document")["year"]
+    held = responsibilities.assign(asked=responsibilities["document"].map(years))
+    held = held.merge(tables["members"], left_on="unit", right_on="collective", how="left")
+    begins, ends = (held[side].str[:4].astype("Int64") for side in ("valid_from", "valid_to"))
+    then = (begins.isna() | (held["asked"] >= begins)) & (ends.isna() | (held["asked"] < ends))
+    then = then.where(held["asked"].notna(), ends.isna()).fillna(False).astype(bool)
+    told = held["member"].notna() & then
+    members = held[told].assign(unit=held["member"], name=held["member"].map(tables["units"].set_index("unit")["name"]))
+    resolved = held["collective"].isin(held.loc[told, "collective"])
+    kept = held[~resolved].drop_duplicates(["document", "measure", "position"])
+    made = pd.concat([kept, members], ignore_index=True)[list(responsibilities.columns)]
+    return made.sort_values(["document", "measure", "position", "unit"], ignore_index=True)
 
 
 def named(kind: pd.Series[str], name: pd.Series[str]) -> pd.Series[bool]:

@@ -19,11 +19,13 @@ _WORDS: Final = {
     "{COUNTIES}": r"(?:县级市|自治[县旗]|市辖区|（[县区市旗、]+）|[县区市旗、和及])+(?:级)?",
     "{GOVERNMENT}": r"(?:党委、?|党委和)?(?:人民政府|政府)?(?:（[^（）]*管委会）|、?管委会)?",
     "{TOWN}": r"(?:党委、?|党委和)?(?:人民政府|政府)?[、（]?(?:街道办事处|办事处|街道办|办)?）?",
-    "{SOME}": r"(?:{TIER}(?:直|级|属)?)?(?:各|有关|相关|各有关|各相关|各大|其他|其它|其他有关|其他相关|涉及|涉及的|辖区)",
+    "{SOME}": r"(?:{TIER}(?:直|级|属)?)?(?:各|驻[一-龥]{1,2}(?:各|有关|相关)*|有关|相关|各有关|各相关|各大|其他|其它|其他有关|其他相关|涉及|涉及的|辖区)",
     "{TIER}": r"(?P<tier>全?[省市县区州盟旗])",
 }
-_MEMBERS_OF: Final = re.compile(r"(?P<body>[一-龥“”]{4,24}(?:领导小组|指挥部|委员会|联席会议|专班|工作组|安委会))(?:办公室)?"
-                               r"(?:各|有关|相关|其他|各有关|各相关)*成员单位")
+_MEMBERS_OF: Final = re.compile(
+    r"(?P<body>[一-龥“”]{4,24}(?:领导小组|指挥部|委员会|联席会议|专班|工作组|安委会))(?:办公室)?"
+    r"(?:各|有关|相关|其他|各有关|各相关)*成员单位"
+)
 _TIERS: Final = {"all-city-governments": "city", "cities-and-counties": ""}
 
 
@@ -103,7 +105,9 @@ def all_members(unit: str) -> list[Member] | None:
 def _then(member: Member, year: int | None) -> bool:
     if year is None:
         return member.valid_to is None
-    return (member.valid_from or "0000")[:4] <= str(year) and (member.valid_to is None or str(year) < member.valid_to[:4])
+    return (member.valid_from or "0000")[:4] <= str(year) and (
+        member.valid_to is None or str(year) < member.valid_to[:4]
+    )
 
 
 def _governments(code: str, words: str, level: str) -> Iterator[Member]:

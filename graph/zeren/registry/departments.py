@@ -33,8 +33,10 @@ RULES: Final[dict[str, str]] = {
 """How a name was understood, surest first."""
 _ALIAS: Final = re.compile(r"^(?P<base>.{2,}?)[（〔\[](?P<alias>[^（）()〔〕\[\]]+)[）〕\]]$")
 _ORGAN: Final = re.compile("(?<=[局委办部厅院会校])(?:党组|党委|机关党委|机关|领导班子)$")
-_BRANCH: Final = re.compile("^(?P<bureau>.{0,12}?(?:公安|生态环境|自然资源和规划|自然资源|规划和自然资源|城市管理|环境保护|国土资源|规划|交通运输|税务)局)"
-                            "(?P<area>.{2,8}?)(?:区|县|市)?分局$")
+_BRANCH: Final = re.compile(
+    "^(?P<bureau>.{0,12}?(?:公安|生态环境|自然资源和规划|自然资源|规划和自然资源|城市管理|环境保护|国土资源|规划|交通运输|税务)局)"
+    "(?P<area>.{2,8}?)(?:区|县|市)?分局$"
+)
 _SHORT_AREA: Final = re.compile("[区县市旗]$")
 
 
@@ -121,13 +123,13 @@ def _by_form(name: str, home: AdministrativeArea | None, year: int | None) -> It
     found = sorted(functions.readings(name), key=lambda reading: not reading.function.existed(year))
     for reading in found:
         form = reading.form
-        if area := prefixes.area(reading.place_words, home, year, lambda area, form=form: functions.possible(form, area)):
+        if area := prefixes.area(
+            reading.place_words, home, year, lambda area, form=form: functions.possible(form, area)
+        ):
             yield Identity(f"{area.code}/{reading.function.slug}", "form")
 
 
-def _closed_splits(
-    name: str, home: AdministrativeArea, year: int | None
-) -> Iterator[tuple[AdministrativeArea, str]]:
+def _closed_splits(name: str, home: AdministrativeArea, year: int | None) -> Iterator[tuple[AdministrativeArea, str]]:
     """The words for a place taken off the name of a bureau, which a shortened name must have."""
     for at in range(min(len(name) - 3, prefixes.LONGEST), 0, -1):
         if area := prefixes.area(name[:at], home, year):
@@ -194,4 +196,3 @@ def _proper_names() -> dict[tuple[str, str], str]:
                 if row["place"] == "" and row["unit"][:6].isdigit():
                     named[row["unit"][:6], fold(name)] = row["unit"]
     return named
-

@@ -50,7 +50,14 @@ def _meant(words: str, home: AdministrativeArea | None, year: int | None) -> Adm
     if level := _LONG_LEVELS.get(words):
         chain = [home, *places.ancestors(home.code)] if home else []
         return next((one for one in chain if one.level == level and one.name.endswith(words)), None)
-    return places.meant_by(words, home)
+    return places.meant_by(words, home) or (_child(words, home) if home else None)
+
+
+def _child(words: str, home: AdministrativeArea) -> AdministrativeArea | None:
+    """The area right below home that goes by a short name: 兰山 in Linyi; 市中 is no such name."""
+    if len(words) < 2 or words[0] in _LEVEL_WORDS:
+        return None
+    return next((child for child in places.children(home.code) if child.short_name == words), None)
 
 
 def splits(name: str, home: AdministrativeArea, year: int | None = None) -> Iterator[tuple[AdministrativeArea, str]]:
@@ -64,7 +71,7 @@ def splits(name: str, home: AdministrativeArea, year: int | None = None) -> Iter
         if words in _LEVEL_WORDS and _NO_LEVEL.match(name):
             continue
         found = area(words, home, year)
-        if found is not None and (_in_full(words, found) or _near(found, home)):
+        if found is not None and (_in_full(words, found) or (words[0] not in _LEVEL_WORDS and _near(found, home))):
             yield found, name[at:]
     yield home, name
 

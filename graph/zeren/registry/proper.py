@@ -63,7 +63,10 @@ _ZONE_CLASS: Final = re.compile(
     "(?:区|园区|新区|景区|开发区|示范区|试验区|功能区|片区|合作区|工业园|产业园|度假区|新城|保护区|园|物流园|化工园|科技城|产业集聚区|集聚区)?"
 )
 _COMPANY: Final = re.compile("(?:股份|控股)?(?:有限(?:责任)?)公司$|(?:股份)公司$|总公司$|集团公司$|控股$")
-_BRANCH: Final = re.compile("(?P<bank>.{2,12}(?:银行|公司|集团|人寿|人保|财险))(?:股份|有限|责任|公司)*(?P<place>.{2,8}?)(?:中心)?(?:分行|支行|分公司|支公司)")
+_SCHOOL: Final = re.compile("^([一二三四五六七八九十]{1,3})中$")
+_BRANCH: Final = re.compile(
+    "(?P<bank>.{1,12}(?:行|邮储|公司|集团|人寿|人保|财险))(?:股份|有限|责任|公司)*(?P<place>.{2,8}?)(?:中心)?(?:分行|支行|分公司|支公司)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def find(name: str, home: AdministrativeArea, year: int | None = None) -> str | 
         return None
     for area, rest in (*_of_branch(name, home, year), *prefixes.splits(name, home, year)):
         prefixed = rest != name
-        if (area.level != "province" or prefixed) and (found := _read(rest, area, prefixed)):
+        if (area.level != "province" or prefixed) and (found := _read(rest, area, prefixed)) and describe(found):
             return f"{area.code}/{found}"
     return None
 
@@ -114,20 +117,15 @@ def describe(normal: str) -> Proper | None:
 def _sound(name: str) -> bool:
     """Whether a string can be the name of one body: no figure, mark, verb of duty, class or second body in it."""
     return (
-        _BODY.fullmatch(name) is not None
-        and len(name) <= LONGEST
-        and not _DUTY.search(name)
-        and not _TWO.search(name)
+        _BODY.fullmatch(name) is not None and len(name) <= LONGEST and not _DUTY.search(name) and not _TWO.search(name)
     )
 
 
-def _of_branch(
-    name: str, home: AdministrativeArea, year: int | None
-) -> Iterator[tuple[AdministrativeArea, str]]:
+def _of_branch(name: str, home: AdministrativeArea, year: int | None) -> Iterator[tuple[AdministrativeArea, str]]:
     """A branch with its place in the middle: 工商银行临沂分行."""
     match = _BRANCH.fullmatch(name)
     if match and (area := prefixes.area(match["place"], home, year)):
-        yield area, re.sub("^中国(?=..)", "", match["bank"])
+        yield area, re.sub("^中国(?=...)", "", match["bank"])
 
 
 def _read(rest: str, area: AdministrativeArea, prefixed: bool) -> str | None:
@@ -138,7 +136,8 @@ def _read(rest: str, area: AdministrativeArea, prefixed: bool) -> str | None:
         if match := re.fullmatch(row["pattern"], rest):
             return _normal(row, match, area, prefixed)
     zone = zone_name(rest, area)
-    return f"{zone}管委会" if _BARE_ZONE.fullmatch(zone) and not _ZONE_CLASS.fullmatch(zone) else None
+    named = _BARE_ZONE.fullmatch(zone) and (prefixed or not _ZONE_CLASS.fullmatch(zone))
+    return f"{zone}管委会" if named else None
 
 
 def _normal(row: Row, match: re.Match[str], area: AdministrativeArea, prefixed: bool) -> str | None:
@@ -150,7 +149,8 @@ def _normal(row: Row, match: re.Match[str], area: AdministrativeArea, prefixed: 
         shared = _SAME_TOWN.match(town) and area.level == "city"
         return None if _NO_TOWN.search(town) or shared else town + row["ending"]
     rest = match.group()
-    if _CLASS.match(rest) or (not prefixed and _CLASS_NAMES.fullmatch(rest)):
+    named = prefixed and row["kind"] != "leading-group"
+    if _CLASS.match(rest) or (not named and _CLASS_NAMES.fullmatch(rest)):
         return None
     return _folded(rest, row["kind"], area)
 
@@ -158,10 +158,13 @@ def _normal(row: Row, match: re.Match[str], area: AdministrativeArea, prefixed: 
 def _folded(rest: str, kind: str, area: AdministrativeArea) -> str:
     """A name in its normal form; one that is nothing but its kind keeps its place (临沂大学)."""
     if kind == "enterprise":
+        rest = next(
+            (rest.removesuffix(r["word"]) + r["form"] for r in _company_words() if rest.endswith(r["word"])), rest
+        )
         short = _COMPANY.sub("", rest)
         rest = rest if short == rest else short if short.endswith(("集团", "银行")) else f"{short}公司"
     else:
-        rest = re.sub("办公室$", "办", rest) if kind == "leading-group" else fold(rest)
+        rest = _SCHOOL.sub(r"第\1中学", fold(rest))
     return area.short_name + rest if len(rest) <= 2 else rest
 
 
@@ -196,7 +199,9 @@ def _bureau(normal: str) -> Proper | None:
     for at in range(2, len(normal) - 2):
         function = _function_of(normal[at:]) if normal[at - 1] == "区" else None
         if function and functions.bare(function) == normal[at:]:
-            return Proper(normal, function.kind, "zone", function.name_en.format(adj="", area="", name="").strip(), function)
+            return Proper(
+                normal, function.kind, "zone", function.name_en.format(adj="", area="", name="").strip(), function
+            )
     return None
 
 
@@ -208,6 +213,10 @@ def _function_of(bureau: str) -> Function | None:
 
 
 _OF_ZONES: Final = frozenset({"government-department", "vertical-agency", "party-organ", "judicial"})
+
+
+def _company_words() -> tuple[Row, ...]:
+    return rows(__package__, "company_words")
 
 
 @lru_cache(maxsize=1)

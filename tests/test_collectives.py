@@ -1,0 +1,72 @@
+"""Collectives: which phrase means which bodies, and who belonged to them when; the untold said to be untold."""
+
+import pytest
+
+from zeren.registry import collectives, departments, tables
+from zeren.registry.places import by_code
+
+LINYI, SHANDONG, XINTAI = "371300", "370000", "370982"
+
+PHRASES = [
+    ("各县区", LINYI, "all-county-governments"),
+    ("各县区人民政府（管委会）", LINYI, "all-county-governments"),
+    ("各县(市、区)政府", LINYI, "all-county-governments"),
+    ("所辖各县区", LINYI, "all-county-governments"),
+    ("各区政府", LINYI, "district-governments"),
+    ("各县政府", LINYI, "county-governments"),
+    ("各县市政府", LINYI, "county-and-city-governments"),
+    ("各市政府", SHANDONG, "all-city-governments"),
+    ("有关县区", LINYI, "county-governments-concerned"),
+    ("相关县区政府", LINYI, "county-governments-concerned"),
+    ("沿海县区", LINYI, "coastal-county-governments"),
+    ("山区县", LINYI, "mountain-county-governments"),
+    ("各镇街", XINTAI, "all-township-governments"),
+    ("各乡镇（街道）", XINTAI, "all-township-governments"),
+    ("各开发区管委会", LINYI, "zone-committees"),
+    ("有关部门", LINYI, "departments-concerned"),
+    ("市直有关部门", LINYI, "departments-concerned"),
+    ("市直有关单位", LINYI, "units-concerned"),
+    ("驻临各单位", LINYI, "units-concerned"),
+    ("各有关部门和单位", LINYI, "departments-and-units-concerned"),
+    ("驻临高校", LINYI, "schools-concerned"),
+    ("属地政府", LINYI, "local-governments-concerned"),
+    ("各级政府", LINYI, "governments-at-all-levels"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "home", "slug"), PHRASES)
+def test_a_phrase_for_many_bodies_is_one_collective_of_its_place(phrase: str, home: str, slug: str) -> None:
+    assert departments.identify(phrase, home, 2021) == (f"{home}/{slug}", "collective")
+
+
+def test_a_level_word_moves_a_collective_to_its_area() -> None:
+    assert departments.resolve("省有关部门", LINYI) == "370000/departments-concerned"
+    assert departments.resolve("县有关部门", LINYI) is None
+
+
+def test_members_follow_from_place_and_kind() -> None:
+    every = collectives.members("371300/all-county-governments", 2021)
+    districts = collectives.members("371300/district-governments", 2021)
+    counties = collectives.members("371300/county-governments", 2021)
+    assert every and districts and counties
+    assert (len(every), len(districts), len(counties)) == (12, 3, 9)
+    assert set(every) == {*districts, *counties}
+
+
+def test_whose_members_cannot_be_told_has_none() -> None:
+    for slug in ("coastal-county-governments", "county-governments-concerned", "all-township-governments"):
+        assert collectives.members(f"371300/{slug}", 2021) is None
+        assert not tables.frames([f"371300/{slug}"])["members"]["collective"].str.endswith(slug).any()
+
+
+def test_members_of_a_working_group_are_a_collective_without_members() -> None:
+    unit = departments.resolve("市扫雪工作领导小组有关成员单位", LINYI, 2021)
+    assert unit == "371300/扫雪工作领导小组成员单位"
+    assert departments.describe(unit).kind == "collective" and collectives.members(unit) is None
+
+
+def test_no_pattern_matches_a_single_body() -> None:
+    home = by_code(LINYI)
+    assert home is not None
+    for name in ("沂水县政府", "市财政局", "高新区管委会", "市水务集团", "柳青街道办事处", "省财政厅", "市政府办公室"):
+        assert collectives.find(name, home) is None

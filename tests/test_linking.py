@@ -1,0 +1,212 @@
+"""Linking: by rule or by likeness, with scores and reasons; and the same name in two cities never meets."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from zeren.registry import departments, functions, linking, places, shortening, units
+from zeren.registry.linking import LINKED, REVIEW, link, link_many
+
+SHARED = Path(os.environ.get("ZEREN_SHARED", Path(__file__).parents[2] / "shared"))
+LINYI, XINTAI, YISHUI, JINAN, SHANDONG = "371300", "370982", "371323", "370100", "370000"
+
+RULES = [
+    ("市规自局", LINYI, "371300/natural-resources", "shortened"),
+    ("市退役局", LINYI, "371300/veterans", "shortened"),
+    ("市教育文旅局", LINYI, "371300/education", "joined"),
+    ("教育部", LINYI, "000000/education", "national"),
+    ("国家卫健委", None, "000000/health", "national"),
+    ("市公安局兰山分局", LINYI, "371302/public-security", "branch"),
+    ("市公安局高新区分局", LINYI, "371300/高新区公安局", "branch"),
+    ("市生态环境局沂水县分局", LINYI, "371323/ecology-environment", "branch"),
+    ("兰山公安分局", LINYI, "371302/public-security", "form"),
+    ("市财政局党组", LINYI, "371300/finance", "organ"),
+    ("市农业农村局（市乡村振兴局）", LINYI, "371300/agriculture-rural", "second-plate"),
+    ("兰山区", LINYI, "371302/government", "area"),
+    ("国家税务总局沂水县税务局", LINYI, "371323/tax", "form"),
+    ("国网沂水县供电公司", LINYI, "371323/power-supply", "form"),
+    ("国家统计局临沂调查队", LINYI, "371300/survey-team", "form"),
+    ("临沂海关", LINYI, "371300/customs", "form"),
+    ("中国移动临沂分公司", LINYI, "371300/china-mobile", "form"),
+    ("省高院", LINYI, "370000/court", "form"),
+    ("市中院", XINTAI, "370900/court", "form"),
+    ("省教育厅", SHANDONG, "370000/education", "form"),
+]
+PROPER = [
+    ("市水务集团", "水务集团", "enterprise"),
+    ("临沂市水务集团有限公司", "水务集团", "enterprise"),
+    ("中国工商银行临沂分行", "工商银行", "enterprise"),
+    ("工行临沂分行", "工商银行", "enterprise"),
+    ("市人民医院", "人民医院", "public-institution"),
+    ("市一中", "第一中学", "public-institution"),
+    ("市第一中学", "第一中学", "public-institution"),
+    ("临沂大学", "临沂大学", "public-institution"),
+    ("临沂高新技术产业开发区管委会", "高新区管委会", "zone-committee"),
+    ("高新区", "高新区管委会", "zone-committee"),
+    ("蒙山旅游度假区管理委员会", "蒙山度假区管委会", "zone-committee"),
+    ("高新区财政局", "高新区财政局", "government-department"),
+    ("许家湖镇人民政府", "许家湖镇政府", "government"),
+    ("柳青街道", "柳青街道办事处", "government"),
+    ("市就业工作领导小组", "就业工作领导小组", "leading-group"),
+    ("疫情防控指挥部", "疫情防控指挥部", "leading-group"),
+    ("市餐饮行业协会", "餐饮行业协会", "mass-organisation"),
+]
+NOTHING = [
+    "市神秘局",
+    "市教育厅",
+    "市公安分局",
+    "新区管委会",
+    "管委会",
+    "公立医院",
+    "市属医院",
+    "燃气公司",
+    "工作专班",
+    "城关镇",
+    "重点镇",
+    "市教育局市财政局",
+    "市教育局和市财政局",
+    "市委市政府",
+    "市教育局局长",
+    "加强市场监管中心",
+    "新建学校",
+    "王某某",
+]
+
+
+@pytest.mark.parametrize(("name", "home", "unit", "rule"), RULES)
+def test_a_name_is_understood_by_a_rule(name: str, home: str | None, unit: str, rule: str) -> None:
+    assert departments.identify(name, home, 2021) == (unit, rule)
+    assert link(name, home, 2021).unit == unit
+
+
+@pytest.mark.parametrize(("name", "normal", "kind"), PROPER)
+def test_a_proper_name_has_one_normal_form(name: str, normal: str, kind: str) -> None:
+    unit = departments.resolve(name, LINYI, 2021)
+    assert unit == f"{LINYI}/{normal}" and units.describe(unit).kind == kind
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_what_is_no_name_of_one_body_is_linked_to_nothing(name: str) -> None:
+    assert departments.resolve(name, LINYI, 2021) is None and link(name, LINYI, 2021).unit is None
+
+
+def test_a_name_without_a_place_is_linked_only_where_it_is_national() -> None:
+    assert departments.resolve("市财政局", None) is None
+    assert departments.resolve("市人民医院", None) is None
+    assert departments.resolve("财政部", None) == "000000/finance"
+
+
+def test_every_rule_links_and_no_likeness_does() -> None:
+    assert set(linking._SCORES) <= set(departments.RULES)
+    assert min(linking._SCORES.values()) >= LINKED > max(linking._ALIKE, linking._SHORTENS) > REVIEW
+
+
+def test_a_likeness_is_put_on_the_review_list_with_its_reason() -> None:
+    found = link("市财证局", LINYI)
+    assert (found.state, found.unit, found.candidates[0].unit) == ("review", None, "371300/finance")
+    assert "looks like" in found.reasons[0]
+
+
+def test_a_name_that_nothing_fits_is_left_alone_but_has_candidates_below_the_threshold() -> None:
+    found = link("县区", LINYI)
+    assert found.state == "unknown" and found.candidates and found.score < REVIEW
+    assert link("一二三四", LINYI) == linking.Link("unknown", None, 0.0, (), ())
+
+
+def test_a_body_of_another_time_is_for_review() -> None:
+    assert link("市扶贫办", LINYI, 2020).state == "linked"
+    assert link("市扶贫办", LINYI, 2024).state == "unknown"
+
+
+def test_columns_are_linked_as_single_names_are() -> None:
+    names = ["市财政局", "市神秘局", "市财政局", "市财证局", "教育部"]
+    homes = [LINYI, LINYI, JINAN, LINYI, None]
+    made = link_many(names, homes, [2021, 2021, None, 2021, None])
+    assert made["unit"].fillna("").tolist() == ["371300/finance", "", "370100/finance", "", "000000/education"]
+    assert made["state"].tolist() == ["linked", "unknown", "linked", "review", "linked"]
+    assert made["score"].tolist() == [link(*mention).score for mention in zip(names, homes, strict=True)]
+
+
+def test_a_shortened_name_needs_one_meaning_alone() -> None:
+    assert shortening.shortened("政务局", 2021) is None
+    found = shortening.shortened("规自局", 2021)
+    assert found is not None and found.slug == "natural-resources"
+    assert shortening.shortened("规自局", 2010) is None or functions.table()["natural-resources"].existed(2010)
+
+
+FORMS = [
+    "市财政局",
+    "财政局",
+    "市卫健委",
+    "市人民医院",
+    "高新区管委会",
+    "各县区政府",
+    "市城投集团",
+    "市规自局",
+    "新城镇政府",
+]
+_CITIES = [code for code, area in places.table().items() if area.level == "city"]
+
+
+def test_the_same_name_in_two_cities_never_meets() -> None:
+    """300 cities, or all there are: every id begins with the code of its own area."""
+    seen: dict[str, str] = {}
+    for code in _CITIES[:300]:
+        name = places.table()[code].name
+        for form in (*FORMS, f"{name}教育局", f"{name}图书馆"):
+            unit = departments.resolve(form, code, 2018)
+            assert unit is None or unit.startswith(f"{code}/"), (name, form, unit)
+            assert unit is None or seen.setdefault(unit, code) == code
+    assert len(seen) >= 6 * min(len(_CITIES), 300)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason=f"the shared folder is not at {SHARED} (set ZEREN_SHARED)")
+def test_every_unit_of_a_real_plan_has_its_kind_level_and_parent() -> None:
+    gold = json.loads((SHARED / "gold/departments.json").read_text("utf-8"))
+    for told in gold["departments"]:
+        unit = units.describe(str(departments.resolve(told["name_in_004"], LINYI, 2021)))
+        assert _KINDS[unit.kind] in told["kind"], told["name_in_004"]
+        assert _LEVELS[unit.level] in told["level"] or "zone" in told["level"], told["name_in_004"]
+        parent = units.describe(str(unit.parent))
+        assert any(
+            name in told["parent"] for name in (parent.full_name, parent.name, _PARENTS.get(parent.unit)) if name
+        )
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason=f"the shared folder is not at {SHARED} (set ZEREN_SHARED)")
+def test_every_alias_of_a_real_plan_is_its_body() -> None:
+    gold = json.loads((SHARED / "gold/departments.json").read_text("utf-8"))
+    for alias, name in gold["aliases"].items():
+        if "successor" not in name:
+            assert departments.resolve(alias, LINYI, 2021) == departments.resolve(name, LINYI, 2021) is not None
+
+
+_KINDS = {
+    "government-department": "government",
+    "party-organ": "party",
+    "mass-organisation": "mass organisation",
+    "vertical-agency": "vertical agency",
+    "enterprise": "enterprise",
+    "public-institution": "public institution",
+    "government": "county government",
+    "collective": "collective",
+    "media": "media",
+}
+_LEVELS = {
+    "city": "prefecture",
+    "county": "county",
+    "zone": "development zone",
+    "basin": "river-basin",
+    "township": "?",
+}
+_PARENTS = {
+    "370000/ecology-environment": "山东省生态环境厅",
+    "370000/fire-rescue": "山东省消防救援总队",
+    "370000/tax": "国家税务总局山东省税务局",
+    "370000/power-supply": "国网山东省电力公司",
+    "371300/party-committee": "中共临沂市委员会",
+    "371300/publicity": "宣传部",
+    "371300/state-assets": "国资委",
+}
