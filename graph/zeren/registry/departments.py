@@ -6,7 +6,7 @@ it was found (`RULES`). Names that only look alike are candidates for a person t
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from zeren.registry import collectives, functions, places, prefixes, proper, shortening, units
@@ -122,10 +122,7 @@ def _derived(name: str, home: AdministrativeArea, year: int | None) -> Iterator[
 def _by_form(name: str, home: AdministrativeArea | None, year: int | None) -> Iterator[Identity]:
     found = sorted(functions.readings(name), key=lambda reading: not reading.function.existed(year))
     for reading in found:
-        form = reading.form
-        if area := prefixes.area(
-            reading.place_words, home, year, lambda area, form=form: functions.possible(form, area)
-        ):
+        if area := prefixes.area(reading.place_words, home, year, partial(functions.possible, reading.form)):
             yield Identity(f"{area.code}/{reading.function.slug}", "form")
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import Final, cast
 
 from zeren.registry.csvtable import Row, rows
 from zeren.registry.places import AdministrativeArea, by_code
@@ -25,7 +25,7 @@ _FOLDS = (
     (re.compile("办公室$"), "办"),
     (re.compile("(?<=..)(?:事业|发展|服务|管理)+中心$"), "中心"),
 )
-_IMPOSSIBLE = (
+_IMPOSSIBLE: Final[tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str]], ...]] = (
     (re.compile("(?<!办公)厅$"), frozenset({"省", "区"}), frozenset({"province"})),
     (re.compile("^高级|^高院$|总队$"), frozenset(), frozenset({"province"})),
     (re.compile("^中级|^中院$"), frozenset(), frozenset({"province", "city"})),

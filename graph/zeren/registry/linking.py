@@ -80,7 +80,7 @@ def link_many(
     import numpy as np
     import pandas as pd
 
-    columns = (names, homes, years if years is not None else [None] * len(names))
+    columns: list[Sequence[Any]] = [names, homes, years if years is not None else [None] * len(names)]
     coded = [pd.factorize(pd.Series(column, dtype="object"), use_na_sentinel=False) for column in columns]
     key = np.zeros(len(names), dtype=np.int64)
     for codes, values in coded:

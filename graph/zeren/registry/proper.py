@@ -136,8 +136,8 @@ def _read(rest: str, area: AdministrativeArea, prefixed: bool) -> str | None:
         if match := re.fullmatch(row["pattern"], rest):
             return _normal(row, match, area, prefixed)
     zone = zone_name(rest, area)
-    named = _BARE_ZONE.fullmatch(zone) and (prefixed or not _ZONE_CLASS.fullmatch(zone))
-    return f"{zone}管委会" if named else None
+    known = _BARE_ZONE.fullmatch(zone) and (prefixed or not _ZONE_CLASS.fullmatch(zone))
+    return f"{zone}管委会" if known else None
 
 
 def _normal(row: Row, match: re.Match[str], area: AdministrativeArea, prefixed: bool) -> str | None:
@@ -149,8 +149,8 @@ def _normal(row: Row, match: re.Match[str], area: AdministrativeArea, prefixed: 
         shared = _SAME_TOWN.match(town) and area.level == "city"
         return None if _NO_TOWN.search(town) or shared else town + row["ending"]
     rest = match.group()
-    named = prefixed and row["kind"] != "leading-group"
-    if _CLASS.match(rest) or (not named and _CLASS_NAMES.fullmatch(rest)):
+    told = prefixed and row["kind"] != "leading-group"
+    if _CLASS.match(rest) or (not told and _CLASS_NAMES.fullmatch(rest)):
         return None
     return _folded(rest, row["kind"], area)
 
