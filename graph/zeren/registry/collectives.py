@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, cast
 
-from zeren.registry import places, prefixes
+from zeren.registry import areas, places, prefixes
 from zeren.registry.csvtable import Row, rows
 from zeren.registry.places import AdministrativeArea
 from zeren.vocab import UnitKind, UnitLevel
@@ -112,17 +112,25 @@ def _then(member: Member, year: int | None) -> bool:
 
 def _governments(code: str, words: str, level: str) -> Iterator[Member]:
     """The governments below an area: of some level words, or of all; at one level, or at all levels."""
+    spans: dict[str, list[AdministrativeArea]] = {}
     for area in _below(code):
-        if (not words or area.level_word in words) and (not level or area.level == level):
-            begins, ends = getattr(area, "valid_from", None), getattr(area, "valid_to", None)
-            yield Member(f"{area.code}/government", begins, ends)
+        if (not words or area.level_word[-1] in words) and (not level or area.level == level):
+            spans.setdefault(area.code, []).append(area)
+    for below, names in spans.items():
+        begins, ends = [area.valid_from for area in names], [area.valid_to for area in names]
+        yield Member(f"{below}/government", _first(begins), None if None in ends else max(filter(None, ends)))
+
+
+def _first(years: list[str | None]) -> str | None:
+    return None if None in years else min(filter(None, years))
 
 
 @lru_cache(maxsize=512)
 def _below(code: str) -> tuple[AdministrativeArea, ...]:
     """The areas under one, at any depth, those of former days too."""
-    found = [area for area in places.table().values() if area.parent == code]
-    return tuple(below for area in found for below in (area, *_below(area.code)))
+    found = [area for area in areas.ever() if area.parent == code and area.code != code]
+    deeper = [below for nested in dict.fromkeys(area.code for area in found) for below in _below(nested)]
+    return (*found, *deeper)
 
 
 def _collective(row: Row) -> Collective:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from zeren.registry import collectives, functions, places, prefixes, proper, shortening, units
 from zeren.registry.csvtable import rows
-from zeren.registry.functions import fold
+from zeren.registry.functions import Function, fold
 from zeren.registry.places import AdministrativeArea
 from zeren.registry.units import NATION, describe
 
@@ -120,10 +120,15 @@ def _derived(name: str, home: AdministrativeArea, year: int | None) -> Iterator[
 
 
 def _by_form(name: str, home: AdministrativeArea | None, year: int | None) -> Iterator[Identity]:
-    found = sorted(functions.readings(name), key=lambda reading: not reading.function.existed(year))
+    found = sorted(functions.readings(name), key=lambda reading: _age(reading.function, year))
     for reading in found:
         if area := prefixes.area(reading.place_words, home, year, partial(functions.possible, reading.form)):
             yield Identity(f"{area.code}/{reading.function.slug}", "form")
+
+
+def _age(function: Function, year: int | None) -> tuple[bool, bool]:
+    """Of two bodies that bore a name the one alive that year comes first, and of two alive the one that ended since."""
+    return not function.existed(year), function.valid_to is None
 
 
 def _closed_splits(name: str, home: AdministrativeArea, year: int | None) -> Iterator[tuple[AdministrativeArea, str]]:

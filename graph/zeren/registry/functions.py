@@ -19,6 +19,7 @@ from zeren.vocab import UnitKind
 _FOLDS = (
     (re.compile(r"\s+"), ""),
     (re.compile("[和与及暨]"), ""),
+    (re.compile("^党委(?=.)"), "委"),
     (re.compile("委员会"), "委"),
     (re.compile("监督管理"), "监管"),
     (re.compile("(?:事务)?管理局$|事务局$"), "局"),

@@ -50,7 +50,10 @@ def _meant(words: str, home: AdministrativeArea | None, year: int | None) -> Adm
     if level := _LONG_LEVELS.get(words):
         chain = [home, *places.ancestors(home.code)] if home else []
         return next((one for one in chain if one.level == level and one.name.endswith(words)), None)
-    return places.meant_by(words, home) or (_child(words, home) if home else None)
+    found = places.meant_by(words, home, year)
+    if found and home and (places.is_everyday(words) or found.valid_to) and found.code[:4] != home.code[:4]:
+        return None
+    return found or (_child(words, home) if home else None)
 
 
 def _child(words: str, home: AdministrativeArea) -> AdministrativeArea | None:

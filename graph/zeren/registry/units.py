@@ -124,7 +124,7 @@ def _parent(area: AdministrativeArea, function: Function) -> str | None:
     answers = function.parent or _ANSWERS_TO.get(function.kind, "")
     if answers != "^":
         return f"{area.code}/{answers}" if answers and answers != function.slug else None
-    if area.parent:
+    if area.parent and area.parent != NATION:
         return f"{area.parent}/{function.slug}"
     return f"{NATION}/{function.slug}" if function.nation else None
 
