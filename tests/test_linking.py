@@ -24,7 +24,6 @@ RULES = [
     ("兰山公安分局", LINYI, "371302/public-security", "form"),
     ("市财政局党组", LINYI, "371300/finance", "organ"),
     ("市农业农村局（市乡村振兴局）", LINYI, "371300/agriculture-rural", "second-plate"),
-    ("兰山区", LINYI, "371302/government", "area"),
     ("国家税务总局沂水县税务局", LINYI, "371323/tax", "form"),
     ("国网沂水县供电公司", LINYI, "371323/power-supply", "form"),
     ("国家统计局临沂调查队", LINYI, "371300/survey-team", "form"),

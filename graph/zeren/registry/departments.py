@@ -23,7 +23,6 @@ RULES: Final[dict[str, str]] = {
     "national": "a national body by its name",
     "branch": "the bureau's branch in an area below",
     "collective": "a phrase for many bodies",
-    "area": "an area alone stands for its government",
     "proper": "a proper name of its own",
     "second-plate": "the body before the bracket, which holds a second name",
     "organ": "the body without the word for its party group or its staff",
@@ -32,9 +31,9 @@ RULES: Final[dict[str, str]] = {
 }
 """How a name was understood, surest first."""
 _ALIAS: Final = re.compile(r"^(?P<base>.{2,}?)[（〔\[](?P<alias>[^（）()〔〕\[\]]+)[）〕\]]$")
-_ORGAN: Final = re.compile("(?<=[局委办部厅院会校])(?:党组|党委|机关党委|机关|领导班子)$")
+_ORGAN: Final = re.compile("(?<=[局委办部厅院会校])(?:党组|(?<!机关)党委|机关|领导班子)$")
 _BRANCH: Final = re.compile(
-    "^(?P<bureau>.{0,12}?(?:公安|生态环境|自然资源和规划|自然资源|规划和自然资源|城市管理|环境保护|国土资源|规划|交通运输|税务)局)"
+    "^(?P<bureau>.{0,12}?(?:公安|生态环境|自然资源和规划|自然资源|规划和自然资源|规划自然资源|城市管理|环境保护|国土资源|规划|交通运输|税务)(?:局|委|委员会))"
     "(?P<area>.{2,8}?)(?:区|县|市)?分局$"
 )
 _SHORT_AREA: Final = re.compile("[区县市旗]$")
@@ -98,10 +97,9 @@ def _readings(name: str, home: AdministrativeArea | None, year: int | None) -> I
     if home is None:
         return
     yield from _branch(name, home, year)
+    yield from _own_branch(name, home, year)
     if unit := collectives.find(name, home, year) or collectives.open_find(name, home, year):
         yield Identity(unit, "collective")
-    if area := _area_alone(name, home, year):
-        yield Identity(f"{area.code}/government", "area")
     yield from _derived(name, home, year)
 
 
@@ -164,7 +162,16 @@ def _branch(name: str, home: AdministrativeArea, year: int | None) -> Iterator[I
         yield Identity(unit, "branch")
 
 
-def _area_alone(name: str, home: AdministrativeArea, year: int | None) -> AdministrativeArea | None:
+def _own_branch(name: str, home: AdministrativeArea, year: int | None) -> Iterator[Identity]:
+    """A branch named by its district alone is the bureau of that district: 区工商分局."""
+    if name.endswith("分局") and not name.endswith("监管分局"):
+        for found in _by_form(f"{name[:-2]}局", home, year):
+            area = places.by_code(found.unit.partition("/")[0])
+            if area and area.level == "county":
+                yield Identity(found.unit, "branch")
+
+
+def area_alone(name: str, home: AdministrativeArea, year: int | None) -> AdministrativeArea | None:
     """A county named by its full name in a document of its city, or of itself."""
     area = prefixes.area(name, home, year) if len(name) > 1 and name[-1] in "县区市旗" else None
     if area is None or area.level != "county" or not name.endswith(area.name):
@@ -194,7 +201,6 @@ def _proper_names() -> dict[tuple[str, str], str]:
     for row in units.table().values():
         for name in (row["name"], row["full_name"], *row["aliases"].split("|")):
             if name:
-                named[row["place"], fold(name)] = row["unit"]
-                if row["place"] == "" and row["unit"][:6].isdigit():
-                    named[row["unit"][:6], fold(name)] = row["unit"]
+                code = row["unit"].partition("/")[0]
+                named[row["place"] or (code if code.isdigit() else ""), fold(name)] = row["unit"]
     return named

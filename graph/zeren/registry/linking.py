@@ -35,6 +35,7 @@ _SCORES: Final = {"second-plate": 0.98, "organ": 0.97, "proper": 0.95, "shortene
 _ALIKE: Final = 0.84
 """The most that a likeness of letters can score."""
 _SHORTENS: Final = 0.8
+_ALONE: Final = "an area alone may stand for its government"
 _LEAST: Final = 50.0
 
 
@@ -148,7 +149,9 @@ def _alike(name: str, home: AdministrativeArea, year: int | None) -> list[Candid
         (prefixes.area(cleaned[:at], home, year), cleaned[at:]) for at in range(min(len(cleaned) - 2, 12), -1, -1)
     )
     area, words = next(((area, rest) for area, rest in splits if area), (home, cleaned))
-    found = [
+    alone = departments.area_alone(cleaned, home, year)
+    found = [Candidate(f"{alone.code}/government", _SHORTENS, (_ALONE,))] if alone else []
+    found += [
         Candidate(f"{area.code}/{function.slug}", _SHORTENS, (f"shortens {form}, as other names do",))
         for form, function in shortening.meanings(words, year)
         if functions.possible(form, area)

@@ -11,9 +11,19 @@ from typing import Final
 
 from zeren.registry import places
 from zeren.registry.places import AdministrativeArea
+from zeren.script import simplified_forms
 
 _HONORIFIC: Final = re.compile("^(?:中国共产党|中共|[我本](?=[省市县区州旗盟]))")
-_LONG_LEVELS: Final = {"自治区": "province", "自治州": "city", "地区": "city", "自治县": "county", "自治旗": "county"}
+_LONG_LEVELS: Final = {
+    "自治区": ("province", "自治区"),
+    "自治州": ("city", "自治州"),
+    "地区": ("city", "地区"),
+    "地": ("city", "地区"),
+    "自治县": ("county", "自治县"),
+    "自治旗": ("county", "自治旗"),
+    "新区": ("county", "新区"),
+}
+_MARKS: Final = "、，；。,;.:："
 _LEVEL_WORDS: Final = frozenset("省市县区州旗盟")
 _NO_LEVEL: Final = re.compile(
     "^(?:市(?:场|政(?!府|协|法|务|数)|民(?!政|族|宗|生|办)|域|区|容|郊|郊区|级|属|直|内|花|话)|县(?:域|城|级|属|直)"
@@ -25,7 +35,19 @@ LONGEST: Final = 16
 
 def plain(name: str) -> str:
     """A name without spaces, 中共 and 我, its brackets of full width."""
-    return _HONORIFIC.sub("", re.sub(r"\s+", "", name).replace("(", "（").replace(")", "）"))
+    cleaned = re.sub(r"\s+", "", _simplified(name)).replace("(", "（").replace(")", "）").strip(_MARKS)
+    if cleaned[:1] == "（" and cleaned[-1:] == "）" and "（" not in cleaned[1:]:
+        cleaned = cleaned[1:-1]
+    return _HONORIFIC.sub("", cleaned)
+
+
+def _simplified(name: str) -> str:
+    """A name in simplified characters; only one with others than these is looked at."""
+    try:
+        name.encode("gb2312")
+    except UnicodeEncodeError:
+        return "".join(simplified_forms().get(character, character) for character in name)
+    return name
 
 
 def area(
@@ -49,18 +71,42 @@ def _meant(words: str, home: AdministrativeArea | None, year: int | None) -> Adm
     words = _HONORIFIC.sub("", words)
     if level := _LONG_LEVELS.get(words):
         chain = [home, *places.ancestors(home.code)] if home else []
-        return next((one for one in chain if one.level == level and one.name.endswith(words)), None)
-    found = places.meant_by(words, home, year)
+        return next((one for one in chain if one.level == level[0] and one.name.endswith(level[1])), None)
+    if home and words == home.short_name:
+        return home
+    if home and words == "区" and home.name.endswith("自治区"):
+        return home
+    found = places.meant_by(words, home, year) or _nested(words, home, year)
     if found and home and (places.is_everyday(words) or found.valid_to) and found.code[:4] != home.code[:4]:
         return None
     return found or (_child(words, home) if home else None)
 
 
+def _nested(words: str, home: AdministrativeArea | None, year: int | None) -> AdministrativeArea | None:
+    """A level word and an area right below it: 市市中区."""
+    if len(words) < 3 or words[0] not in _LEVEL_WORDS:
+        return None
+    outer = places.meant_by(words[0], home, year)
+    inner = places.by_name(words[1:], outer, year) if outer else None
+    return inner if outer and inner and inner.parent == outer.code else None
+
+
 def _child(words: str, home: AdministrativeArea) -> AdministrativeArea | None:
-    """The area right below home that goes by a short name: 兰山 in Linyi; 市中 is no such name."""
+    """The area right below home that goes by a short name: 兰山 in Linyi, 达茂旗 in Baotou; 市中 is no such name."""
     if len(words) < 2 or words[0] in _LEVEL_WORDS:
         return None
-    return next((child for child in places.children(home.code) if child.short_name == words), None)
+    below = places.children(home.code)
+    found = next((child for child in below if child.short_name == words), None)
+    if found or len(words) < 3 or words[-1] not in "县旗":
+        return found
+    shortened = [child for child in below if child.name[0] == words[0] and _keeps(words, child.name)]
+    return shortened[0] if len(shortened) == 1 else None
+
+
+def _keeps(short: str, name: str) -> bool:
+    """Whether a name keeps the order of another's characters, the last among them: 喀左县."""
+    letters = iter(name[:-1])
+    return short[-1] == name[-1] and all(letter in letters for letter in short[:-1])
 
 
 def splits(name: str, home: AdministrativeArea, year: int | None = None) -> Iterator[tuple[AdministrativeArea, str]]:
@@ -74,7 +120,9 @@ def splits(name: str, home: AdministrativeArea, year: int | None = None) -> Iter
         if words in _LEVEL_WORDS and _NO_LEVEL.match(name):
             continue
         found = area(words, home, year)
-        if found is not None and (_in_full(words, found) or (words[0] not in _LEVEL_WORDS and _near(found, home))):
+        if found is None or found.level == "nation":
+            continue
+        if (_in_full(words, found) or (words[0] not in _LEVEL_WORDS and _near(found, home))):
             yield found, name[at:]
     yield home, name
 

@@ -24,6 +24,9 @@ _DUTY: Final = re.compile(
     "依托|利用|结合|会同|联合(?!会|国)|协调(?!小?组)|组织(?!委|部)|进一步|年底|以上|以下|每[个年月家]|全部|启用|投入|设立|成立|完善|"
     "包括|等|或|由|为民|如下|其中|以及|不少于|覆盖|达到|力争|争取|承办|共建|正常|建成|竣工|给予|对(?!外|口|接)|向"
 )
+_GROUP: Final = re.compile("(?:领导小组|指挥部|专班|工作组|推进组|联席会议|协调小组)(?:办公室|办)?$")
+_CHARGE: Final = re.compile("[的了]|负责|牵头|配合|确保|按照|根据|包括|等|由|年底|不少于|达到|每")
+"""What no name of a working group has, although it may tell what is to be done (老旧小区改造工作专班)."""
 _CLASS: Final = re.compile(
     "^(?:各|有关|相关|全[省市县区]|其[他它]|所有|主要|部分|辖区|基层|[省市县区](?:属|级|直|内)|公立|公办|民办|民营|私立|中小|"
     "国有|国企|三甲|三级|二级|一级|定点|乡镇|城乡|村级?|社区|农村|城市(?!建设|发展|投资|规划|运营|更新|展览)|属地|所在|承建|施工|建设(?!银行|集团)|"
@@ -50,7 +53,7 @@ _TWO: Final = re.compile(
 _NO_TOWN: Final = re.compile(
     "^(?:各|有关|相关|[城村集古老新小中重本该全]*|建制|中心|重点|特色小?|美丽|示范|经济强|旅游|试点|文化|工业|千年|边境|沿[江海河]|所在|属地|"
     "县级|[省市县区州](?:直|级)?|历史文化名|卫生|强|名|所辖|涉及|每个|多个|部分|商业|步行|特色|开发区)(?:镇|乡|街道|苏木)"
-    "|[乡镇街](?:镇|乡|街道)|城关镇|[、和及与]"
+    "|[乡镇街](?:镇|乡|街道)|[、和及与]"
 )
 _SAME_TOWN: Final = re.compile("^城(?:关|厢|郊|区|东|西|南|北|中)(?:镇|乡|街道)")
 """Names that several townships of one city bear; they mean one in a county's own documents only."""
@@ -90,10 +93,18 @@ def find(name: str, home: AdministrativeArea, year: int | None = None) -> str | 
     if not _sound(name):
         return None
     for area, rest in (*_of_branch(name, home, year), *prefixes.splits(name, home, year)):
-        prefixed = rest != name
-        if (area.level != "province" or prefixed) and (found := _read(rest, area, prefixed)) and describe(found):
+        found = _read(rest, area, rest != name)
+        known = describe(found) if found else None
+        if known and _belongs(known, area, home, name.removesuffix(rest)):
             return f"{area.code}/{found}"
     return None
+
+
+def _belongs(known: Proper, area: AdministrativeArea, home: AdministrativeArea, words: str) -> bool:
+    """Whether a body may be an area's: no province has townships; a zone with the short name of a county is the city's."""
+    if known.level == "township":
+        return area.level != "province"
+    return known.level != "zone" or area.parent != home.code or words.endswith(area.name)
 
 
 @lru_cache(maxsize=16384)
@@ -117,7 +128,7 @@ def describe(normal: str) -> Proper | None:
 def _sound(name: str) -> bool:
     """Whether a string can be the name of one body: no figure, mark, verb of duty, class or second body in it."""
     return (
-        _BODY.fullmatch(name) is not None and len(name) <= LONGEST and not _DUTY.search(name) and not _TWO.search(name)
+        _BODY.fullmatch(name) is not None and len(name) <= LONGEST and not (_CHARGE if _GROUP.search(name) else _DUTY).search(name) and not _TWO.search(name)
     )
 
 
@@ -148,6 +159,8 @@ def _normal(row: Row, match: re.Match[str], area: AdministrativeArea, prefixed: 
     if town := found.get("town"):
         shared = _SAME_TOWN.match(town) and area.level == "city"
         return None if _NO_TOWN.search(town) or shared else town + row["ending"]
+    if office := found.get("office"):
+        return f"{office}街道{row['ending']}"
     rest = match.group()
     told = prefixed and row["kind"] != "leading-group"
     if _CLASS.match(rest) or (not told and _CLASS_NAMES.fullmatch(rest)):
@@ -164,7 +177,7 @@ def _folded(rest: str, kind: str, area: AdministrativeArea) -> str:
         short = _COMPANY.sub("", rest)
         rest = rest if short == rest else short if short.endswith(("集团", "银行")) else f"{short}公司"
     else:
-        rest = _SCHOOL.sub(r"第\1中学", fold(rest))
+        rest = rest if kind == "government-department" else _SCHOOL.sub(r"第\1中学", fold(rest))
     return area.short_name + rest if len(rest) <= 2 else rest
 
 

@@ -26,7 +26,10 @@ def shortened(words: str, year: int | None) -> Function | None:
     >>> shortened("文广新局", 2015).slug, shortened("神秘局", 2015), shortened("人局", 2015)
     ('culture-press', None, None)
     """
-    slugs = {function.slug: function for _, function in meanings(words, year)}
+    found: dict[str, Function] = {}
+    for full, function in meanings(words, year):
+        found[full] = min(found.get(full, function), function, key=lambda one: one.valid_to is None)
+    slugs = {function.slug: function for function in found.values()}
     return next(iter(slugs.values())) if len(slugs) == 1 else None
 
 
@@ -55,7 +58,7 @@ def joined(words: str, year: int | None) -> Function | None:
 
 def _all(stem: str, year: int | None) -> bool:
     """Whether a string is one matter of government after another."""
-    matters = _matters(year)
+    matters = _matters(year, every=True)
     return not stem or any(stem[:at] in matters and _all(stem[at:], year) for at in range(2, len(stem) + 1))
 
 
@@ -80,11 +83,12 @@ def _opening(first: str, end: str, year: int | None) -> tuple[tuple[str, Functio
 
 
 @lru_cache(maxsize=64)
-def _matters(year: int | None) -> dict[str, Function]:
-    """Matters of government by the words for them: what a bureau's name says before 局, where one function has it."""
+def _matters(year: int | None, every: bool = False) -> dict[str, Function]:
+    """Matters of government by the words for them: what a bureau's name says before 局, where one function has it;
+    `every` tells those of other bodies too, which may stand second."""
     found: dict[str, list[Function]] = {}
     for stem, end, function in _stems():
-        if end in _JOINABLE and function.kind == "government-department" and function.existed(year) and len(stem) > 1:
+        if end in _JOINABLE and (every or function.kind == "government-department") and function.existed(year) and len(stem) > 1:
             found.setdefault(stem, []).append(function)
     return {stem: made[0] for stem, made in found.items() if len({one.slug for one in made}) == 1}
 
