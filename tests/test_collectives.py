@@ -1,9 +1,15 @@
-"""Collectives: which phrase means which bodies, and who belonged to them when; the untold said to be untold."""
+"""Collectives: which phrase means which bodies, and who belonged to them when; the untold said to be untold.
+
+`registry/collectives.csv` has how many members a phrase has in a year, told by an annotator who did not know the code.
+"""
+
+import csv
+from pathlib import Path
 
 import pytest
 
 from zeren.registry import collectives, departments, tables
-from zeren.registry.places import by_code
+from zeren.registry.places import by_code, meant_by
 
 LINYI, SHANDONG, XINTAI = "371300", "370000", "370982"
 
@@ -37,6 +43,23 @@ PHRASES = [
 @pytest.mark.parametrize(("phrase", "home", "slug"), PHRASES)
 def test_a_phrase_for_many_bodies_is_one_collective_of_its_place(phrase: str, home: str, slug: str) -> None:
     assert departments.identify(phrase, home, 2021) == (f"{home}/{slug}", "collective")
+
+
+COUNTS = list(csv.DictReader((Path(__file__).parent / "registry/collectives.csv").read_text("utf-8").splitlines()))
+LISTED = "各开发区管委会"
+"""Zones have no code, but those of the city are in the table."""
+
+
+@pytest.mark.parametrize("row", COUNTS, ids=lambda row: f"{row['surface']}-{row['home']}-{row['year']}")
+def test_a_collective_has_as_many_members_as_there_were_that_year(row: dict[str, str]) -> None:
+    year = int(row["year"])
+    home = meant_by(row["home"], None, year)
+    assert home is not None
+    unit = departments.resolve(row["surface"], home.code, year)
+    assert unit is not None and departments.describe(unit).kind in ("collective", "catch-all")
+    members = collectives.members(unit, year)
+    told = "unresolved" if members is None or row["surface"] == LISTED else str(len(members))
+    assert told == row["expected_members"] or f"alt: {told}" in row["note"]
 
 
 def test_a_level_word_moves_a_collective_to_its_area() -> None:

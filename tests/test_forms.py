@@ -12,7 +12,7 @@ from pathlib import Path
 from zeren.registry import departments, places
 from zeren.registry.places import AdministrativeArea
 
-ROWS = list(csv.DictReader((Path(__file__).parent / "registry/forms.csv").open(encoding="utf-8")))
+ROWS = list(csv.DictReader((Path(__file__).parent / "registry/forms.csv").read_text("utf-8").splitlines()))
 MANY = ("collective", "catch-all")
 PRECISION, RECALL = 0.99, 0.95
 
@@ -68,7 +68,11 @@ def figures() -> tuple[float, float, dict[str, list[dict[str, str]]]]:
     for row in ROWS:
         rows[judge(row)].append(row)
     right, wrong = len(rows["right"]), len(rows["wrong"])
-    firm = right + len(rows["missed"]) + sum(bool(r["function"] or r["proper"] or r["kind"] in MANY) for r in rows["wrong"])
+    firm = (
+        right
+        + len(rows["missed"])
+        + sum(bool(r["function"] or r["proper"] or r["kind"] in MANY) for r in rows["wrong"])
+    )
     return right / (right + wrong), right / firm, rows
 
 

@@ -113,12 +113,18 @@ def _then(member: Member, year: int | None) -> bool:
 def _governments(code: str, words: str, level: str) -> Iterator[Member]:
     """The governments below an area: of some level words, or of all; at one level, or at all levels."""
     spans: dict[str, list[AdministrativeArea]] = {}
-    for area in _below(code):
+    for area in _below(code) if level or not _rules_counties(code) else places.children(code):
         if (not words or area.level_word[-1] in words) and (not level or area.level == level):
             spans.setdefault(area.code, []).append(area)
     for below, names in spans.items():
         begins, ends = [area.valid_from for area in names], [area.valid_to for area in names]
         yield Member(f"{below}/government", _first(begins), None if None in ends else max(filter(None, ends)))
+
+
+def _rules_counties(code: str) -> bool:
+    """Whether most of what stands right below a province are counties, as in Hainan."""
+    below = places.children(code)
+    return sum(area.level == "county" for area in below) > len(below) / 2
 
 
 def _first(years: list[str | None]) -> str | None:

@@ -30,7 +30,11 @@ _IMPOSSIBLE: Final[tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str]],
     (re.compile("(?<!办公)厅$"), frozenset({"省", "区"}), frozenset({"province"})),
     (re.compile("^高级|^高院$|总队$"), frozenset(), frozenset({"province"})),
     (re.compile("^中级|^中院$"), frozenset(), frozenset({"province", "city"})),
-    (re.compile("(?<!监管)(?<!银监)(?<!保监)(?<!水资源)(?<!水文)(?<!公路)(?<!邮政管理)分局$"), frozenset(), frozenset({"county"})),
+    (
+        re.compile("(?<!监管)(?<!银监)(?<!保监)(?<!水资源)(?<!水文)(?<!公路)(?<!邮政管理)分局$"),
+        frozenset(),
+        frozenset({"county"}),
+    ),
 )
 """Forms that only some levels have, with the last characters (any where none is told) and the levels of their areas."""
 _PLACEHOLDER = re.compile(r"\{(?:p|place|short|province)\}")

@@ -122,7 +122,7 @@ def splits(name: str, home: AdministrativeArea, year: int | None = None) -> Iter
         found = area(words, home, year)
         if found is None or found.level == "nation":
             continue
-        if (_in_full(words, found) or (words[0] not in _LEVEL_WORDS and _near(found, home))):
+        if _in_full(words, found) or (words[0] not in _LEVEL_WORDS and _near(found, home)):
             yield found, name[at:]
     yield home, name
 

@@ -128,7 +128,10 @@ def describe(normal: str) -> Proper | None:
 def _sound(name: str) -> bool:
     """Whether a string can be the name of one body: no figure, mark, verb of duty, class or second body in it."""
     return (
-        _BODY.fullmatch(name) is not None and len(name) <= LONGEST and not (_CHARGE if _GROUP.search(name) else _DUTY).search(name) and not _TWO.search(name)
+        _BODY.fullmatch(name) is not None
+        and len(name) <= LONGEST
+        and not (_CHARGE if _GROUP.search(name) else _DUTY).search(name)
+        and not _TWO.search(name)
     )
 
 

@@ -88,7 +88,12 @@ def _matters(year: int | None, every: bool = False) -> dict[str, Function]:
     `every` tells those of other bodies too, which may stand second."""
     found: dict[str, list[Function]] = {}
     for stem, end, function in _stems():
-        if end in _JOINABLE and (every or function.kind == "government-department") and function.existed(year) and len(stem) > 1:
+        if (
+            end in _JOINABLE
+            and (every or function.kind == "government-department")
+            and function.existed(year)
+            and len(stem) > 1
+        ):
             found.setdefault(stem, []).append(function)
     return {stem: made[0] for stem, made in found.items() if len({one.slug for one in made}) == 1}
 

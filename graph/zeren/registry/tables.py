@@ -19,20 +19,32 @@ _MEMBER: Final = ("member", "valid_from", "valid_to")
 
 
 def frames(used: Collection[str] | None = None, homes: Collection[str] = ()) -> dict[str, pd.DataFrame]:
-    """The frames for all that the registry attests and for the `used` units besides.
+    """The frames for all that the registry attests and for the `used` units besides, with what they answer to.
 
     Of the places those that the units are of, the `homes` of documents by code, and all that contain these.
     """
     told = _units(dict.fromkeys([*departments.attested(), *sorted(used or ())]))
     members = [row for unit in told if unit.kind == "collective" for row in _members(unit)]
     known = dict.fromkeys([*(unit.unit for unit in told), *(row["member"] for row in members)])
-    held = _units(known)
+    held = _with_parents(known)
     return {
         "units": facts.frame("units", [_unit_row(unit) for unit in held]),
         "members": facts.frame("members", members),
-        "places": facts.frame("places", _places({*homes, *(unit.place_code for unit in units if unit.place_code)})),
+        "places": facts.frame("places", _places({*homes, *(unit.place_code for unit in held if unit.place_code)})),
         "reforms": facts.frame("reforms", [asdict(reform) for reform in reforms.table()]),
     }
+
+
+def _with_parents(ids: Iterable[str]) -> list[Unit]:
+    """Units and, each once, what they answer to, up to the nation."""
+    held: dict[str, Unit] = {}
+    todo = list(ids)
+    while todo:
+        unit = todo.pop(0)
+        if unit not in held:
+            held[unit] = units.describe(unit)
+            todo += filter(None, [held[unit].parent])
+    return list(held.values())
 
 
 def _units(ids: Iterable[str]) -> list[Unit]:
