@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 from invented_facts import EDUCATION, FINANCE, HEALTH, tables
@@ -66,6 +67,20 @@ def test_collectives_and_catch_alls_are_not_named_even_where_the_registry_knows_
     kinds, names = held["kind"].head(4).copy(), held["name"].head(4).copy()
     kinds[:], names[:] = [None, None, "catch-all", None], ["有关单位", "领导小组成员单位", "甲", "市财政局"]
     assert named(kinds, names).tolist() == [False, False, False, True]
+
+
+def test_the_duties_of_a_collective_count_for_its_members_of_that_year_where_asked() -> None:
+    phrase = FACTS["responsibilities"].query("name == '各县区政府'")
+    unit, [year] = phrase["unit"].iloc[0], FACTS["documents"].query("document == @GREEN")["year"]
+    phrase = phrase[phrase["document"] == GREEN]
+    rows = [(unit, "990101/government", None, None), (unit, "990102/government", None, str(year))]
+    members = pd.DataFrame(rows, columns=["collective", "member", "valid_from", "valid_to"]).astype("string")
+    tables = FACTS | {"members": members}
+    told, expanded = duties(tables, document=GREEN), duties(tables, document=GREEN, expand=True)
+    assert len(phrase) and unit in set(told["unit"])
+    assert unit not in set(expanded["unit"]) and "990102/government" not in set(expanded["unit"])
+    assert (expanded["unit"] == "990101/government").sum() == (told["unit"] == unit).sum()
+    assert len(duties(FACTS, document=GREEN, expand=True)) == len(told)
 
 
 def test_pairs_keep_ties_and_leave_out_collectives() -> None:

@@ -63,9 +63,10 @@ def expanded(responsibilities: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     then = (begins.isna() | (held["asked"] >= begins)) & (ends.isna() | (held["asked"] < ends))
     then = then.where(held["asked"].notna(), ends.isna()).fillna(False).astype(bool)
     told = held["member"].notna() & then
-    members = held[told].assign(unit=held["member"], name=held["member"].map(tables["units"].set_index("unit")["name"]))
     resolved = held["collective"].isin(held.loc[told, "collective"])
     kept = held[~resolved].drop_duplicates(["document", "measure", "position"])
+    names = held["member"].map(tables["units"].set_index("unit")["name"])
+    members = held.assign(unit=held["member"], name=names.fillna(held["member"]))[told]
     made = pd.concat([kept, members], ignore_index=True)[list(responsibilities.columns)]
     return made.sort_values(["document", "measure", "position", "unit"], ignore_index=True)
 

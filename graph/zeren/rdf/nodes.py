@@ -61,6 +61,7 @@ def _of_registry(tables: Tables) -> Tables:
     units = tables["units"]
     reforms = tables["reforms"]
     members = tables["members"]
+    members = members[members["valid_to"].isna()]
     known = units.assign(
         unit_iri=unit_iri(units["unit"]),
         area=ID + "area/" + units["place_code"],

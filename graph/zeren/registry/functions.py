@@ -159,12 +159,12 @@ def national(name: str) -> Function | None:
 
 
 def possible(form: str, area: AdministrativeArea) -> bool:
-    """Whether an area can have a body of such a form: a 厅 is a province's, a 中院 no county's.
+    """Whether an area can have a body of such a form: a 厅 is a province's, a 中院 no county's; the nation's are in `national`.
 
     >>> possible("教育厅", by_code("371300")), possible("教育局", by_code("371300"))
     (False, True)
     """
-    return all(
+    return area.level != "nation" and all(
         area.level in levels and (not words or area.name[-1] in words)
         for pattern, words, levels in _IMPOSSIBLE
         if pattern.search(form)

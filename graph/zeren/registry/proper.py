@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, cast
 
-from zeren.registry import functions, prefixes
+from zeren.registry import functions, place_names, prefixes
 from zeren.registry.csvtable import Row, rows
 from zeren.registry.functions import Function, fold
 from zeren.registry.places import AdministrativeArea
@@ -79,7 +79,6 @@ class Proper:
     name: str
     kind: UnitKind
     level: UnitLevel | None
-    ending_en: str
     function: Function | None = None
 
 
@@ -90,7 +89,7 @@ def find(name: str, home: AdministrativeArea, year: int | None = None) -> str | 
     >>> find("市交运集团", by_code("371300")), find("加强市场监管中心", by_code("371300"))
     ('371300/交运集团', None)
     """
-    if not _sound(name):
+    if home.level == "nation" or not _sound(name):
         return None
     for area, rest in (*_of_branch(name, home, year), *prefixes.splits(name, home, year)):
         found = _read(rest, area, rest != name)
@@ -115,14 +114,37 @@ def describe(normal: str) -> Proper | None:
     ('enterprise', 'zone', None)
     """
     if normal.endswith("成员单位"):
-        return Proper(normal, "collective", None, "Member Units")
+        return Proper(normal, "collective", None)
     if bureau := _bureau(normal):
         return bureau
     for row in rows(__package__, "proper"):
         if re.fullmatch(row["pattern"], normal):
             level = cast(UnitLevel, row["level"]) if row["level"] else None
-            return Proper(normal, cast(UnitKind, row["kind"]), level, row["ending_en"])
+            return Proper(normal, cast(UnitKind, row["kind"]), level)
     return None
+
+
+def name_en(known: Proper, area: AdministrativeArea) -> str:
+    """A name in English: of what is usual by meaning, of the rest by sound.
+
+    >>> from zeren.registry.places import by_code
+    >>> name_en(describe("第一中学"), by_code("371300")), name_en(describe("高新区财政局"), by_code("371300"))
+    ('Linyi Diyi Middle School', 'Linyi High-tech Zone Finance Bureau')
+    """
+    if known.function:
+        bureau, zone = known.function.name_en.format(adj="", area="", name="").strip(), known.name
+        words = name_en(
+            Proper(f"{zone.removesuffix(functions.bare(known.function))}管委会", "zone-committee", "zone"), area
+        )
+        return f"{words.removesuffix('Management Committee').strip()} {bureau}"
+    ending, meaning = _ending(known.name)
+    sound = place_names.romanised(known.name.removesuffix(ending)) if known.name != ending else ""
+    return " ".join(filter(None, (area.name_en, sound, meaning)))
+
+
+def _ending(name: str) -> tuple[str, str]:
+    rows_en = ((row["ending"], row["name_en"]) for row in rows(__package__, "proper_endings"))
+    return max((row for row in rows_en if name.endswith(row[0])), key=lambda row: len(row[0]), default=("", ""))
 
 
 def _sound(name: str) -> bool:
@@ -215,9 +237,7 @@ def _bureau(normal: str) -> Proper | None:
     for at in range(2, len(normal) - 2):
         function = _function_of(normal[at:]) if normal[at - 1] == "区" else None
         if function and functions.bare(function) == normal[at:]:
-            return Proper(
-                normal, function.kind, "zone", function.name_en.format(adj="", area="", name="").strip(), function
-            )
+            return Proper(normal, function.kind, "zone", function)
     return None
 
 

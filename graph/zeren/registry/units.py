@@ -88,7 +88,7 @@ def _of_proper_name(unit: str, area: AdministrativeArea, normal: str) -> Unit | 
     slug = known.function.slug if known.function else None
     answers = _ANSWERS_TO.get(known.kind)
     parent = f"{area.code}/{answers}" if answers and answers != "^" else None
-    return Unit(unit, normal, None, None, known.kind, level, area.code, slug, None, None, parent)
+    return Unit(unit, normal, None, proper.name_en(known, area), known.kind, level, area.code, slug, None, None, parent)
 
 
 def _national(unit: str, slug: str) -> Unit | None:
@@ -97,7 +97,7 @@ def _national(unit: str, slug: str) -> Unit | None:
         return None
     name, *aliases = function.nation
     begins, ends = function.valid_from, function.valid_to
-    return Unit(unit, name, None, None, function.kind, "nation", None, slug, begins, ends, aliases=tuple(aliases))
+    return Unit(unit, name, None, None, function.kind, "nation", NATION, slug, begins, ends, aliases=tuple(aliases))
 
 
 def _department(unit: str, area: AdministrativeArea, function: Function) -> Unit:
