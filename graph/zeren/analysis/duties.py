@@ -63,8 +63,8 @@ def expanded(responsibilities: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     then = (begins.isna() | (held["asked"] >= begins)) & (ends.isna() | (held["asked"] < ends))
     then = then.where(held["asked"].notna(), ends.isna()).fillna(False).astype(bool)
     told = held["member"].notna() & then
-    resolved = held["collective"].isin(held.loc[told, "collective"])
-    kept = held[~resolved].drop_duplicates(["document", "measure", "position"])
+    one = ["document", "measure", "position"]
+    kept = held[~told.groupby([held[key] for key in one]).transform("any")].drop_duplicates(one)
     names = held["member"].map(tables["units"].set_index("unit")["name"])
     members = held.assign(unit=held["member"], name=names.fillna(held["member"]))[told]
     made = pd.concat([kept, members], ignore_index=True)[list(responsibilities.columns)]
