@@ -226,7 +226,7 @@ class _Writer:
                 rule=unit.rule,
                 confidence=self.sure(unit.confidence, (unit.start, unit.end)),
                 span=self.raw((unit.start, unit.end)),
-                department=departments.resolve(unit.name, code, self.doc._.year),
+                department=departments.responsible(unit.name, code, self.doc._.year),
                 name_simplified=self.beside(unit.name, name),
             )
 

@@ -106,7 +106,7 @@ def _mentions(text: str, one: Read) -> Iterator[_Said]:
 
 
 def _identity(reading: Reading, name: str) -> str:
-    return departments.resolve(name, reading.place_code, reading.year) or name
+    return departments.responsible(name, reading.place_code, reading.year) or name
 
 
 # --- who leads is not told -------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from zeren.registry.functions import Function, fold
 from zeren.registry.places import AdministrativeArea
 from zeren.registry.units import NATION, describe
 
-__all__ = ["RULES", "Identity", "attested", "describe", "fits", "identify", "out_of_time", "resolve"]
+__all__ = ["RULES", "Identity", "attested", "describe", "fits", "identify", "out_of_time", "resolve", "responsible"]
 
 RULES: Final[dict[str, str]] = {
     "own-name": "a name that the registry knows of this place",
@@ -25,12 +25,14 @@ RULES: Final[dict[str, str]] = {
     "collective": "a phrase for many bodies",
     "proper": "a proper name of its own",
     "second-plate": "the body before the bracket, which holds a second name",
-    "organ": "the body without the word for its party group or its staff",
+    "organ": "the body without the word for its party group, its staff or the government around it",
     "shortened": "a name shortened by rule, which one body alone can have",
     "joined": "a name that joins several matters, by the first of them",
 }
 """How a name was understood, surest first."""
 _ALIAS: Final = re.compile(r"^(?P<base>.{2,}?)[（〔\[](?P<alias>[^（）()〔〕\[\]]+)[）〕\]]$")
+_INSIDE: Final = re.compile("(?<=[省市县区州旗盟])(?:人民)?政府(?=.{2,}(?:办|办公室|室|局)$)")
+_AREA: Final = re.compile("[一-龥]{1,12}[县区市旗镇乡]")
 _ORGAN: Final = re.compile("(?<=[局委办部厅院会校])(?:党组|(?<!机关)党委|机关|领导班子)$")
 _BRANCH: Final = re.compile(
     "^(?P<bureau>.{0,12}?(?:公安|生态环境|自然资源和规划|自然资源|规划和自然资源|规划自然资源|城市管理|环境保护|国土资源|规划|交通运输|税务)(?:局|委|委员会))"
@@ -63,6 +65,22 @@ def identify(name: str, place_code: str | None, year: int | None = None) -> Iden
     return next(_readings(cleaned, home, year), None) if 1 < len(cleaned) <= 40 else None
 
 
+def responsible(name: str, place_code: str | None, year: int | None = None) -> str | None:
+    """The unit that a name means where it stands for whoever has a duty: an area or a town alone is its government.
+
+    >>> resolve("沂水县", "371300"), responsible("沂水县", "371300")
+    (None, '371323/government')
+    """
+    if found := identify(name, place_code, year):
+        return found.unit
+    home, cleaned = places.by_code(place_code), prefixes.plain(name)
+    if home is None or len(cleaned) < 2:
+        return None
+    if area := area_alone(cleaned, home, year):
+        return f"{area.code}/government"
+    return proper.find(f"{cleaned}政府", home, year) if cleaned[-1] in "镇乡" else None
+
+
 def attested() -> list[str]:
     """The ids of all units that the registry holds of its own accord."""
     return list(units.table())
@@ -84,7 +102,9 @@ def fits(name: str) -> bool:
     cleaned = prefixes.plain(name)
     if next(functions.readings(cleaned), None) or shortening.shortened(cleaned.lstrip("省市县区州旗盟"), None):
         return True
-    return any(next(_readings(cleaned, home, None), None) for home in _samples())
+    return (
+        any(next(_readings(cleaned, home, None), None) for home in _samples()) or _AREA.fullmatch(cleaned) is not None
+    )
 
 
 def _readings(name: str, home: AdministrativeArea | None, year: int | None) -> Iterator[Identity]:
@@ -105,6 +125,8 @@ def _readings(name: str, home: AdministrativeArea | None, year: int | None) -> I
 
 def _derived(name: str, home: AdministrativeArea, year: int | None) -> Iterator[Identity]:
     """Names that need a rule of their own: with a bracket or an organ behind, proper, shortened, joined."""
+    if (bare := _within_government(name)) != name:
+        yield from (Identity(found.unit, "organ") for found in _by_form(bare, home, year))
     if organ := _ORGAN.search(name):
         yield from (Identity(found.unit, "organ") for found in _readings(name[: organ.start()], home, year))
     if match := _ALIAS.match(name):
@@ -122,6 +144,11 @@ def _by_form(name: str, home: AdministrativeArea | None, year: int | None) -> It
     for reading in found:
         if area := prefixes.area(reading.place_words, home, year, partial(functions.possible, reading.form)):
             yield Identity(f"{area.code}/{reading.function.slug}", "form")
+
+
+def _within_government(name: str) -> str:
+    """The name of an office without the government that it stands in: 州政府金融办 is 州金融办."""
+    return _INSIDE.sub("", name)
 
 
 def _age(function: Function, year: int | None) -> tuple[bool, bool]:

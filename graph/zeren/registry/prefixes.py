@@ -83,12 +83,13 @@ def _meant(words: str, home: AdministrativeArea | None, year: int | None) -> Adm
 
 
 def _nested(words: str, home: AdministrativeArea | None, year: int | None) -> AdministrativeArea | None:
-    """A level word and an area right below it: 市市中区."""
-    if len(words) < 3 or words[0] not in _LEVEL_WORDS:
-        return None
-    outer = places.meant_by(words[0], home, year)
-    inner = places.by_name(words[1:], outer, year) if outer else None
-    return inner if outer and inner and inner.parent == outer.code else None
+    """An area and one right below it, by its name or the short one: 市市中区, 扬州市江都."""
+    for at in range(1, len(words) - 1):
+        outer = places.meant_by(words[:at], home, year) if words[at - 1] in _LEVEL_WORDS else None
+        for inner in places.children(outer.code, year) if outer else ():
+            if words[at:] in (inner.name, inner.short_name):
+                return inner
+    return None
 
 
 def _child(words: str, home: AdministrativeArea) -> AdministrativeArea | None:
@@ -110,11 +111,13 @@ def _keeps(short: str, name: str) -> bool:
 
 
 def splits(name: str, home: AdministrativeArea, year: int | None = None) -> Iterator[tuple[AdministrativeArea, str]]:
-    """The ways to take the words for a place from a proper name, longest first; what is left has two characters or more.
+    """The ways to take the words for a place from a proper name, longest first, none where there are none to take; what is left has
+    two characters or more.
 
     A short name counts for the home, what lies above and right below it, and the cities of its province: 平安 in
     平安银行 is no county here.
     """
+    levelled = False
     for at in range(min(len(name) - 2, LONGEST), 0, -1):
         words = name[:at]
         if words in _LEVEL_WORDS and _NO_LEVEL.match(name):
@@ -123,8 +126,10 @@ def splits(name: str, home: AdministrativeArea, year: int | None = None) -> Iter
         if found is None or found.level == "nation":
             continue
         if _in_full(words, found) or (words[0] not in _LEVEL_WORDS and _near(found, home)):
+            levelled |= at == 1
             yield found, name[at:]
-    yield home, name
+    if not levelled:
+        yield home, name
 
 
 def _in_full(words: str, found: AdministrativeArea) -> bool:

@@ -32,6 +32,10 @@ _CLASS: Final = re.compile(
     "国有|国企|三甲|三级|二级|一级|定点|乡镇|城乡|村级?|社区|农村|城市(?!建设|发展|投资|规划|运营|更新|展览)|属地|所在|承建|施工|建设(?!银行|集团)|"
     "新(?=[建增设改成开])|优质|重点|责任|承担|多[家所]|[一二两三四五六七八九十]+[家所个座]|本地|当地|相应|专业(?!技术)|第三方|运营|代建|大型|该|驻|成员|保障性|普惠)"
 )
+_CLASS_BEHIND: Final = re.compile(
+    "^(?:各|有关|相关|其[他它]|所有|主要|部分|基层|公立|公办|民办|民营|私立|中小(?!企业)|三甲|三级|二级|一级|定点|乡镇|村级|属地|多[家所个])"
+)
+"""What tells a class even behind words for a place: 市公立医院."""
 _CLASS_NAMES: Final = re.compile(
     "(?:燃气|天然气|热力|供热|供水|供气|保险|物业|建设|施工|监理|通信|电力|电信|运营|平台|旅游|房地产|开发|环保|水务|环卫|市政|公交|"
     "客运|出租车?|物流|投资|担保|设计|科技|管道|网络|广电|石油|国企|供电|排水|污水处理|平台|城投|交投|电网|商业|农业|工程|文旅)*"
@@ -51,15 +55,16 @@ _TWO: Final = re.compile(
     "|(?:局|厅|政府|检察院|法院)(?!.{0,8}(?:所|站|队|处|校|分中心|招待所)$)(?=.{2})"
 )
 _NO_TOWN: Final = re.compile(
-    "^(?:各|有关|相关|[城村集古老新小中重本该全]*|建制|中心|重点|特色小?|美丽|示范|经济强|旅游|试点|文化|工业|千年|边境|沿[江海河]|所在|属地|"
+    "^(?:各|有关|相关|[城村集小本该全]|建制|中心|重点|特色小?|美丽|示范|经济强|旅游|试点|文化|工业|千年|边境|沿[江海河]|所在|属地|"
     "县级|[省市县区州](?:直|级)?|历史文化名|卫生|强|名|所辖|涉及|每个|多个|部分|商业|步行|特色|开发区)(?:镇|乡|街道|苏木)"
     "|[乡镇街](?:镇|乡|街道)|[、和及与]"
 )
+_BARE_TOWN: Final = re.compile("^[老旧新主古]?街道$")
 _SAME_TOWN: Final = re.compile("^城(?:关|厢|郊|区|东|西|南|北|中)(?:镇|乡|街道)")
 """Names that several townships of one city bear; they mean one in a county's own documents only."""
 _BARE_ZONE: Final = re.compile(
     "(?:.{0,8}(?:高新区|经开区|经济开发区|综保区|保税港区|度假区|自贸区|农高区|空港区|航空港区|边合区|出口加工区)"
-    "|.{2,6}(?:新区|示范区|景区|工业园|产业园|化工园|物流园|港区|试验区|合作区|生态城|科技城|新城|开发区))"
+    "|.{2,6}(?:新区|示范区|景区|投资区|管理区|工业园|产业园|化工园|物流园|港区|试验区|合作区|生态城|科技城|新城|开发区))"
 )
 _ZONE_CLASS: Final = re.compile(
     "(?:各|有关|相关|市?属?|国家级|省级|市级|产业|功能|开发|旅游|生态|文化|经济|城市|现代|农业|工业|试验|示范|综合|重点|合作|特色|自然|保护|水源|水利)*"
@@ -67,6 +72,7 @@ _ZONE_CLASS: Final = re.compile(
 )
 _COMPANY: Final = re.compile("(?:股份|控股)?(?:有限(?:责任)?)公司$|(?:股份)公司$|总公司$|集团公司$|控股$")
 _SCHOOL: Final = re.compile("^([一二三四五六七八九十]{1,3})中$")
+_ASIDE: Final = re.compile("（[^（）]{1,12}）(?=管委会|管理委员会|工作专班|指挥部)")
 _BRANCH: Final = re.compile(
     "(?P<bank>.{1,12}(?:行|邮储|公司|集团|人寿|人保|财险))(?:股份|有限|责任|公司)*(?P<place>.{2,8}?)(?:中心)?(?:分行|支行|分公司|支公司)"
 )
@@ -89,6 +95,7 @@ def find(name: str, home: AdministrativeArea, year: int | None = None) -> str | 
     >>> find("市交运集团", by_code("371300")), find("加强市场监管中心", by_code("371300"))
     ('371300/交运集团', None)
     """
+    name = _ASIDE.sub("", name)
     if home.level == "nation" or not _sound(name):
         return None
     for area, rest in (*_of_branch(name, home, year), *prefixes.splits(name, home, year)):
@@ -183,12 +190,12 @@ def _normal(row: Row, match: re.Match[str], area: AdministrativeArea, prefixed: 
         return None if _ZONE_CLASS.fullmatch(named) and not prefixed else named + row["ending"]
     if town := found.get("town"):
         shared = _SAME_TOWN.match(town) and area.level == "city"
-        return None if _NO_TOWN.search(town) or shared else town + row["ending"]
+        return None if _NO_TOWN.search(town) or _BARE_TOWN.search(match.group()) or shared else town + row["ending"]
     if office := found.get("office"):
         return f"{office}街道{row['ending']}"
     rest = match.group()
     told = prefixed and row["kind"] != "leading-group"
-    if _CLASS.match(rest) or (not told and _CLASS_NAMES.fullmatch(rest)):
+    if (_CLASS_BEHIND if told else _CLASS).match(rest) or (not told and _CLASS_NAMES.fullmatch(rest)):
         return None
     return _folded(rest, row["kind"], area)
 

@@ -78,7 +78,7 @@ def _opening(first: str, end: str, year: int | None) -> tuple[tuple[str, Functio
     return tuple(
         (stem, function)
         for stem, ending, function in _stems()
-        if stem[:1] == first and ending == end and function.existed(year)
+        if stem[:1] == first and ending == end and function.kind in _CLOSED and function.existed(year)
     )
 
 
@@ -102,7 +102,7 @@ def _matters(year: int | None, every: bool = False) -> dict[str, Function]:
 def _stems() -> tuple[tuple[str, str, Function], ...]:
     made: dict[tuple[str, str, str], Function] = {}
     for function in functions.table().values():
-        for form in function.forms if function.kind in _CLOSED else ():
+        for form in function.forms:
             stem, end = _parts(fold(_TEMPLATE.sub("", form)))
             if stem:
                 made.setdefault((stem, end, function.slug), function)
