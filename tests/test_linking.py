@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,8 @@ def test_a_shortened_name_needs_one_meaning_alone() -> None:
 
 
 FORMS = [
+    "市委统战部（市民族宗教局）",
+    "市交运集团",
     "市财政局",
     "财政局",
     "市卫健委",
@@ -159,6 +162,24 @@ def test_the_same_name_in_two_cities_never_meets() -> None:
             assert unit is None or unit.startswith(f"{code}/"), (name, form, unit)
             assert unit is None or seen.setdefault(unit, code) == code
     assert len(seen) >= 6 * min(len(_CITIES), 300)
+
+
+def test_a_name_that_the_registry_knows_of_one_place_means_nothing_of_it_elsewhere() -> None:
+    for row in units.table().values():
+        for name in (row["name"], row["full_name"], *row["aliases"].split("|")):
+            unit = departments.resolve(name, JINAN, 2021) if name else None
+            assert unit is None or not unit.startswith(f"{LINYI}/") or "临沂" in name, name
+
+
+def test_every_unit_that_any_name_gives_can_be_described() -> None:
+    chance = random.Random(5)
+    forms, homes = sorted(functions.vocabulary()), [area for area in places.table().values() if area.level != "nation"]
+    for _ in range(1500):
+        home, words = chance.choice(homes), chance.choice(forms) + chance.choice(["", "", "党组", "（市某局）", "公司"])
+        at = chance.randrange(len(words))
+        name = chance.choice([home.level_word, home.name, ""]) + words[:at] + words[at + chance.randrange(2) :]
+        unit = departments.resolve(name, home.code, chance.choice([2012, 2018, 2021, 2025]))
+        assert unit is None or units.describe(unit).unit == unit
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason=f"the shared folder is not at {SHARED} (set ZEREN_SHARED)")
