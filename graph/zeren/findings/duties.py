@@ -155,7 +155,7 @@ def _unknown(name: str, form: str | None) -> bool:
     """Whether no kind of body is known by a name; that the registry does not know the place is no fault of the plan's."""
     if form in ("known", "collective", "catch-all", "place") or local_tier(name) or known(name):
         return False
-    return next(functions.readings(name), None) is None
+    return not departments.fits(name)
 
 
 def _nearest(name: str) -> tuple[str, float]:

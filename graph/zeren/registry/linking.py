@@ -36,7 +36,7 @@ _ALIKE: Final = 0.84
 """The most that a likeness of letters can score."""
 _SHORTENS: Final = 0.8
 _ALONE: Final = "an area alone may stand for its government"
-_LEAST: Final = 50.0
+_LEAST: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,15 @@ def candidates(name: str, place: str | None = None, year: int | None = None) -> 
         found = _found(name, _area(place).code, year)
     else:
         apart = [one for code in _attested_places() for one in _found(name, code, year)]
-        sure = [replace(one, score=round(one.score * UNSAID_PLACE, 3)) for one in apart if one.score >= LINKED]
+        sure = [_without_place(one) for one in apart if one.score >= LINKED]
         found = _best(sure) if sure else _best(apart)[:MOST_ALIKE]
     return [_told(one) for one in found]
+
+
+def _without_place(one: Candidate) -> Candidate:
+    """A candidate whose place is a guess; a national body needs none."""
+    guess = not one.unit.startswith(f"{units.NATION}/")
+    return replace(one, score=round(one.score * UNSAID_PLACE, 3)) if guess else one
 
 
 def _plain(value: object) -> Any:
