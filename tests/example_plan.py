@@ -133,6 +133,7 @@ def _registry() -> Tables:
         {"code": "880000", "name": "无关省", "level": "province"},
     ]
     reform = {"reform": f"{CITY}/2019/education", "kind": "reconstitute", "date": "2019-01", "certainty": "high"}
+    reform |= {"earliest": "2018-10", "basis": "general"}
     return {
         "units": facts.frame("units", units),
         "members": facts.frame(

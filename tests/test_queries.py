@@ -90,6 +90,7 @@ def registry() -> Tables:
         unit("甲县政府", "government", "county", full_name="甲县人民政府", place_code=COUNTY),
         unit("市中区政府", "government", "county", unit="999922/government", place_code="999922"),
         unit("市中区政府", "government", "county", unit="888822/government", place_code="888822"),
+        unit("市财金局", bureau, unit=f"{CITY}/money"),
         unit("市卫生计生委", bureau, unit=f"{CITY}/old-health", full_name="青山市卫生和计划生育委员会"),
     ]
     reform = {"reform": "health-2019", "kind": "rename", "date": "2019", "certainty": "high", "source": "test"}
@@ -100,7 +101,12 @@ def registry() -> Tables:
         {"code": "888822", "name": "市中区", "short_name": "市中", "level": "county"},
     ]
     members = [{"collective": KNOWN["各县区政府"], "member": f"{COUNTY}/government"}]
-    reforms = [reform | {"original": f"{CITY}/old-health", "resulting": KNOWN["市卫生健康委"]}]
+    later = reform | {"reform": "money-2024", "kind": "absorb", "date": "2024", "earliest": "2023"}
+    reforms = [
+        reform | {"original": f"{CITY}/old-health", "resulting": KNOWN["市卫生健康委"]},
+        later | {"original": KNOWN["市财政局"], "resulting": f"{CITY}/money"},
+        later | {"kind": "found", "reform": "aid-2024", "original": KNOWN["市财政局"], "resulting": KNOWN["市残联"]},
+    ]
     return {
         "units": facts.frame("units", units),
         "places": facts.frame("places", places),
@@ -157,7 +163,10 @@ VALUES: dict[str, str | int] = {
     "unit": "市教育局", "other": "市财政局", "theme": "教育", "about": "入学", "indicator": "入学", "by": "2021-12-31",
     "document": DOCUMENT, "order": 1, "kind": "collective",
 }  # fmt: skip
-SPECIAL: dict[str, dict[str, str | int]] = {"successors": {"unit": "市卫生计生委"}}
+SPECIAL: dict[str, dict[str, str | int]] = {
+    "successors": {"unit": "市卫生计生委"},
+    "predecessor_duties": {"unit": "市财金局"},
+}
 OPTIONAL: dict[str, str | int] = {
     "place": CITY, "year": 2021, "role": "support", "level": "city", "comparator": ">=", "since": "2021-01-01",
     "by": "2021-06-30", "unit": "各县区政府", "named": 2, "least": 1, "share": "0.4",
@@ -255,7 +264,13 @@ CASES: list[tuple[str, dict[str, str | int], str, list[object]]] = [
     ("unit_names", {"unit": "市财局"}, "english", ["Qingshan Finance Bureau"]),
     ("collective_members", {}, "member_full_name", ["甲县人民政府"]),
     ("collective_members", {"unit": "市财政局"}, "member", []),
-    ("reforms", {}, "date", ["2019"]),
+    ("reforms", {}, "date", ["2019", "2024", "2024"]),
+    ("predecessor_duties", {"unit": "市财金局"}, "order", [1, 2]),
+    ("predecessor_duties", {"unit": "市残联"}, "order", []),
+    ("answers_today", {"year": 2021}, "today", ["市财金局"]),
+    ("answers_today", {}, "measures", [2]),
+    ("answers_today", {}, "led", [0]),
+    ("successors", {"unit": "市财政局"}, "successor", ["市财金局"]),
     ("successors", {"unit": "市卫生计生委"}, "successor", ["市卫生健康委"]),
     ("results", {}, "period", ["2020年"]),
     ("figures_about", {"about": "如康家园"}, "figure", ["result"]),

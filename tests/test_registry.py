@@ -8,7 +8,7 @@ import pytest
 
 from zeren import facts
 from zeren.errors import QueryError
-from zeren.registry import departments, functions, linking, reforms, tables
+from zeren.registry import departments, functions, linking, tables
 
 SHARED = Path(os.environ.get("ZEREN_SHARED", Path(__file__).parents[2] / "shared"))
 LINYI, XINTAI, YISHUI, JINAN = "371300", "370982", "371323", "370100"
@@ -140,14 +140,8 @@ def test_a_body_is_out_of_time_after_it_ceased_and_before_it_began() -> None:
     assert not departments.out_of_time("371300/finance", 1995)
 
 
-def test_reforms_lead_to_the_bodies_that_answer_today() -> None:
-    assert reforms.successors("371300/poverty-alleviation") == ["371300/agriculture-rural"]
-    assert reforms.successors("371300/finance") == ["371300/finance"]
-    assert [event.date for event in reforms.history("371300/poverty-alleviation")] == ["2019", "2021", "2024"]
-
-
 def test_the_frames_hold_to_the_schema_and_their_ids_meet() -> None:
-    made = tables.frames(["370982/healthcare-security"])
+    made = tables.frames(["370982/healthcare-security", "371300/all-county-governments"])
     for name, frame in made.items():
         assert list(frame.columns) == list(facts.SCHEMA[name])
     units = set(made["units"]["unit"])

@@ -59,7 +59,7 @@ def build(
 
 READING = (read.extract, check.check, read.score)
 ASKING = (ask.who, ask.what, ask.query, ask.chart, ask.export)
-WORDS = (read.resolve, read.quantities, read.dates)
+WORDS = (read.resolve, read.history, read.quantities, read.dates)
 for command in (*READING, *ASKING, *WORDS):
     app.command()(command)
 

@@ -330,13 +330,15 @@ class _Writer:
 
     def bodies_out_of_time(self, measures: list[Measure]) -> Iterator[Problem]:
         """Bodies that did not exist in the plan's year, each once."""
-        from zeren.registry import departments
+        from zeren.registry import departments, histories, reforms
 
         year: int | None = self.doc._.year
         named = {d.department: d for m in reversed(measures) for d in reversed(m.responsibilities) if d.department}
         for unit, duty in sorted(named.items(), key=lambda pair: pair[1].span):
             if year and departments.out_of_time(unit, year):
-                yield Problem("body-out-of-time", duty.span, f"{duty.name}: no such body in {year}, as far as is known")
+                then = "、".join(histories.written(body) for body in reforms.answering(unit, year) if body != unit)
+                message = f"{duty.name}: no such body in {year}, as far as is known"
+                yield Problem("body-out-of-time", duty.span, f"{message}; {then} answered then" if then else message)
 
 
 def _sum_problems(measure: Measure) -> Iterator[Problem]:

@@ -47,6 +47,9 @@ UnitKind: TypeAlias = Literal[
     "collective",
     "catch-all",
 ]
+ReformKind: TypeAlias = Literal[
+    "rename", "reconstitute", "merge", "absorb", "split", "found", "abolish", "transfer", "plaque"
+]
 UnitLevel: TypeAlias = Literal["nation", "province", "city", "county", "township", "zone", "basin"]
 
 COMPARATOR_CODE: Final[dict[Comparator, str]] = {
@@ -77,6 +80,21 @@ BASIS_LABELS: Final[dict[RoleBasis, tuple[str, str]]] = {
     "sole": ("唯一单位", "sole unit"),
     "inherited": ("承前条款", "inherited clause"),
 }
+REFORM_KIND_LABELS: Final[dict[ReformKind, tuple[str, str]]] = {
+    "rename": ("更名", "rename"),
+    "reconstitute": ("重组", "reconstitution"),
+    "merge": ("合并", "merger"),
+    "absorb": ("并入", "absorption"),
+    "split": ("拆分", "split"),
+    "found": ("新设", "foundation"),
+    "abolish": ("撤销", "abolition"),
+    "transfer": ("职责划转", "transfer"),
+    "plaque": ("加挂牌子", "second plaque"),
+}
+ENDS_ORIGINAL: Final[frozenset[ReformKind]] = frozenset(
+    {"rename", "reconstitute", "merge", "absorb", "split", "abolish"}
+)
+"""The kinds of reform after which the original body is no more."""
 
 ROOT: Final = "https://w3id.org/zeren/"
 NS: Final = ROOT + "ns#"  # classes and properties, prefix z:

@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 import typer
 
 from zeren import render
-from zeren.commands.options import Format, Words
-from zeren.console import each_line, put, show
+from zeren.commands.options import Format, Words, word
+from zeren.console import each_line, put, say, show
+from zeren.errors import QueryError
 
 
 def extract(
@@ -80,6 +81,26 @@ def resolve(
     from zeren.registry import linking
 
     each_line(name, lambda line: linking.candidates(line, place, year), format)
+
+
+def history(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A unit, by any of its names.", parser=word)],
+    place: Annotated[str | None, typer.Option("--place", help="The place it stands in, by name or code.")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="Who answers in this year; today where it is not given.")
+    ] = None,
+    format: Format = "table",
+) -> None:
+    """What a department came from, what became of it, who answers for it."""
+    from zeren.registry import histories
+
+    found = histories.history(name, place, year)
+    if not found:
+        raise QueryError(f"no kind of body is known by the name {name}; `zeren resolve {name}` lists what is like it")
+    show([row for one in found for row in one.rows()], format)
+    when = f"in {year}" if year else "today"
+    for one in found:
+        say(f"{one.name}: {one.now()} {when}")
 
 
 def quantities(text: Words, format: Format = "table") -> None:

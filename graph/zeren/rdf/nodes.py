@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from zeren.rdf.terms import by_value, indicator_id, segment
-from zeren.vocab import GRAPH, ID, NS
+from zeren.vocab import ENDS_ORIGINAL, GRAPH, ID, NS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,6 +62,11 @@ def _of_registry(tables: Tables) -> Tables:
     reforms = tables["reforms"]
     members = tables["members"]
     members = members[members["valid_to"].isna()]
+    handed = reforms.assign(
+        reform_iri=by_value(reforms["reform"], lambda reform: f"{ID}reform/{segment(reform)}"),
+        original_iri=unit_iri(reforms["original"]),
+        resulting_iri=unit_iri(reforms["resulting"]),
+    )
     known = units.assign(
         unit_iri=unit_iri(units["unit"]),
         area=ID + "area/" + units["place_code"],
@@ -76,12 +81,8 @@ def _of_registry(tables: Tables) -> Tables:
         "member": members.assign(
             collective_iri=unit_iri(members["collective"]), member_iri=unit_iri(members["member"]), graph=REGISTRY
         ),
-        "reform": reforms.assign(
-            reform_iri=by_value(reforms["reform"], lambda reform: f"{ID}reform/{segment(reform)}"),
-            original_iri=unit_iri(reforms["original"]),
-            resulting_iri=unit_iri(reforms["resulting"]),
-            graph=REGISTRY,
-        ),
+        "reform": handed.assign(graph=REGISTRY),
+        "succession": handed[handed["kind"].isin(ENDS_ORIGINAL)].assign(graph=DERIVED),
     }
 
 

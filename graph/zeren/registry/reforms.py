@@ -1,48 +1,186 @@
 """Reforms: which body took over from which, when, and how sure that is.
 
-A rename, merge or split ends the original; a foundation or transfer moves some of its duties and leaves it in being. A
-date is a year where no more is known.
+`reforms.csv` is the general pattern: what a wave of reform did to a function anywhere in China; `reform_waves.csv` says
+in which months a wave reached each level. `reform_local.csv` holds what is known of one place: a date, or another
+outcome than the general one. An event of the pattern is told of a place as a window (`earliest` to `date`), one that is
+known there by its own date.
+
+A rename keeps the body and so its identity: it is no event. A foundation or a transfer moves some duties and leaves the
+original in being; all other kinds end it.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, cast
 
-from zeren.registry.csvtable import rows
+from zeren.registry import places
+from zeren.registry.csvtable import Row, rows
+from zeren.vocab import ENDS_ORIGINAL, ReformKind
 
-ENDS_ORIGINAL: Final = frozenset({"rename", "merge", "split"})
+MAKES_RESULTING: Final = frozenset({"rename", "reconstitute", "merge", "split", "found"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reform:
+    """One body handing over to another; `date` is the last month it can have happened in, `earliest` the first."""
+
     reform: str
-    kind: str
+    kind: ReformKind
     date: str
+    earliest: str | None
     original: str
     resulting: str
-    source: str
+    basis: str
     certainty: str
+    source: str
 
 
-def table() -> list[Reform]:
-    return [Reform(**row) for row in rows(__package__, "reforms")]
+@lru_cache(maxsize=65536)
+def touching(unit: str) -> tuple[Reform, ...]:
+    """The reforms that a unit came out of, gave to or ended in, by date.
+
+    >>> [(event.kind, event.original, event.date) for event in touching("371300/tax")]
+    [('merge', '371300/local-tax', '2018-07'), ('merge', '371300/state-tax', '2018-07')]
+    """
+    area, _, function = unit.partition("/")
+    told = [_local(row) for row in _local_rows().get(area, ()) if function in (row["original"], row["resulting"])]
+    known = {(event.original, event.resulting) for event in told}
+    ended = {event.original for event in told if event.kind in ENDS_ORIGINAL}
+    for row in _pattern_rows().get(function, ()):
+        event = _general(row, area)
+        if event and (event.original, event.resulting) not in known and event.original not in ended:
+            told.append(event)
+    return tuple(sorted(told, key=_by_date))
 
 
 def history(unit: str) -> list[Reform]:
-    """The reforms that led to a unit or came after it, back and forth along bodies that ended, by date."""
-    reached, todo = {unit}, [unit]
-    while todo:
-        here = todo.pop()
-        for event in table():
-            if event.kind in ENDS_ORIGINAL:
-                beyond = {event.original: event.resulting, event.resulting: event.original}.get(here)
-                if beyond and beyond not in reached:
-                    reached.add(beyond)
-                    todo.append(beyond)
-    touching = [e for e in table() if {e.original, e.resulting} <= reached or unit in (e.original, e.resulting)]
-    return sorted(touching, key=lambda event: (event.date, event.reform, event.original))
+    """The reforms that led to a unit and that came after it, along bodies that ended, by date.
+
+    >>> [(event.date, event.resulting) for event in history("371300/poverty-alleviation")]
+    [('2021-12', '371300/rural-revitalisation'), ('2024-12', '371300/agriculture-rural')]
+    """
+    line = {*predecessors(unit), *_heirs(unit)}
+    events = {event for body in line for event in touching(body) if {event.original, event.resulting} <= {*line, unit}}
+    return sorted({*touching(unit), *events}, key=_by_date)
 
 
 def successors(unit: str) -> list[str]:
-    """The bodies that answer today for what a unit answered for; the unit itself where it has not ended."""
-    after = [event.resulting for event in table() if event.original == unit and event.kind in ENDS_ORIGINAL]
-    return [last for body in after for last in successors(body)] if after else [unit]
+    """The bodies that answer today for what a unit answered for; the unit itself where it has not ended.
+
+    >>> successors("371300/poverty-alleviation")
+    ['371300/agriculture-rural']
+    """
+    after = _after(unit)
+    return list(dict.fromkeys(last for body in after for last in successors(body))) if after else [unit]
+
+
+def predecessors(unit: str) -> list[str]:
+    """The bodies whose whole mandate a unit took over, and theirs before them, latest first."""
+    before = [e.original for e in reversed(touching(unit)) if e.resulting == unit and e.kind in ENDS_ORIGINAL]
+    return list(dict.fromkeys(body for near in before for body in (near, *predecessors(near))))
+
+
+def answering(unit: str, year: int | None = None) -> list[str]:
+    """The bodies that answered in a year, or answer today, for the mandate of a unit; nothing where that is not known.
+
+    >>> answering("371300/health", 2012), answering("371300/poverty-alleviation", 2022)
+    (['371300/family-planning', '371300/health-old'], ['371300/rural-revitalisation'])
+    """
+    if year is None:
+        return successors(unit)
+    if ends := _ended_by(unit, year):
+        return sorted({body for event in ends for body in answering(event.resulting, year)})
+    if begins := _begun_after(unit, year):
+        return sorted({body for event in begins for body in answering(event.original, year)})
+    return [unit]
+
+
+def events(units: Iterable[str]) -> list[Reform]:
+    """All reforms in the histories of some units, each once, in order."""
+    return sorted({event for unit in units for event in history(unit)}, key=_by_date)
+
+
+def lifetime(unit: str) -> tuple[str | None, str | None]:
+    """From when to when a body can have existed, as far as reforms tell: the widest window."""
+    made = [e for e in touching(unit) if e.resulting == unit and e.kind in MAKES_RESULTING]
+    ended = [e for e in touching(unit) if e.original == unit and e.kind in ENDS_ORIGINAL]
+    begins = min((event.earliest or event.date for event in made), default=None)
+    return begins, max((event.date for event in ended), default=None)
+
+
+def _after(unit: str) -> list[str]:
+    return [e.resulting for e in touching(unit) if e.original == unit and e.kind in ENDS_ORIGINAL]
+
+
+def _ended_by(unit: str, year: int) -> list[Reform]:
+    ends = [e for e in touching(unit) if e.original == unit and e.kind in ENDS_ORIGINAL]
+    return [event for event in ends if int(event.date[:4]) < year]
+
+
+def _begun_after(unit: str, year: int) -> list[Reform]:
+    made = [e for e in touching(unit) if e.resulting == unit and e.kind in MAKES_RESULTING & ENDS_ORIGINAL]
+    return [event for event in made if int((event.earliest or event.date)[:4]) > year]
+
+
+def _heirs(unit: str) -> list[str]:
+    """All bodies that took over from a unit, one after the other."""
+    return list(dict.fromkeys(body for heir in _after(unit) for body in (heir, *_heirs(heir))))
+
+
+def _by_date(event: Reform) -> tuple[str, str, str]:
+    return event.date, event.reform, event.original
+
+
+# --- the tables ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _pattern_rows() -> dict[str, tuple[Row, ...]]:
+    return _by(rows(__package__, "reforms"), "original", "resulting")
+
+
+@cache
+def _local_rows() -> dict[str, tuple[Row, ...]]:
+    return _by(rows(__package__, "reform_local"), "place")
+
+
+@cache
+def _waves() -> dict[tuple[str, str], Row]:
+    return {(row["wave"], row["level"]): row for row in rows(__package__, "reform_waves")}
+
+
+def _by(table: Iterable[Row], *keys: str) -> dict[str, tuple[Row, ...]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in table:
+        for value in _distinct(row, keys):
+            grouped.setdefault(value, []).append(row)
+    return {value: tuple(found) for value, found in grouped.items()}
+
+
+def _distinct(row: Row, keys: tuple[str, ...]) -> Iterator[str]:
+    yield from dict.fromkeys(row[key] for key in keys)
+
+
+def _general(row: Row, area: str) -> Reform | None:
+    """What a wave did in an area, or in any of a level; nothing where it did not reach that level."""
+    place = places.by_code(area)
+    wave = _waves().get((row["wave"], place.level if place else area))
+    if wave is None:
+        return None
+    sure = min(row["certainty"], wave["certainty"], key=["low", "medium", "high"].index)
+    return _event(row, area, wave["latest"], wave["earliest"], "general", sure, wave["source"])
+
+
+def _local(row: Row) -> Reform:
+    return _event(row, row["place"], row["date"], None, "local", row["certainty"], row["source"])
+
+
+def _event(row: Row, area: str, date: str, earliest: str | None, basis: str, certainty: str, source: str) -> Reform:
+    identity = f"{area}/{row['wave']}/{row['resulting']}/{row['kind']}"
+    if row["kind"] == "split":
+        identity = f"{area}/{row['wave']}/{row['original']}/{row['kind']}"
+    original, resulting = f"{area}/{row['original']}", f"{area}/{row['resulting']}"
+    return Reform(
+        identity, cast(ReformKind, row["kind"]), date, earliest, original, resulting, basis, certainty, source
+    )

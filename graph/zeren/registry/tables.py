@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from zeren import facts
-from zeren.registry import collectives, departments, places, reforms, units
+from zeren.registry import collectives, places, reforms, units
 from zeren.registry.places import AdministrativeArea
+from zeren.registry.reforms import Reform
 from zeren.registry.units import Unit
 
 if TYPE_CHECKING:
@@ -18,20 +19,21 @@ if TYPE_CHECKING:
 _MEMBER: Final = ("member", "valid_from", "valid_to")
 
 
-def frames(used: Collection[str] | None = None, homes: Collection[str] = ()) -> dict[str, pd.DataFrame]:
-    """The frames for all that the registry attests and for the `used` units besides, with what they answer to.
+def frames(used: Collection[str] = (), homes: Collection[str] = ()) -> dict[str, pd.DataFrame]:
+    """The frames for the `used` units, their members, what they answer to, came from and became.
 
     Of the places those that the units are of, the `homes` of documents by code, and all that contain these.
     """
-    told = _units(dict.fromkeys([*departments.attested(), *sorted(used or ())]))
+    told = _units(sorted(used))
     members = [row for unit in told if unit.kind == "collective" for row in _members(unit)]
-    known = dict.fromkeys([*(unit.unit for unit in told), *(row["member"] for row in members)])
+    handed = reforms.events(unit.unit for unit in told)
+    known = dict.fromkeys([*(unit.unit for unit in told), *(row["member"] for row in members), *_handing(handed)])
     held = _with_parents(known)
     return {
         "units": facts.frame("units", [_unit_row(unit) for unit in held]),
         "members": facts.frame("members", members),
         "places": facts.frame("places", _places({*homes, *(unit.place_code for unit in held if unit.place_code)})),
-        "reforms": facts.frame("reforms", [asdict(reform) for reform in reforms.table()]),
+        "reforms": facts.frame("reforms", [asdict(reform) for reform in handed]),
     }
 
 
@@ -45,6 +47,11 @@ def _with_parents(ids: Iterable[str]) -> list[Unit]:
             held[unit] = units.describe(unit)
             todo += filter(None, [held[unit].parent])
     return list(held.values())
+
+
+def _handing(handed: Iterable[Reform]) -> Iterator[str]:
+    for event in handed:
+        yield from (event.original, event.resulting)
 
 
 def _units(ids: Iterable[str]) -> list[Unit]:

@@ -1,0 +1,128 @@
+"""Reforms: the general pattern, what is known of a place, and who answers when."""
+
+import re
+from typing import Any, get_args
+
+import pytest
+
+from zeren import vocab
+from zeren.registry import functions, histories, reforms
+from zeren.registry.csvtable import rows
+
+LINYI, JINAN, XINTAI, SHANDONG = "371300", "370100", "370982", "370000"
+PATTERN, WAVES, LOCAL = (rows("zeren.registry", name) for name in ("reforms", "reform_waves", "reform_local"))
+
+
+def test_each_row_names_functions_kinds_and_waves_that_there_are() -> None:
+    for row in (*PATTERN, *LOCAL):
+        assert {row["original"], row["resulting"]} <= set(functions.table()), row
+        assert row["kind"] in get_args(vocab.ReformKind)
+        assert row["wave"] in {wave["wave"] for wave in WAVES}
+    assert {row["certainty"] for row in (*PATTERN, *WAVES, *LOCAL)} <= {"high", "medium", "low"}
+
+
+def test_windows_are_months_in_order_and_every_event_says_where_that_is_known_from() -> None:
+    for wave in WAVES:
+        assert re.fullmatch(r"\d{4}-\d\d", wave["earliest"]) and re.fullmatch(r"\d{4}-\d\d", wave["latest"])
+        assert wave["earliest"] <= wave["latest"]
+    assert all(row["source"] for row in (*WAVES, *LOCAL))
+
+
+def test_no_body_comes_after_itself() -> None:
+    for function in functions.table():
+        assert f"{LINYI}/{function}" not in reforms.predecessors(f"{LINYI}/{function}")
+
+
+def test_the_years_of_a_function_agree_with_the_reforms_that_made_and_ended_it() -> None:
+    for slug, function in functions.table().items():
+        begins, ends = reforms.lifetime(f"{JINAN}/{slug}")
+        if ends and function.valid_to:
+            assert abs(int(function.valid_to) - int(ends[:4])) <= 1, slug
+        if begins and function.valid_from:
+            assert int(function.valid_from) <= int(begins[:4]) + 1, slug
+
+
+CHAINS = [
+    (f"{LINYI}/poverty-alleviation", [f"{LINYI}/agriculture-rural"]),
+    (f"{LINYI}/health-old", [f"{LINYI}/health"]),
+    (f"{JINAN}/family-planning", [f"{JINAN}/health"]),
+    (f"{XINTAI}/work-safety", [f"{XINTAI}/emergency"]),
+    (f"{JINAN}/personnel", [f"{JINAN}/human-resources"]),
+    (f"{LINYI}/civil-affairs", [f"{LINYI}/civil-affairs"]),
+    (f"{LINYI}/finance", [f"{LINYI}/finance"]),
+]
+
+
+@pytest.mark.parametrize(("unit", "today"), CHAINS)
+def test_reforms_lead_to_the_bodies_that_answer_today(unit: str, today: list[str]) -> None:
+    assert reforms.successors(unit) == reforms.answering(unit) == today
+
+
+def test_what_gives_a_part_away_is_not_ended_by_it() -> None:
+    event = next(e for e in reforms.touching(f"{JINAN}/health") if e.resulting.endswith("/civil-affairs"))
+    assert event.kind == "transfer" and event.basis == "general"
+    assert reforms.successors(f"{JINAN}/health") == [f"{JINAN}/health"]
+
+
+def test_who_answered_in_a_year() -> None:
+    unit = f"{LINYI}/rural-revitalisation"
+    assert reforms.answering(unit, 2019) == [f"{LINYI}/poverty-alleviation"]
+    assert reforms.answering(unit, 2022) == [unit]
+    assert reforms.answering(unit, 2026) == [f"{LINYI}/agriculture-rural"]
+    assert reforms.answering(f"{LINYI}/market-supervision", 2015) == [
+        f"{LINYI}/food-drug",
+        f"{LINYI}/industry-commerce-administration",
+        f"{LINYI}/quality-supervision",
+    ]
+
+
+def test_predecessors_are_the_bodies_whose_whole_mandate_was_taken_over() -> None:
+    assert reforms.predecessors(f"{JINAN}/health") == [
+        f"{JINAN}/health-family-planning",
+        f"{JINAN}/health-old",
+        f"{JINAN}/family-planning",
+    ]
+    assert reforms.predecessors(f"{JINAN}/veterans") == []
+
+
+def test_a_level_has_its_own_months_and_a_place_its_own_dates() -> None:
+    def of(unit: str) -> tuple[str | None, str, str]:
+        (event,) = [e for e in reforms.touching(unit) if e.kind == "reconstitute"]
+        return event.earliest, event.date, event.basis
+
+    assert of(f"{SHANDONG}/work-safety") == ("2018-09", "2018-12", "general")
+    assert of(f"{JINAN}/work-safety") == ("2018-10", "2019-03", "general")
+    assert of(f"{LINYI}/health-family-planning") == (None, "2019", "local")
+
+
+def test_what_is_known_of_a_place_stands_instead_of_the_pattern() -> None:
+    assert reforms.successors(f"{LINYI}/ethnic-religious") == [f"{LINYI}/united-front"]
+    assert reforms.successors(f"{JINAN}/ethnic-religious") == [f"{JINAN}/ethnic-religious"]
+    assert [e.kind for e in reforms.touching(f"{LINYI}/grain") if e.original == f"{LINYI}/grain"] == ["merge"]
+
+
+def test_events_are_told_once_and_in_order() -> None:
+    found = reforms.events([f"{LINYI}/health", f"{LINYI}/civil-affairs", f"{LINYI}/health"])
+    assert found == sorted(set(found), key=lambda event: (event.date, event.reform, event.original))
+    one = {event.reform for event in found if event.kind == "merge"}
+    assert one == {f"{LINYI}/health-2013/health-family-planning/merge"}
+
+
+NAMED: list[tuple[str, dict[str, Any], list[str], str]] = [
+    ("市扶贫办", {}, ["市扶贫办 重组 市乡村振兴局", "市乡村振兴局 并入 市农业农村局"], "市农业农村局"),
+    ("县农业局", {}, ["县农业局 重组 县农业农村局"], "县农业农村局"),
+    ("市人口计生委", {"place": "济南市", "year": 2016}, ["市人口计生委 合并 市卫生计生委"], "市卫生计生委"),
+    ("市民宗局", {"place": "371300", "year": 2015}, ["市民族宗教局 并入 市委统战部"], "市民族宗教局"),
+]
+
+
+@pytest.mark.parametrize(("name", "asked", "events", "answers"), NAMED)
+def test_the_history_of_a_name(name: str, asked: dict[str, Any], events: list[str], answers: str) -> None:
+    (found,) = histories.history(name, **asked)
+    told = [f"{row['original']} {row['became']} {row['resulting']}" for row in found.rows()]
+    assert told[: len(events)] == events
+    assert answers in found.now()
+
+
+def test_a_name_of_no_kind_of_body_has_no_history() -> None:
+    assert histories.history("市神秘局") == []
