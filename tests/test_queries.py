@@ -82,7 +82,7 @@ def registry() -> Tables:
 
     bureau = "government-department"
     units = [
-        unit("市教育局", bureau),
+        unit("市教育局", bureau, function="education"),
         unit("市财政局", bureau, aliases="市财局|市财局（国资委）", name_en="Qingshan Finance Bureau"),
         unit("市卫生健康委", bureau),
         unit("市残联", "mass-organisation"),
@@ -265,6 +265,10 @@ CASES: list[tuple[str, dict[str, str | int], str, list[object]]] = [
     ("collective_members", {}, "member_full_name", ["甲县人民政府"]),
     ("collective_members", {"unit": "市财政局"}, "member", []),
     ("reforms", {}, "date", ["2019", "2024", "2024"]),
+    ("leaders_by_city", {"about": "医院"}, "unit", ["市卫生健康委"]),
+    ("leaders_by_city", {"about": "学校"}, "function", ["education"]),
+    ("function_share", {"year": 2021}, "led", [1]),
+    ("function_share", {}, "measures", [3]),
     ("predecessor_duties", {"unit": "市财金局"}, "order", [1, 2]),
     ("predecessor_duties", {"unit": "市残联"}, "order", []),
     ("answers_today", {"year": 2021}, "today", ["市财金局"]),

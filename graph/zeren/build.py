@@ -18,6 +18,7 @@ from zeren.publish import refuse_foreign, staging, swap
 from zeren.worker import Reader, reader
 
 if TYPE_CHECKING:
+    from zeren.analysis.versions import Version
     from zeren.facts import Tables
     from zeren.model import Extraction
     from zeren.rdf.check import Violation
@@ -60,6 +61,7 @@ class Report:
     documents: tuple[Built, ...]
     failures: tuple[Failure, ...]
     duplicates: tuple[Duplicate, ...]
+    versions: tuple[Version, ...]
     skipped: tuple[str, ...]
     tables: dict[str, int]
     quads: int
@@ -75,6 +77,7 @@ class Report:
             f"{self.tables[name]} {name}" for name in ("documents", "measures", "responsibilities", "targets")
         )
         lines = [f"{one.path}: the same bytes as {one.same_as}, kept once" for one in self.duplicates]
+        lines += [str(one) for one in self.versions]
         if self.skipped:
             lines.append(f"passed over, no documents: {len(self.skipped)} ({', '.join(self.skipped)})")
         lines += [f"{one.path}: not built: {one.message}" for one in self.failures]
@@ -97,21 +100,32 @@ def build(sources: Sequence[Path], out: Path, tell: Tell = lambda done, total, w
         if not extractions:
             raise BuildError("\n".join(["nothing could be built:", *(f"  {f.path}: {f.message}" for f in failures)]))
         tell(len(found.files), len(found.files), "tables, graph and pages")
-        tables, quads, broken = answer(extractions, stage)
+        answered = answer(extractions, stage)
         report = Report(
             tuple(_built(extraction) for extraction in extractions),
             tuple(failures),
             tuple(duplicates),
+            tuple(answered.versions),
             tuple(found.skipped),
-            {name: len(table) for name, table in tables.items()},
-            quads,
-            tuple(str(one) for one in broken if one.severity == "violation"),
-            tuple(str(one) for one in broken if one.severity == "warning"),
+            {name: len(table) for name, table in answered.tables.items()},
+            answered.quads,
+            tuple(str(one) for one in answered.broken if one.severity == "violation"),
+            tuple(str(one) for one in answered.broken if one.severity == "warning"),
         )
         text = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
         (stage / outputs.REPORT).write_text(text + "\n", encoding="utf-8", newline="\n")
         swap(stage, out, PARTS)
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was made of the facts: the tables with each plan once, versions of the same plan, quads, broken shapes."""
+
+    tables: Tables
+    versions: list[Version]
+    quads: int
+    broken: list[Violation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +207,9 @@ def extract_all(
     return extractions, failures, duplicates
 
 
-def answer(extractions: Sequence[Extraction], stage: Path) -> tuple[Tables, int, list[Violation]]:
-    """Write facts, quads, store and pages into `stage`; the tables, the number of quads, the broken shapes."""
+def answer(extractions: Sequence[Extraction], stage: Path) -> Answered:
+    """Write facts, quads, store and pages into `stage`."""
+    from zeren.analysis.versions import mark
     from zeren.pages import site
     from zeren.rdf import check, quads, store
     from zeren.registry.tables import frames as registered
@@ -202,12 +217,14 @@ def answer(extractions: Sequence[Extraction], stage: Path) -> tuple[Tables, int,
     duties = (duty for one in extractions for measure in one.measures for duty in measure.responsibilities)
     homes = {one.place.code for one in extractions if one.place and one.place.code}
     tables = facts.frames(extractions, registered({duty.department for duty in duties if duty.department}, homes))
+    tables, versions = mark(tables)
     facts.write(tables, stage / outputs.FACTS)
+    tables = facts.counted(tables)
     written = quads.write(tables, stage / outputs.QUADS)
     store.publish(stage / outputs.QUADS, stage / outputs.STORE)
     broken = check.check(store.open_store(stage / outputs.STORE))
     site.write(tables, stage / outputs.PAGES)
-    return tables, written, broken
+    return Answered(tables, versions, written, broken)
 
 
 def _name(file: Path, source: Path) -> str:

@@ -63,6 +63,7 @@ SCHEMA: Final[dict[str, dict[str, str]]] = {
         "layout": STRING,
         "duty_coverage": NUMBER,
         "number_coverage": NUMBER,
+        "version_of": STRING,
     },
     "texts": {"document": STRING, "characters": INTEGER, "sha256": STRING, "text": STRING},
     "themes": {
@@ -248,6 +249,20 @@ def conform(table: str, data: pd.DataFrame) -> pd.DataFrame:
     return data
 
 
+COUNTED: Final = ("themes", "measures", "responsibilities", "targets", "milestones", "results", "mechanisms")
+"""The tables that hold what a plan says."""
+
+
+def counted(tables: Tables) -> Tables:
+    """The tables with each plan once: of a document that is a version of another only it and its text stay."""
+    documents = tables["documents"]
+    versions = documents.loc[documents["version_of"].notna(), "document"]
+    if versions.empty:
+        return tables
+    once = {name: tables[name][~tables[name]["document"].isin(versions)].reset_index(drop=True) for name in COUNTED}
+    return tables | once
+
+
 def write(tables: Tables, folder: Path) -> None:
     """Write each table to `folder/<table>.parquet`; the same tables make the same bytes."""
     import pyarrow as pa
@@ -323,4 +338,5 @@ def _document_row(extraction: Extraction) -> dict[str, Any]:
         "place_confidence": place.confidence if place else None,
         "duty_coverage": extraction.coverage.get("duties"),
         "number_coverage": extraction.coverage.get("numbers"),
+        "version_of": None,
     }

@@ -26,8 +26,8 @@ REPORT: Final = "report.json"
 
 
 def load(data: Path | str = "out") -> Tables:
-    """The facts tables of a build; `ModelError` where there are none."""
-    return facts.read(Path(data) / FACTS)
+    """The facts tables of a build, each plan counted once; `ModelError` where there are none."""
+    return facts.counted(facts.read(Path(data) / FACTS))
 
 
 def open_graph(data: Path | str = "out") -> Store:

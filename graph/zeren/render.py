@@ -91,6 +91,22 @@ def measures(found: Sequence[Mapping[str, Any]], paths: Mapping[str, str], roles
     return rows
 
 
+def differences(found: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """A row for each measure of two plans: what became of it, its words and leads then and now, and its figures."""
+    rows: list[Row] = []
+    for one in found:
+        sides = {side: one[side] or {"order": "", "text": "", "lead": []} for side in ("before", "after")}
+        told = {side: f"{it['order']} {it['text']}".strip() for side, it in sides.items()}
+        figures = "; ".join(
+            f"{step['before']['quote']} → {step['after']['quote']}: {step['reason'] or step['move']}"
+            for step in one["figures"]
+        )
+        hands = "" if one["hands"] in ("same", "unknown") else one["hands"]
+        lead = " → ".join(dict.fromkeys(words(it["lead"]) for it in sides.values() if it["lead"]))
+        rows.append({"change": one["change"], **told, "figures": figures, "lead": lead, "hands": hands})
+    return rows
+
+
 def question(query: Query) -> Row:
     """A question of the library in a row; `?` or a default marks a parameter that may be left out."""
     optional = {

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 import pandas as pd
 
 from zeren.analysis.duties import Scope, select
+from zeren.analysis.unit_families import reconcile
 from zeren.analysis.words import fold, fold_query
 
 if TYPE_CHECKING:
@@ -39,6 +40,49 @@ def compare_indicator(tables: Tables, indicator: str, **scope: Unpack[Scope]) ->
     made["rank"] = (made["match"] != "same").astype(int)
     keys = ["rank", "place", "year", "document", "kind", "measure", "position"]
     return made.sort_values(keys, ascending=[True, True, True, True, False, True, True], ignore_index=True)[COLUMNS]
+
+
+def shares(tables: Tables) -> pd.DataFrame:
+    """Which function of government leads what part of each plan: one row a function, place and year.
+
+    Bodies that the registry does not know have no function and are left out; `measures` counts the plan's measures that
+    have a lead at all.
+    """
+    leads = tables["responsibilities"].query("role == 'lead'").drop_duplicates(["document", "measure", "unit"])
+    functions = tables["units"].set_index("unit")["function"]
+    documents = tables["documents"].set_index("document")[["place_code", "place_name", "year"]]
+    leads = leads.join(documents, on="document").assign(function=leads["unit"].map(functions).astype("string"))
+    plan = ["place_name", "year"]
+    keyed = leads.assign(task=leads["document"] + "#" + leads["measure"].astype("string"))
+    whole = keyed.groupby(plan, dropna=False)["task"].nunique().rename("measures")
+    led = keyed.dropna(subset=["function"]).groupby(["function", *plan], dropna=False)["task"].nunique().rename("led")
+    made = led.reset_index().merge(whole.reset_index(), on=plan)
+    made["share"] = made["led"] / made["measures"]
+    return made.sort_values(["function", "place_name", "year"], ignore_index=True)
+
+
+def common_indicators(tables: Tables) -> pd.DataFrame:
+    """The targets whose indicator stands in the plans of several places or years, grouped by `group`.
+
+    `factor` is what a value is multiplied by to be held against the first of its group; none where the units do not
+    allow it, and `reason` says why.
+    """
+    documents = tables["documents"].set_index("document")[["place_name", "year"]]
+    found = tables["targets"].dropna(subset=["value"]).join(documents, on="document")
+    words = found["indicator_simplified"].fillna(found["indicator"]).dropna()
+    found = found.loc[words.index].assign(group=words.map(lambda one: "".join(sorted(_core(fold(one))))))
+    plan = found["place_name"].fillna("") + found["year"].astype("string").fillna("")
+    several = plan.groupby(found["group"]).transform("nunique") > 1
+    made = found[several & (found["group"].str.len() > 3)]
+    made = made.sort_values(["group", "place_name", "year", "document", "measure", "position"], ignore_index=True)
+    first = made.groupby("group")["unit"].transform("first")
+    held = [reconcile(_told(one), _told(other)) for one, other in zip(first, made["unit"], strict=True)]
+    told = pd.DataFrame(held, columns=["factor", "reason"], index=made.index)
+    return made.join(told)
+
+
+def _told(unit: str | None) -> str | None:
+    return None if pd.isna(unit) else unit
 
 
 def likeness(asked: str, indicator: str) -> str | None:

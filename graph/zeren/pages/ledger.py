@@ -37,6 +37,7 @@ class Source:
     path: str
     layout: str
     coverage: float | None
+    version_of: str | None
 
     @property
     def label(self) -> str:
@@ -236,6 +237,7 @@ def _source(row: Row) -> Source:
         row["path"],
         row["layout"],
         row["duty_coverage"],
+        row["version_of"],
     )
 
 

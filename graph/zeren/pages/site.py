@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zeren.analysis.workload import universal_units
-from zeren.pages import charts, evidence, graph, labels, links
+from zeren.pages import charts, compare, evidence, graph, labels, links
 from zeren.pages.ego import ego, helped
 from zeren.pages.finding import measure_words, unit_words
 from zeren.pages.html import asset, json_block, labels_script, render
@@ -74,6 +74,7 @@ def _files(tables: Tables) -> Iterator[tuple[str, str | bytes]]:
     yield from _unit_pages(carried, common)
     yield from evidence.pages(tables, book)
     yield from _workload(tables, carried)
+    yield "compare.html", compare.of_build(tables)
 
 
 def _index(tables: Tables, book: Ledger, carried: list[Load]) -> str:

@@ -45,6 +45,7 @@ def _of_documents(tables: Tables) -> Tables:
     results = _figures(_within_document(tables["results"], keys, "result"), "result")
     return {
         "document": documents,
+        "plan": documents[documents["version_of"].isna()],
         "theme": themes,
         "measure": _measures(tables, keys, themes),
         "responsibility": duties,
@@ -108,6 +109,7 @@ def _documents(tables: Tables) -> pd.DataFrame:
         document=ID + "document/" + identifier,
         text=ID + "text/" + identifier,
         plan=ID + "plan/" + key,
+        original=ID + "document/" + data["version_of"],
         area=ID + "area/" + area,
         graph=document_graph(identifier),
     )

@@ -102,7 +102,7 @@ def candidates(name: str, place: str | None = None, year: int | None = None) -> 
     place counts that the registry tells bodies of. `QueryError` for a place that it does not know.
     """
     if place:
-        found = _found(name, area(place).code, year)
+        found = _found(name, place_named(place).code, year)
     else:
         apart = [one for code in _attested_places() for one in _found(name, code, year)]
         sure = [_without_place(one) for one in apart if one.score >= LINKED]
@@ -187,7 +187,8 @@ def _forms() -> list[str]:
     return sorted(functions.by_suffix())
 
 
-def area(place: str) -> AdministrativeArea:
+def place_named(place: str) -> AdministrativeArea:
+    """The area that a person names by its code or name; `QueryError` where the registry knows none, or several."""
     if area := places.by_code(place) or places.by_name(place):
         return area
     raise QueryError(f"no place {place} in the registry; give its full name, as in 青山市, or its GB/T 2260 code")
