@@ -2,11 +2,12 @@
 
 The same plan as `ontology/example.trig`: a lead marked in words, a support, a collective with members, a unit that the
 registry does not know, a range, a rate, full coverage, a milestone, a result, a mechanism, a reform, words in
-Traditional characters.
+Traditional characters, a review.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ RAW = (
 )
 SHA256 = sha256(RAW.encode()).hexdigest()
 DOCUMENT = SHA256[:8]
+REVIEW = "d0123456789ab"
 CITY, COUNTY = "890100", "890126"
 
 
@@ -96,7 +98,7 @@ def extraction() -> Extraction:
         "農村危橋全部改造。",
         at("農村危橋全部改造。"),
         None,
-        (duty("市路桥中心", "lead", "sole", 0.9),),
+        (replace(duty("市路桥中心", "lead", "sole", 1.0), review=REVIEW),),
         (target("農村危橋全部改造", "農村危橋", "all", None, None, simplified=("农村危桥全部改造", "农村危桥")),),
         (),
         text_simplified="农村危桥全部改造。",
@@ -134,7 +136,14 @@ def _registry() -> Tables:
     ]
     reform = {"reform": f"{CITY}/2019/education", "kind": "reconstitute", "date": "2019-01", "certainty": "high"}
     reform |= {"earliest": "2018-10", "basis": "general"}
+    review = {
+        "review": REVIEW,
+        "key": f"role:{DOCUMENT}:117..122:市路桥中心#000000",
+        "kind": "role",
+        "verdict": "confirm",
+    }
     return {
+        "reviews": facts.frame("reviews", [review | {"value": "lead", "note": "已与该中心核实"}]),
         "units": facts.frame("units", units),
         "members": facts.frame(
             "members", [{"collective": f"{CITY}/all-county-governments", "member": f"{COUNTY}/government"}]

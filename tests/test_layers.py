@@ -14,7 +14,7 @@ MODULES = sorted((GRAPH / "zeren").rglob("*.py"))
 GROUND = ["errors", "files", "vocab", "resources", "script", "mapped", "model", "finding", "facts", "registry"]
 READING = ["text", "language", "reading", "extract", "findings", "child", "worker", "score"]
 ANSWERING = ["rdf", "analysis", "pages", "exports"]
-DOORS = ["outputs", "publish", "render", "build", "doctor", "console", "commands", "__main__"]
+DOORS = ["outputs", "publish", "render", "review", "build", "doctor", "console", "commands", "__main__"]
 
 
 def room(module: str) -> str:

@@ -235,6 +235,7 @@ LISTS = {
     "unit-kind": get_args(vocab.UnitKind),
     "unit-level": get_args(vocab.UnitLevel),
     "reform-kind": get_args(vocab.ReformKind),
+    "verdict": get_args(vocab.Verdict),
 }
 
 

@@ -24,7 +24,7 @@ PLAN = "2021年青山市民生实事\n1.新建幼儿园12所，年底前完成�
 MISCHIEF = """
 import os, sys, time, zeren.child
 plain = zeren.child.do
-def do(task, path):
+def do(task, path, given):
     name = path.name
     if name.startswith("hang"): time.sleep(60)
     if name.startswith("spin"): sum(iter(int, 1))
@@ -32,10 +32,10 @@ def do(task, path):
     if name.startswith("die"): os.abort()
     if name.startswith("killed"): os.kill(os.getpid(), 9)
     if name.startswith("break"): raise ZeroDivisionError("division by zero")
-    if name.startswith("deep"): return do(task, path)
+    if name.startswith("deep"): return do(task, path, given)
     if name.startswith("foreign"): return print
     if name.startswith("talk"): print("noise"); os.write(1, b"noise")
-    return plain(task, path)
+    return plain(task, path, given)
 zeren.child.do = do
 """
 

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from zeren import __version__
-from zeren.commands import across, ask, check, read
+from zeren.commands import across, ask, check, read, review
 from zeren.commands.options import FAILED, FINDINGS, INTERRUPTED, OUT, USAGE, Format, named_path
 from zeren.console import progress, put, say, show
 from zeren.errors import QueryMisused, ZerenError
@@ -44,12 +44,14 @@ def build(
     out: Annotated[
         Path, typer.Option("--out", "-o", help="The folder to publish in.", metavar="FOLDER", parser=named_path)
     ] = OUT,
+    decisions: review.Decisions = None,
 ) -> None:
     """Read documents; publish facts, graph and pages."""
     from zeren.build import build
+    from zeren.review.decisions import FILE
 
     with progress() as tell:
-        report = build(sources or [Path("sources")], out, tell)
+        report = build(sources or [Path("sources")], out, tell, decisions or (FILE if FILE.is_file() else None))
     say("\n".join(report.summary(out)))
     if report.failures:
         raise typer.Exit(FAILED)
@@ -62,6 +64,7 @@ ASKING = (ask.who, ask.what, ask.query, ask.chart, ask.export, across.diff)
 WORDS = (read.resolve, read.history, read.quantities, read.dates)
 for command in (*READING, *ASKING, *WORDS):
     app.command()(command)
+app.add_typer(review.app, name="review")
 
 
 @app.command()

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from zeren import __version__, facts, outputs
 from zeren.errors import BuildError, InputError, ZerenError
 from zeren.publish import refuse_foreign, staging, swap
+from zeren.review import apply
+from zeren.review.decisions import Rulings, load, settle
 from zeren.worker import Reader, reader
 
 if TYPE_CHECKING:
@@ -55,6 +57,23 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of the decisions of a person: their ids, or their keys and why they do not hold."""
+
+    applied: tuple[str, ...] = ()
+    conflicting: tuple[str, ...] = ()
+    not_applied: tuple[str, ...] = ()
+
+    def summary(self) -> list[str]:
+        if not (self.applied or self.conflicting or self.not_applied):
+            return []
+        counts = (
+            f"{len(self.applied)} applied, {len(self.conflicting)} conflicting, {len(self.not_applied)} not applicable"
+        )
+        return [*self.conflicting, *self.not_applied, f"decisions: {counts}"]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a build made, without times or places, so that the same build makes the same report."""
 
@@ -67,6 +86,7 @@ class Report:
     quads: int
     violations: tuple[str, ...]
     warnings: tuple[str, ...]
+    decisions: Decided = Decided()
 
     def to_json(self) -> dict[str, Any]:
         return {"report_version": REPORT_VERSION, "zeren": __version__, **asdict(self)}
@@ -82,25 +102,33 @@ class Report:
             lines.append(f"passed over, no documents: {len(self.skipped)} ({', '.join(self.skipped)})")
         lines += [f"{one.path}: not built: {one.message}" for one in self.failures]
         lines += [f"against the shapes: {one}" for one in (*self.warnings, *self.violations)]
+        lines += self.decisions.summary()
         return [*lines, f"built {out}: {counts}, {self.quads} quads", f"open {out / outputs.PAGES / 'index.html'}"]
 
 
-def build(sources: Sequence[Path], out: Path, tell: Tell = lambda done, total, what: None) -> Report:
+def build(
+    sources: Sequence[Path],
+    out: Path,
+    tell: Tell = lambda done, total, what: None,
+    decisions: Path | None = None,
+) -> Report:
     """Read the documents in `sources` (files and folders) and publish what they say in the folder `out`.
 
-    `BuildError` where no document could be read or the folder cannot be written; `out` is then as it was.
+    `decisions` names the table of what a person decided, which is applied to the facts. `BuildError` where no document
+    could be read or the folder cannot be written; `out` is then as it was.
     """
     refuse_foreign(out, PARTS, outputs.REPORT)
+    rulings = settle(load(decisions)) if decisions else Rulings()
     with staging(out) as stage:
-        found = gather(sources, out)
+        found = gather(sources, out, decisions)
         with reader() as reading:
             unfold(found, reading)
-            extractions, failed, duplicates = extract_all(found.files, tell, reading)
+            extractions, failed, duplicates = extract_all(found.files, tell, reading, rulings)
         failures = found.failures + failed
         if not extractions:
             raise BuildError("\n".join(["nothing could be built:", *(f"  {f.path}: {f.message}" for f in failures)]))
         tell(len(found.files), len(found.files), "tables, graph and pages")
-        answered = answer(extractions, stage)
+        answered = answer(extractions, stage, rulings)
         report = Report(
             tuple(_built(extraction) for extraction in extractions),
             tuple(failures),
@@ -111,6 +139,7 @@ def build(sources: Sequence[Path], out: Path, tell: Tell = lambda done, total, w
             answered.quads,
             tuple(str(one) for one in answered.broken if one.severity == "violation"),
             tuple(str(one) for one in answered.broken if one.severity == "warning"),
+            _decided(rulings, extractions),
         )
         text = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
         (stage / outputs.REPORT).write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -138,8 +167,8 @@ class Gathered:
     failures: list[Failure]
 
 
-def gather(sources: Iterable[Path], out: Path) -> Gathered:
-    """Look through files and folders; what lies in `out` is never a source."""
+def gather(sources: Iterable[Path], out: Path, decisions: Path | None = None) -> Gathered:
+    """Look through files and folders; what lies in `out` is never a source, nor is the table of decisions."""
     from zeren.reading.names import told
     from zeren.reading.open import survey
 
@@ -150,6 +179,7 @@ def gather(sources: Iterable[Path], out: Path) -> Gathered:
         except InputError as error:
             found.failures.append(Failure(told(source), _reason(error, source)))
             continue
+        documents = [file for file in documents if not decisions or file.resolve() != decisions.resolve()]
         inside = {file: _name(file, source) for file in documents if out.resolve() not in file.resolve().parents}
         if documents and not inside:
             message = f"no documents but those in {told(out.resolve().name)}, the folder to publish in; choose another"
@@ -180,10 +210,10 @@ def unfold(found: Gathered, reading: Reader) -> None:
 
 
 def extract_all(
-    files: dict[Path, str], tell: Tell, reading: Reader | None = None
+    files: dict[Path, str], tell: Tell, reading: Reader | None = None, rulings: Rulings | None = None
 ) -> tuple[list[Extraction], list[Failure], list[Duplicate]]:
-    """Read each file on its own, in this process unless `reading` does it in another; an error becomes a failure of
-    that file alone."""
+    """Read each file on its own, in this process unless `reading` does it in another, and apply what is decided; an
+    error becomes a failure of that file alone."""
     reading = reading or Reader()
     extractions: list[Extraction] = []
     failures: list[Failure] = []
@@ -192,7 +222,7 @@ def extract_all(
     for done, (file, name) in enumerate(files.items()):
         tell(done, len(files), name)
         try:
-            found = replace(reading.extract_file(file), path=name)
+            found = replace(apply.read(reading.extract_file, file, rulings or Rulings()), path=name)
             if found.id not in seen:
                 seen[found.id] = found.sha256, name
                 extractions.append(found)
@@ -207,7 +237,7 @@ def extract_all(
     return extractions, failures, duplicates
 
 
-def answer(extractions: Sequence[Extraction], stage: Path) -> Answered:
+def answer(extractions: Sequence[Extraction], stage: Path, rulings: Rulings | None = None) -> Answered:
     """Write facts, quads, store and pages into `stage`."""
     from zeren.analysis.versions import mark
     from zeren.pages import site
@@ -216,7 +246,8 @@ def answer(extractions: Sequence[Extraction], stage: Path) -> Answered:
 
     duties = (duty for one in extractions for measure in one.measures for duty in measure.responsibilities)
     homes = {one.place.code for one in extractions if one.place and one.place.code}
-    tables = facts.frames(extractions, registered({duty.department for duty in duties if duty.department}, homes))
+    registry = registered({duty.department for duty in duties if duty.department}, homes)
+    tables = facts.frames(extractions, registry | {"reviews": apply.frame(rulings or Rulings(), extractions)})
     tables, versions = mark(tables)
     facts.write(tables, stage / outputs.FACTS)
     tables = facts.counted(tables)
@@ -225,6 +256,15 @@ def answer(extractions: Sequence[Extraction], stage: Path) -> Answered:
     broken = check.check(store.open_store(stage / outputs.STORE))
     site.write(tables, stage / outputs.PAGES)
     return Answered(tables, versions, written, broken)
+
+
+def _decided(rulings: Rulings, extractions: Sequence[Extraction]) -> Decided:
+    conflicts = rulings.conflicts.items()
+    return Decided(
+        tuple(sorted({one for found in extractions for one in found.decisions})),
+        tuple(f"{key}: decisions {' and '.join(ids)} contradict each other; none is applied" for key, ids in conflicts),
+        tuple(f"{one.key}: {one.ids} not applied: {reason}" for one, reason in apply.unapplied(rulings, extractions)),
+    )
 
 
 def _name(file: Path, source: Path) -> str:

@@ -44,8 +44,11 @@ class Limits(NamedTuple):
         return cls(**{name: int(value) for name, value in set_.items() if value})
 
 
-def do(task: Task, path: Path) -> object:
-    """The answer to one request: facts, an audit, findings, the names in an archive, or what a job makes."""
+def do(task: Task, path: Path, given: Mapping[str, str]) -> object:
+    """The answer to one request: facts, an audit, findings, the names in an archive, or what a job makes.
+
+    `given` is what a person decided on the year and place of facts, see `extract_file`.
+    """
     if callable(task):
         return task(path)
     from zeren.extract import audit_file, extract_file
@@ -57,7 +60,7 @@ def do(task: Task, path: Path) -> object:
         return held and tuple(held)
     if task == "check":
         return check_file(path).findings
-    return extract_file(path) if task == "extract" else audit_file(path)
+    return extract_file(path, given) if task == "extract" else audit_file(path)
 
 
 def serve() -> None:
@@ -74,17 +77,17 @@ def serve() -> None:
         pickle.dump((answer, sound), answers)
         answers.flush()
         try:
-            task, path = pickle.load(sys.stdin.buffer)
+            task, path, given = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         _limit_processor(limits.seconds)
-        answer, sound = _answer(task, Path(path), limits)
+        answer, sound = _answer(task, Path(path), given, limits)
 
 
-def _answer(task: Task, path: Path, limits: Limits) -> tuple[object, bool]:
+def _answer(task: Task, path: Path, given: Mapping[str, str], limits: Limits) -> tuple[object, bool]:
     """What was found, or the error, and whether this process can be trusted with another document."""
     try:
-        return do(task, path), True
+        return do(task, path, given), True
     except ZerenError as error:
         return error, True
     except MemoryError:

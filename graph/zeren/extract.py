@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -45,12 +45,15 @@ _SQUEEZE: Final = re.compile(r"\s+")
 _NO_HAN: Final = re.compile("[^\u4e00-\u9fff]+")
 
 
-def extract_file(path: Path | str) -> Extraction:
-    """Read, repair and extract one file; `InputError` names what is wrong with it."""
+def extract_file(path: Path | str, given: Mapping[str, str] | None = None) -> Extraction:
+    """Read, repair and extract one file; `InputError` names what is wrong with it.
+
+    `given` may hold `year` and `place` (a code) as a person decided them, empty for none.
+    """
     from zeren.reading.open import read
     from zeren.text.repair import repair
 
-    return extract(repair(read(path)))
+    return extract(replace(repair(read(path)), given=given or {}))
 
 
 def audit_file(path: Path | str) -> dict[str, list[dict[str, Any]]]:
@@ -80,7 +83,9 @@ def gather(doc: Doc) -> Extraction:
     title = document.metadata.get("title") or (document.words(outline.title).strip() if outline.title else None)
     publisher = origin.publisher_of(document)
     text, year = document.simplified, doc._.year
-    place = place_of.of_document(title, publisher, text[:400], document.metadata, text, year)
+    place = origin.given_place(document)
+    if "place" not in document.given:
+        place = place_of.of_document(title, publisher, text[:400], document.metadata, text, year)
     writer = _Writer(document, doc, place)
     measures = tuple(writer.measures())
     return Extraction(

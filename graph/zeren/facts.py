@@ -58,8 +58,10 @@ SCHEMA: Final[dict[str, dict[str, str]]] = {
         "place_code": STRING,
         "place_basis": STRING,
         "place_confidence": NUMBER,
+        "place_review": STRING,
         "year": INTEGER,
         "year_basis": STRING,
+        "year_review": STRING,
         "layout": STRING,
         "duty_coverage": NUMBER,
         "number_coverage": NUMBER,
@@ -100,8 +102,9 @@ SCHEMA: Final[dict[str, dict[str, str]]] = {
         **_SPAN,
         "unit": STRING,
         "department": STRING,
+        "review": STRING,
     },
-    "targets": {"document": STRING, "measure": INTEGER, "position": INTEGER, **_FIGURE},
+    "targets": {"document": STRING, "measure": INTEGER, "position": INTEGER, **_FIGURE, "review": STRING},
     "milestones": {
         "document": STRING,
         "measure": INTEGER,
@@ -112,6 +115,7 @@ SCHEMA: Final[dict[str, dict[str, str]]] = {
         "deadline": STRING,
         "rule": STRING,
         "confidence": NUMBER,
+        "review": STRING,
     },
     "results": {"document": STRING, "position": INTEGER, "measure": INTEGER, "period": STRING, **_FIGURE},
     "mechanisms": {"document": STRING, "position": INTEGER, "measure": INTEGER, "name": STRING, **_SPAN},
@@ -154,6 +158,9 @@ SCHEMA: Final[dict[str, dict[str, str]]] = {
         "source": STRING,
         "certainty": STRING,
     },
+    "reviews": dict.fromkeys(
+        ("review", "key", "kind", "document", "place_code", "words", "verdict", "value", "note"), STRING
+    ),
 }
 
 KEYS: Final[dict[str, list[str]]] = {
@@ -172,6 +179,7 @@ KEYS: Final[dict[str, list[str]]] = {
     "members": ["collective", "member"],
     "places": ["code"],
     "reforms": ["reform", "original", "resulting"],
+    "reviews": ["review"],
 }
 
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
@@ -213,7 +221,8 @@ def unknown_units(extraction: Extraction) -> dict[str, str]:
 
 
 def frames(extractions: Iterable[Extraction], registry: Tables) -> Tables:
-    """All tables for some documents; `registry` brings `units`, `members`, `places` and `reforms` of who is known."""
+    """All tables for some documents; `registry` brings `units`, `members`, `places` and `reforms` of who is known,
+    and what else is told beside the documents, such as `reviews`."""
     made: Rows = {name: [] for name in SCHEMA}
     for extraction in extractions:
         ids = unknown_units(extraction)
@@ -329,13 +338,26 @@ def _measure_row(measure: Any) -> dict[str, Any]:
 
 def _document_row(extraction: Extraction) -> dict[str, Any]:
     place = extraction.place
-    same = ("path", "sha256", "format", "encoding", "title", "publisher", "published", "year", "year_basis", "layout")
+    same = (
+        "path",
+        "sha256",
+        "format",
+        "encoding",
+        "title",
+        "publisher",
+        "published",
+        "year",
+        "year_basis",
+        "year_review",
+        "layout",
+    )
     return {name: getattr(extraction, name) for name in same} | {
         "document": extraction.id,
         "place_name": place.name if place else None,
         "place_code": place.code if place else None,
         "place_basis": place.basis if place else "none",
         "place_confidence": place.confidence if place else None,
+        "place_review": place.review if place else None,
         "duty_coverage": extraction.coverage.get("duties"),
         "number_coverage": extraction.coverage.get("numbers"),
         "version_of": None,

@@ -67,7 +67,8 @@ class Document:
     `text.text` is in the document's own script; `simplified` is the same text in Simplified characters, of the same
     length, and is what rules read. `bold` are the clean spans set in bold, sorted and disjoint. `underlined`
     are those underlined, told by readers only where the document says that this means something. `metadata` may hold
-    `title`, `published` (ISO date), `publisher`, `url`.
+    `title`, `published` (ISO date), `publisher`, `url`; `given` the `year` and `place` (a code) that a person decided,
+    empty for none, which no words of the document overrule.
     """
 
     path: str
@@ -82,6 +83,7 @@ class Document:
     underlined: tuple[Span, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -106,6 +108,7 @@ class Place:
     code: str | None
     basis: PlaceBasis
     confidence: float
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ class Responsibility:
     span: Span
     department: str | None = None
     name_simplified: str | None = None
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,7 @@ class Target:
     confidence: float
     quote_simplified: str | None = None
     indicator_simplified: str | None = None
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,7 @@ class Milestone:
     deadline: str | None
     rule: str
     confidence: float
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +229,10 @@ class Measure:
 
 @dataclass(frozen=True)
 class Extraction:
-    """All that was found in one document, in raw offsets: the object that `zeren extract --format json` prints."""
+    """All that was found in one document, in raw offsets: the object that `zeren extract --format json` prints.
+
+    `review`, `year_review` and `decisions` name the decisions of a person that hold for a fact, by their ids.
+    """
 
     path: str
     sha256: str
@@ -245,6 +254,8 @@ class Extraction:
     mechanisms: tuple[Mechanism, ...]
     problems: tuple[Problem, ...]
     residue: tuple[Residue, ...]
+    year_review: str | None = None
+    decisions: tuple[str, ...] = ()
 
     @cached_property
     def id(self) -> str:
@@ -259,13 +270,15 @@ class Extraction:
             "title": self.title,
             "publisher": self.publisher,
             "published": self.published,
-            "place": asdict(self.place) if self.place else None,
+            "place": _trimmed(asdict(self.place)) if self.place else None,
             "year": self.year,
             "year_basis": self.year_basis,
             "layout": self.layout,
             "lead_rules": _plain(self.lead_rules),
             "coverage": dict(self.coverage),
         }
+        reviewed = {"year_review": self.year_review, "decisions": list(self.decisions)}
+        document |= {key: value for key, value in reviewed.items() if value}
         parts = ("themes", "measures", "results", "mechanisms", "problems", "residue")
         return {"schema_version": SCHEMA_VERSION, "document": document} | {k: _plain(getattr(self, k)) for k in parts}
 
@@ -278,6 +291,7 @@ _OPTIONAL = (
     "mentions",
     "confidence",
     "location",
+    "review",
 )
 
 

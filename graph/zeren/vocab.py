@@ -7,15 +7,17 @@ A word that cannot stand in an IRI (`>=`) has a code (`ge`) in `COMPARATOR_CODE`
 from typing import Final, Literal, TypeAlias
 
 Role: TypeAlias = Literal["lead", "support", "implement"]
-RoleBasis: TypeAlias = Literal["bold", "label", "inline", "legend-first", "first-listed", "sole", "inherited"]
+RoleBasis: TypeAlias = Literal[
+    "bold", "label", "inline", "legend-first", "first-listed", "sole", "inherited", "reviewed"
+]
 Comparator: TypeAlias = Literal[
     "=", ">=", "<=", ">", "<", "range", "increase_by", "increase_to", "decrease_by", "decrease_to", "all"
 ]
 DeadlineBasis: TypeAlias = Literal["stated", "relative", "inherited", "plan-year", "none"]
 MilestoneKind: TypeAlias = Literal["start", "finish", "other"]
 Layout: TypeAlias = Literal["table", "flattened-table", "labelled-lines", "bracketed-items", "prose", "mixed"]
-YearBasis: TypeAlias = Literal["title", "number", "text", "inferred", "none"]
-PlaceBasis: TypeAlias = Literal["title", "number", "text", "inferred", "none", "issuer", "site", "children"]
+YearBasis: TypeAlias = Literal["title", "number", "text", "inferred", "none", "reviewed"]
+PlaceBasis: TypeAlias = Literal["title", "number", "text", "inferred", "none", "issuer", "site", "children", "reviewed"]
 ThemeBasis: TypeAlias = Literal["heading", "column", "classified"]
 ProblemKind: TypeAlias = Literal[
     "body-out-of-time",
@@ -30,7 +32,10 @@ ProblemKind: TypeAlias = Literal[
     "cut-off",
     "repeated",
     "text-struck",
+    "rejected",
+    "decisions-contradict",
 ]
+Verdict: TypeAlias = Literal["confirm", "reject", "set"]
 UnitKind: TypeAlias = Literal[
     "government-department",
     "party-organ",
@@ -79,6 +84,12 @@ BASIS_LABELS: Final[dict[RoleBasis, tuple[str, str]]] = {
     "first-listed": ("列首位(推断)", "first listed (a guess)"),
     "sole": ("唯一单位", "sole unit"),
     "inherited": ("承前条款", "inherited clause"),
+    "reviewed": ("人工核定", "decided by a person"),
+}
+VERDICT_LABELS: Final[dict[Verdict, tuple[str, str]]] = {
+    "confirm": ("确认", "confirm"),
+    "reject": ("驳回", "reject"),
+    "set": ("改为", "set"),
 }
 REFORM_KIND_LABELS: Final[dict[ReformKind, tuple[str, str]]] = {
     "rename": ("更名", "rename"),

@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
@@ -46,8 +46,8 @@ _LINE: Final = re.compile(r'File "(?:[^"\n]*[/\\])?([^"\n]+)", line (\d+)')
 class Reader:
     """The reading half in this process."""
 
-    def extract_file(self, path: Path) -> Extraction:
-        found = self._do("extract", path)
+    def extract_file(self, path: Path, given: Mapping[str, str] | None = None) -> Extraction:
+        found = self._do("extract", path, given)
         assert isinstance(found, Extraction)
         return found
 
@@ -73,8 +73,8 @@ class Reader:
         assert isinstance(made, bytes)
         return made
 
-    def _do(self, task: Task, path: Path) -> object:
-        return do(task, path)
+    def _do(self, task: Task, path: Path, given: Mapping[str, str] | None = None) -> object:
+        return do(task, path, given or {})
 
 
 class Worker(Reader):
@@ -84,10 +84,10 @@ class Worker(Reader):
         self._limits = limits
         self._child: _Child | None = None
 
-    def _do(self, task: Task, path: Path) -> object:
+    def _do(self, task: Task, path: Path, given: Mapping[str, str] | None = None) -> object:
         """What the child found; raises the error that it met, or one that tells how it died."""
         try:
-            answer = self._running().ask((task, str(path)), self._limits.seconds)
+            answer = self._running().ask((task, str(path), dict(given or {})), self._limits.seconds)
         except _Died as death:
             self.close()
             raise death.error(f"{told(path)}: {death}") from None

@@ -25,12 +25,18 @@ def extract(
     audit: Annotated[
         bool, typer.Option("--audit", help="Tell what became of every duty field and of every number instead.")
     ] = False,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="Apply this table of decisions.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Read one document and print what it says."""
+    from zeren.review.apply import read
+    from zeren.review.decisions import load, settle
     from zeren.worker import reader
 
+    rulings = settle(load(decisions) if decisions else ())
     with reader() as reading:
-        found = reading.audit_file(file) if audit else reading.extract_file(file).to_json()
+        found = reading.audit_file(file) if audit else read(reading.extract_file, file, rulings).to_json()
     rows = render.audit if audit else render.duties
     match format or ("table" if audit else "json"):
         case "json":

@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from zeren.errors import QueryTooLarge
@@ -75,15 +76,29 @@ def csv_bytes(table: Table, free: Collection[str] | None = None) -> bytes:
     return "".join(map(_line, [columns, *lines])).encode("utf-8", "replace")
 
 
-def xlsx_bytes(tables: Mapping[str, Table]) -> bytes:
-    """A workbook with a sheet for each table: header frozen and filtered, columns as wide as their words."""
+def unguarded(cell: str) -> str:
+    """The words of a cell without the apostrophe that `csv_bytes` put before them.
+
+    >>> unguarded("'=1+1"), unguarded("'市财政局'")
+    ('=1+1', "'市财政局'")
+    """
+    return cell[1:] if cell.startswith("'") and _LIKE_FORMULA.match(cell) else cell
+
+
+def xlsx_bytes(tables: Mapping[str, Table], choices: Mapping[str, Sequence[str]] = MappingProxyType({})) -> bytes:
+    """A workbook with a sheet for each table: header frozen and filtered, columns as wide as their words.
+
+    `choices` names columns whose cells offer some words to choose from, and take no others.
+    """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     for name, table in tables.items():
         if len(table[1]) > MOST_ROWS:
             raise QueryTooLarge(f"{name}: {len(table[1])} rows, and a sheet holds {MOST_ROWS}; export to csv instead")
-        _fill(book.create_sheet(name), table)
+        sheet = book.create_sheet(name)
+        _offer(sheet, table, choices)
+        _fill(sheet, table)
     output = io.BytesIO()
     book.save(output)
     return pinned(output.getvalue())
@@ -102,6 +117,19 @@ def _fill(sheet: Any, table: Table) -> None:
     sheet.append([_cell(sheet, name, Font(bold=True)) for name in columns])
     for row in rows:
         sheet.append([_cell(sheet, value) if isinstance(value, str) else value for value in row])
+
+
+def _offer(sheet: Any, table: Table, choices: Mapping[str, Sequence[str]]) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    columns, rows = table
+    for number, name in enumerate(columns, 1):
+        if name in choices and rows:
+            letter = get_column_letter(number)
+            allowed = DataValidation("list", f'"{",".join(choices[name])}"', allow_blank=True, showErrorMessage=True)
+            allowed.add(f"{letter}2:{letter}{len(rows) + 1}")
+            sheet.data_validations.append(allowed)
 
 
 def _cell(sheet: Any, value: str, font: Any = None) -> Any:

@@ -11,7 +11,8 @@ from collections import Counter
 from typing import Final
 
 from zeren.language.signing import letterhead, signature
-from zeren.model import Document
+from zeren.model import Document, Place
+from zeren.registry import places
 from zeren.vocab import YearBasis
 
 _YEAR: Final = r"(?<!\d)(20[0-4]\d)(?!\d)"
@@ -49,10 +50,12 @@ _DATE: Final = re.compile(
 
 
 def year_of(document: Document, title: str | None) -> tuple[int | None, YearBasis]:
-    """The plan's year and what told it.
+    """The plan's year and what told it: the words of the document, unless a person decided.
 
     The words are weighed: a year that names the plan counts three times, a horizon does not count.
     """
+    if (given := document.given.get("year")) is not None:
+        return (int(given), "reviewed") if given else (None, "none")
     text, title = _in_digits(document.simplified), _in_digits(title or "")
     if found := _PLAN_TITLE.search(title) or _IN_TITLE.search(title):
         return int(found.group(1)), "title"
@@ -73,6 +76,12 @@ def year_of(document: Document, title: str | None) -> tuple[int | None, YearBasi
 def _in_digits(words: str) -> str:
     """Words with the years written out in digits: 二〇二三年 is 2023年."""
     return _WRITTEN.sub(lambda year: year[0].translate(_DIGITS), words)
+
+
+def given_place(document: Document) -> Place | None:
+    """The place that a person decided on, where one did."""
+    area = places.by_code(document.given.get("place"))
+    return Place(area.name, area.code, "reviewed", 1.0) if area else None
 
 
 def publisher_of(document: Document) -> str | None:

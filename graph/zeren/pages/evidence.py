@@ -145,13 +145,14 @@ def _loose_marks(tables: Tables) -> dict[str, list[Mark]]:
 
 def _duty_note(duty: Duty) -> str:
     role, basis = labels.word(f"role-{duty.role}"), labels.word(f"basis-{duty.basis}")
-    return _note(f"{role} · {duty.unit.label} · {basis}", duty.rule, duty.confidence)
+    return _note(f"{role} · {duty.unit.label} · {basis}", duty)
 
 
 def _figure_note(kind: str, found: Figure) -> str:
     parts = (labels.word(kind), found.indicator, found.value, found.deadline)
-    return _note(" · ".join(part for part in parts if part), found.rule, found.confidence)
+    return _note(" · ".join(part for part in parts if part), found)
 
 
-def _note(words: str, rule: str, confidence: float) -> str:
-    return f"{words} · {labels.word('rule')} {rule} · {labels.word('confidence')} {confidence:.2f}"
+def _note(words: str, fact: Duty | Figure) -> str:
+    told = f"{words} · {labels.word('rule')} {fact.rule} · {labels.word('confidence')} {fact.confidence:.2f}"
+    return f"{told} · {labels.word('reviewed')} {fact.review}" if fact.review else told

@@ -38,6 +38,7 @@ class Source:
     layout: str
     coverage: float | None
     version_of: str | None
+    review: str | None
 
     @property
     def label(self) -> str:
@@ -59,6 +60,7 @@ class Duty:
     start: int
     end: int
     anchor: str
+    review: str | None
 
     @property
     def guess(self) -> bool:
@@ -79,6 +81,7 @@ class Figure:
     start: int
     end: int
     anchor: str
+    review: str | None
 
 
 @dataclass(eq=False, slots=True)
@@ -215,6 +218,7 @@ def _assign(row: Row, unit: Unit, measure: Measure) -> None:
         row["start"],
         row["end"],
         links.part(measure.order, "r", row["position"]),
+        row["review"],
     )
     unit.duties.append(duty)
     measure.duties.append(duty)
@@ -238,6 +242,7 @@ def _source(row: Row) -> Source:
         row["layout"],
         row["duty_coverage"],
         row["version_of"],
+        " ".join(filter(None, (row["place_review"], row["year_review"]))) or None,
     )
 
 
@@ -284,4 +289,5 @@ def figure(row: Row, anchor: str) -> Figure:
         row["start"],
         row["end"],
         anchor,
+        row.get("review"),
     )

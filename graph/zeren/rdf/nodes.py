@@ -32,6 +32,8 @@ def frames(tables: Tables, version: str) -> Tables:
     made = _of_documents(tables) | _of_registry(tables)
     made["span"] = _spans(tables, made)
     made["indicator"] = made["figure"].drop_duplicates("indicator_iri").assign(graph=REGISTRY)
+    made["review"] = tables["reviews"].assign(review_iri=_review_iri(tables["reviews"]["review"]), graph=PROVENANCE)
+    made["reviewed"] = _reviewed(made)
     made["run"] = _runs(made["document"], version)
     return made
 
@@ -240,6 +242,27 @@ def _runs(documents: pd.DataFrame, version: str) -> pd.DataFrame:
         doc_graph=documents["graph"],
         graph=PROVENANCE,
     )
+
+
+def _reviewed(made: Tables) -> pd.DataFrame:
+    """Each fact with each of the decisions on it; those on year and place are on the plan."""
+    held = [
+        made[node][[fact, review]].set_axis(["fact_iri", "review"], axis=1)
+        for node, fact, review in (
+            ("document", "plan", "place_review"),
+            ("document", "plan", "year_review"),
+            ("responsibility", "responsibility", "review"),
+            ("target", "target", "review"),
+            ("milestone", "milestone", "review"),
+        )
+    ]
+    facts = _stacked(held).dropna()
+    single = facts.assign(review=facts["review"].str.split()).explode("review").astype("string")
+    return single.assign(review_iri=_review_iri(single["review"]), graph=PROVENANCE)
+
+
+def _review_iri(review: Column) -> Column:
+    return ID + "review/" + review
 
 
 def _stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:

@@ -1,0 +1,245 @@
+"""The table that a person decides in: written as a workbook or CSV, and read back with every row checked.
+
+Apart, because it stands between zeren and whatever Excel or a person makes of a file: another encoding, a mark at its
+head, merged cells, formulas, columns moved or gone. A file is taken whole or not at all.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+
+from zeren.errors import InputError, TooLarge
+from zeren.review import keys, values
+from zeren.review.decisions import Decision
+from zeren.review.keys import Key, Kind
+from zeren.vocab import VERDICT_LABELS, Verdict
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from zeren.review.doubts import Doubt
+
+Line: TypeAlias = tuple[int, Mapping[str, str]]
+"""A row of a file by its number there, with its cells by column."""
+
+HEADINGS: Final = {
+    "kind": "类别", "source": "文件", "place": "位置", "context": "原文", "words": "所指文字", "present": "现值",
+    "proposal": "建议值", "candidates": "候选", "confidence": "可信度", "mentions": "处数", "decision": "决定",
+    "value": "改为", "note": "说明", "key": "编号", "replaces": "取代",
+}  # fmt: skip
+"""The columns of a review sheet and what stands over them before their key."""
+NEEDED: Final = ("key", "proposal", "decision", "value", "note", "replaces")
+KIND_LABELS: Final[dict[Kind, str]] = {
+    "place": "地区",
+    "year": "年度",
+    "link": "单位",
+    "role": "角色",
+    "target": "目标",
+    "milestone": "节点",
+}
+MAX_BYTES: Final = 32 * 2**20
+MAX_ROWS: Final = 200_000
+MAX_NOTE: Final = 1_000
+MOST_TOLD: Final = 20
+_MERGE: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=\"([A-Z0-9:]+)\"")
+_TITLE: Final = "核定"
+_DECISION: Final = f"{HEADINGS['decision']} decision"
+_WORDS: Final[dict[str, Verdict]] = {
+    word: verdict for verdict, (zh, en) in VERDICT_LABELS.items() for word in (verdict, zh, en, f"{zh} {en}")
+}
+
+
+def write(doubts: Iterable[Doubt], path: Path) -> None:
+    """Write doubtful facts to `path`, as a workbook or as CSV by its ending."""
+    from zeren.exports.office import csv_bytes, xlsx_bytes
+    from zeren.files import replacing
+
+    table = [f"{zh} {key}" for key, zh in HEADINGS.items()], [_cells(doubt) for doubt in doubts]
+    if path.suffix.lower() == ".csv":
+        data = b"\xef\xbb\xbf" + csv_bytes(table)
+    elif path.suffix.lower() == ".xlsx":
+        data = xlsx_bytes({_TITLE: table}, {_DECISION: [f"{zh} {en}" for zh, en in VERDICT_LABELS.values()]})
+    else:
+        raise InputError(f"{path}: name a file that ends in .xlsx or .csv")
+    with replacing(path) as partial:
+        partial.write_bytes(data)
+
+
+def read(path: Path) -> list[Decision]:
+    """The decisions in a file; `InputError` names every row and column that cannot be taken."""
+    wrong: list[str] = []
+    taken: dict[Key, tuple[int, Decision]] = {}
+    for number, row in _lines(path):
+        try:
+            decision = _decision(row)
+        except ValueError as error:
+            wrong.append(f"row {number}, {error}")
+            continue
+        if decision is None:
+            continue
+        first, other = taken.setdefault(decision.key, (number, decision))
+        if _outcome(other) != _outcome(decision):
+            wrong.append(f"row {number}, column decision: row {first} decides otherwise on the same fact")
+    if wrong:
+        more = f"\n  and {len(wrong) - MOST_TOLD} more" if len(wrong) > MOST_TOLD else ""
+        told = "".join(f"\n  {one}" for one in wrong[:MOST_TOLD])
+        raise InputError(f"{path}: nothing was imported; mend these rows first:{told}{more}")
+    return [decision for _, decision in taken.values()]
+
+
+def _cells(doubt: Doubt) -> list[str | float | int | None]:
+    told = asdict(doubt) | {"kind": f"{KIND_LABELS[doubt.key.kind]} {doubt.key.kind}", "key": str(doubt.key)}
+    told |= {"replaces": " ".join(doubt.replaces), "decision": "", "value": "", "note": ""}
+    return [told[key] for key in HEADINGS]
+
+
+def _decision(row: Mapping[str, str]) -> Decision | None:
+    """What a row decides; None where it decides nothing, `ValueError` naming the column where it cannot be meant."""
+    said, value, note = row["decision"], row["value"], row["note"]
+    if not said:
+        if value:
+            raise ValueError("column decision: a value without a decision; choose 改为 set")
+        return None
+    key = keys.parse(row["key"])
+    if key is None:
+        raise ValueError("column key: no key of a fact; export anew and leave this column as it is")
+    if (verdict := _WORDS.get(" ".join(said.split()).lower())) is None:
+        raise ValueError(f"column decision: {said} is none of {', '.join(VERDICT_LABELS)}")
+    if len(note) > MAX_NOTE:
+        raise ValueError(f"column note: longer than {MAX_NOTE} characters")
+    replaces = tuple(sorted(row["replaces"].split()))
+    return Decision(key, verdict, _value(key, verdict, row["proposal"], value), note, replaces)
+
+
+def _value(key: Key, verdict: Verdict, proposal: str, value: str) -> str:
+    if verdict != "set" and value and value != proposal:
+        raise ValueError(f"column value: {value} stands beside {verdict}; choose 改为 set, or empty it")
+    if verdict == "reject":
+        return ""
+    if verdict == "confirm" and not proposal:
+        raise ValueError("column decision: nothing to confirm here; choose 改为 set and give a value, or 驳回 reject")
+    if verdict == "confirm" and key.kind == "place":
+        return proposal
+    if not (value or proposal) or (verdict == "set" and not value):
+        raise ValueError("column value: empty; 改为 set needs a value")
+    column = "value" if verdict == "set" else "proposal"
+    try:
+        return values.settled(key, value if verdict == "set" else proposal)
+    except ValueError as error:
+        raise ValueError(f"column {column}: {error}") from None
+
+
+def _outcome(decision: Decision) -> str | None:
+    return None if decision.decision == "reject" else decision.value
+
+
+def _lines(path: Path) -> Iterator[Line]:
+    data = _bytes(path)
+    rows = _of_workbook(data, path) if data.startswith(b"PK") else _of_csv(data, path)
+    number, header = next(rows, (1, []))
+    columns = [str(cell).split()[-1] if str(cell).split() else "" for cell in header]
+    missing = [f"{HEADINGS[name]} {name}" for name in NEEDED if columns.count(name) != 1]
+    if missing:
+        raise InputError(
+            f"{path}: its first row lacks the columns {', '.join(missing)}, or has them twice; export anew"
+        )
+    for number, cells in rows:
+        told = {name: _tidy(cell) for name, cell in zip(columns, cells, strict=False) if name}
+        yield number, {name: told.get(name, "") for name in NEEDED}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise TooLarge(f"{path}: larger than {MAX_BYTES} bytes; split it")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); name a review sheet") from error
+
+
+def _of_csv(data: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV in whatever encoding, separated by commas, semicolons or tabs."""
+    from zeren.exports.office import unguarded
+    from zeren.text.decode import decode
+
+    try:
+        text, _ = decode(data)
+        head = text.partition("\n")[0]
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+        for number, record in enumerate(records, 1):
+            _within(number, path)
+            if any(record):
+                yield number, [unguarded(cell) for cell in record]
+    except csv.Error as error:
+        raise InputError(f"{path}: broken CSV ({error}); save it anew") from error
+    except InputError as error:
+        raise InputError(str(error) if str(path) in str(error) else f"{path}: {error}") from error
+
+
+def _of_workbook(data: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
+    import openpyxl
+
+    from zeren.reading.packages import LIBRARY_ERRORS, checked_package
+
+    try:
+        package = checked_package(data)
+        if merged := _merged(package):
+            raise InputError(f"merged cells ({', '.join(merged)}): which row is meant cannot be told; unmerge them")
+        book = openpyxl.load_workbook(package)
+        sheet = book[_TITLE] if _TITLE in book.sheetnames else book.worksheets[0]
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+    except LIBRARY_ERRORS as error:
+        raise InputError(f"{path}: a broken workbook ({error}); save it anew") from error
+    _within(sheet.max_row, path)
+    yield from _rows(sheet, path)
+
+
+def _merged(package: io.BytesIO) -> list[str]:
+    """The merged cells of all sheets, looked for before openpyxl makes every single cell that they cover."""
+    with zipfile.ZipFile(package) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
+    package.seek(0)
+    return [match.decode() for part in parts for match in _MERGE.findall(part)][:MOST_TOLD]
+
+
+def _rows(sheet: Worksheet, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something; a column past those of the sheet is nobody's."""
+    for cells in sheet.iter_rows(max_col=4 * len(HEADINGS)):
+        words = [_of_cell(cast("Cell", cell), path) for cell in cells]
+        if any(words):
+            yield cells[0].row or 0, words
+
+
+def _of_cell(cell: Cell, path: Path) -> str:
+    """The words of a cell; a share that Excel keeps as 0.9 and shows as 90% is what it shows."""
+    value: Any = cell.value
+    if cell.data_type in ("f", "e"):
+        raise InputError(
+            f"{path}: row {cell.row}, column {cell.column_letter}: a formula or an error; put its value there"
+        )
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, float | int) and cell.number_format.endswith("%"):
+        return f"{value * 100:.12g} %"
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _within(rows: int, path: Path) -> None:
+    if rows > MAX_ROWS:
+        raise TooLarge(f"{path}: more than {MAX_ROWS} rows; split it")
+
+
+def _tidy(cell: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in cell).split())

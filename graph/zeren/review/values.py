@@ -1,0 +1,144 @@
+"""What a fact is decided to be, in words: read from a cell that a person filled, and written for one.
+
+Apart, because the sheet that asks, the import that checks and the build that applies must mean the same by the same
+words. A word that cannot be meant is a `ValueError` that says what can be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, cast, get_args
+
+from zeren.model import Milestone, Target
+from zeren.registry import departments, places
+from zeren.review.keys import NOWHERE, Key, Kind
+from zeren.vocab import ROLE_LABELS, Comparator
+
+NONE: Final = "none"
+"""A figure that compares with no number, a milestone without a date."""
+_COMPARATORS: Final = "|".join(sorted(map(re.escape, get_args(Comparator)), key=len, reverse=True))
+_NUMBER: Final = r"-?\d+(?:\.\d+)?"
+_FIGURE: Final = re.compile(
+    rf"(?P<sign>{_COMPARATORS})?\s*(?P<low>{_NUMBER})(?:\s*\.\.\s*(?P<high>{_NUMBER}))?\s*(?P<unit>[^\d\s.].*)?"
+)
+_WRITTEN: Final = str.maketrans("≥≤＞＜＝％：", "\0\1><=%:")
+_YEAR: Final = re.compile(r"(?:19[5-9]|20\d)\d")
+_DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+
+def settled(key: Key, words: str) -> str:
+    """The words in the one form that decisions are kept in."""
+    return _READERS[key.kind](" ".join(words.split()), key)
+
+
+def of_target(target: Target) -> str:
+    """A target as words: `>= 90 %`, `12 所`, `range 10..20 公里`, `all`.
+
+    >>> figure(">=", 48000.0, None, "户"), figure("=", 12.5, None, None), figure(None, None, None, None)
+    ('>= 48000 户', '12.5', 'none')
+    """
+    return figure(target.comparator, target.value, target.value_max, target.unit)
+
+
+def figure(comparator: str | None, value: float | None, value_max: float | None, unit: str | None) -> str:
+    if value is None:
+        return comparator if comparator == "all" else NONE
+    sign = "" if comparator in ("=", None) else comparator
+    upper = "" if value_max is None else f"..{_number(value_max)}"
+    return " ".join(part for part in (sign, f"{_number(value)}{upper}", unit) if part)
+
+
+def with_figure(target: Target, words: str) -> Target:
+    """The target with the figure that the words tell."""
+    if words in (NONE, "all"):
+        return replace(target, comparator="all" if words == "all" else None, value=None, value_max=None)
+    found = _FIGURE.fullmatch(words)
+    if not found:
+        raise ValueError(f"no figure: {words}")
+    high = found["high"]
+    return replace(
+        target,
+        comparator=cast(Comparator, "range" if high else found["sign"] or "="),
+        value=float(found["low"]),
+        value_max=float(high) if high else None,
+        unit=found["unit"],
+    )
+
+
+def of_milestone(milestone: Milestone) -> str:
+    return milestone.deadline or NONE
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if value == int(value) else repr(value)
+
+
+def _unit(words: str, key: Key) -> str:
+    """A unit by its id, or by a name that the registry knows in the home place."""
+    home = None if key.area == NOWHERE else key.area
+    unit = words if known_unit(words) else departments.resolve(words, home)
+    if unit is None:
+        raise ValueError(f"no unit {words} in the registry; give an id, as in 371300/finance, or a known name")
+    return unit
+
+
+def known_unit(unit: str) -> bool:
+    try:
+        departments.describe(unit)
+    except KeyError:
+        return False
+    return True
+
+
+def _role(words: str, key: Key) -> str:
+    for role, labels in ROLE_LABELS.items():
+        if words in (role, *labels):
+            return role
+    raise ValueError(
+        f"no role {words}; give {', '.join(ROLE_LABELS)} or {'、'.join(zh for zh, _ in ROLE_LABELS.values())}"
+    )
+
+
+def _year(words: str, key: Key) -> str:
+    year = words.removesuffix("年").removesuffix(".0")
+    if not _YEAR.fullmatch(year):
+        raise ValueError(f"no year {words}; give four digits, as in 2021")
+    return year
+
+
+def _place(words: str, key: Key) -> str:
+    area = places.by_code(words) or places.by_name(words)
+    if area is None:
+        raise ValueError(f"no place {words} in the registry; give its full name or its GB/T 2260 code")
+    return area.code
+
+
+def _target(words: str, key: Key) -> str:
+    plain = words.translate(_WRITTEN).replace("\0", ">=").replace("\1", "<=")
+    if plain in (NONE, "all"):
+        return plain
+    found = _FIGURE.fullmatch(plain)
+    if not found or (found["sign"] == "range") != bool(found["high"]) or found["sign"] == "all":
+        raise ValueError(f"no figure {words}; write as in 12 所, >= 90 %, range 10..20 公里, all, none")
+    low, high = float(found["low"]), found["high"]
+    if high and float(high) < low:
+        raise ValueError(f"no range {words}; the lower number comes first")
+    return figure(found["sign"] or "=", low, float(high) if high else None, found["unit"])
+
+
+def _milestone(words: str, key: Key) -> str:
+    if words != NONE and not _DATE.fullmatch(words):
+        raise ValueError(f"no date {words}; write as in 2021-06-30, 2021-06, 2021 or none")
+    return words
+
+
+_READERS: Final[dict[Kind, Callable[[str, Key], str]]] = {
+    "place": _place,
+    "year": _year,
+    "link": _unit,
+    "role": _role,
+    "target": _target,
+    "milestone": _milestone,
+}
