@@ -18,6 +18,9 @@ FACTS = (ROOT / "docs/reference/facts.md").read_text(encoding="utf-8")
 PAGES = [page for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("sources/**/README.md"))]
 
 
+COMMANDS_BY_NAME = typer.main.get_group(app).commands
+
+
 def section(text: str, heading: str) -> str:
     """The part of a page under a second-level heading; empty where there is none."""
     found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", text, re.M | re.S)
@@ -25,9 +28,10 @@ def section(text: str, heading: str) -> str:
 
 
 def options() -> Iterator[tuple[str, str]]:
-    for name, command in typer.main.get_group(app).commands.items():
-        for parameter in command.params:
-            yield from ((name, option) for option in parameter.opts if option.startswith("-") and option != "--help")
+    for name, command in COMMANDS_BY_NAME.items():
+        for part in (command, *getattr(command, "commands", {}).values()):
+            for parameter in part.params:
+                yield from ((name, one) for one in parameter.opts if one.startswith("-") and one != "--help")
 
 
 @pytest.mark.parametrize(("command", "option"), list(options()))
@@ -37,7 +41,7 @@ def test_every_option_of_every_command_is_documented(command: str, option: str) 
 
 def test_no_command_is_documented_that_there_is_not() -> None:
     documented = re.findall(r"^## zeren (\w+)$", COMMANDS, re.M)
-    assert documented == list(typer.main.get_group(app).commands)
+    assert documented == list(COMMANDS_BY_NAME)
 
 
 @pytest.mark.parametrize("table", SCHEMA)
@@ -62,6 +66,7 @@ LISTS = [
     ("year basis", vocab.YearBasis),
     ("theme basis", vocab.ThemeBasis),
     ("problem kind", vocab.ProblemKind),
+    ("verdict", vocab.Verdict),
     ("unit kind", vocab.UnitKind),
     ("unit level", vocab.UnitLevel),
 ]

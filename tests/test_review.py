@@ -67,8 +67,9 @@ def tables_of_decisions(draw: st.DrawFn) -> list[Decision]:
         earlier = [one for one in made if one.key == key]
         replaced = draw(st.lists(st.sampled_from(earlier), unique=True, max_size=2)) if earlier else []
         value = draw(st.sampled_from((*VALUES[key], None)))
-        note = draw(st.sampled_from(("", "=1+1", "已核实")))
-        made.append(undo(replaced[0]) if replaced and draw(st.booleans()) else decide(key, value, *replaced, note=note))
+        note = draw(st.sampled_from(("", "=1+1", "已核实", "undo")))
+        undoes = bool(replaced) and note == "undo"
+        made.append(undo(replaced[0]) if undoes else decide(key, value, *replaced, note=note))
     return made
 
 

@@ -13,12 +13,13 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, cast, get_args
 
-from zeren.errors import InputError
+from zeren.errors import InputError, TooLarge
 from zeren.files import replacing
 from zeren.review import keys
 from zeren.review.keys import Key
@@ -30,6 +31,7 @@ UNDO: Final = "undo"
 Step: TypeAlias = Verdict | Literal["undo"]
 COLUMNS: Final = ("id", "key", "decision", "value", "note", "replaces")
 MAX_BYTES: Final = 64 * 2**20
+MOST_TOLD: Final = 20
 _STEPS: Final = (*get_args(Verdict), UNDO)
 _ID: Final = re.compile(r"d[0-9a-f]{12}")
 _BOM: Final = b"\xef\xbb\xbf"
@@ -138,17 +140,30 @@ def load(path: Path | None) -> list[Decision]:
     """
     if path is None:
         return load(FILE) if FILE.is_file() else []
-    rows = _rows(path)
     found: list[Decision] = []
     wrong: list[str] = []
-    for number, row in enumerate(rows, 2):
-        try:
-            found.append(_decision(row))
-        except ValueError as error:
-            wrong.append(f"row {number}: {error}")
-    if wrong:
-        raise InputError(f"{path}: not as zeren wrote it, take an earlier copy: " + "; ".join(wrong[:10]))
+    with naming(path):
+        for number, row in enumerate(_rows(path), 2):
+            try:
+                found.append(_decision(row))
+            except ValueError as error:
+                wrong.append(f"row {number}: {error}")
+        if wrong:
+            raise InputError("not as zeren wrote it, take an earlier copy: " + "; ".join(wrong[:MOST_TOLD]))
     return found
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Puts the file's name before the message of an error; one of CSV or of the system becomes an `InputError`."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); name another file") from error
+    except csv.Error as error:
+        raise InputError(f"{path}: broken CSV ({error}); save it anew") from error
+    except InputError as error:
+        raise type(error)(f"{path}: {error}") from error
 
 
 def append(path: Path, decisions: Iterable[Decision]) -> list[Decision]:
@@ -174,17 +189,12 @@ def _rows(path: Path) -> list[list[str]]:
     from zeren.exports.office import unguarded
     from zeren.text.decode import decode
 
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path}: larger than {MAX_BYTES} bytes; no table of decisions")
-        text, _ = decode(path.read_bytes())
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); name the file of decisions") from error
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+    if path.stat().st_size > MAX_BYTES:
+        raise TooLarge(f"larger than {MAX_BYTES} bytes; no table of decisions")
+    text, _ = decode(path.read_bytes())
     rows = [[unguarded(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline="")) if any(row)]
     if not rows or tuple(rows[0]) != COLUMNS:
-        raise InputError(f"{path}: not a table of decisions; its first row must be {','.join(COLUMNS)}")
+        raise InputError(f"not a table of decisions; its first row must be {','.join(COLUMNS)}")
     return rows[1:]
 
 

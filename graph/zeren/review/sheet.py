@@ -18,13 +18,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from zeren.errors import InputError, TooLarge
 from zeren.review import keys, values
-from zeren.review.decisions import Decision
+from zeren.review.decisions import MOST_TOLD, Decision, naming
 from zeren.review.keys import Key, Kind
 from zeren.vocab import VERDICT_LABELS, Verdict
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from zeren.review.doubts import Doubt
 
@@ -49,9 +48,10 @@ KIND_LABELS: Final[dict[Kind, str]] = {
 MAX_BYTES: Final = 32 * 2**20
 MAX_ROWS: Final = 200_000
 MAX_NOTE: Final = 1_000
-MOST_TOLD: Final = 20
 _MERGE: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=\"([A-Z0-9:]+)\"")
 _TITLE: Final = "核定"
+_WIDEST: Final = 4 * len(HEADINGS)
+"""A column past this one is nobody's."""
 _DECISION: Final = f"{HEADINGS['decision']} decision"
 _WORDS: Final[dict[str, Verdict]] = {
     word: verdict for verdict, (zh, en) in VERDICT_LABELS.items() for word in (verdict, zh, en, f"{zh} {en}")
@@ -76,9 +76,14 @@ def write(doubts: Iterable[Doubt], path: Path) -> None:
 
 def read(path: Path) -> list[Decision]:
     """The decisions in a file; `InputError` names every row and column that cannot be taken."""
+    with naming(path):
+        return _taken(_lines(path))
+
+
+def _taken(lines: Iterable[Line]) -> list[Decision]:
     wrong: list[str] = []
     taken: dict[Key, tuple[int, Decision]] = {}
-    for number, row in _lines(path):
+    for number, row in lines:
         try:
             decision = _decision(row)
         except ValueError as error:
@@ -92,7 +97,7 @@ def read(path: Path) -> list[Decision]:
     if wrong:
         more = f"\n  and {len(wrong) - MOST_TOLD} more" if len(wrong) > MOST_TOLD else ""
         told = "".join(f"\n  {one}" for one in wrong[:MOST_TOLD])
-        raise InputError(f"{path}: nothing was imported; mend these rows first:{told}{more}")
+        raise InputError(f"nothing was imported; mend these rows first:{told}{more}")
     return [decision for _, decision in taken.values()]
 
 
@@ -143,65 +148,52 @@ def _outcome(decision: Decision) -> str | None:
 
 
 def _lines(path: Path) -> Iterator[Line]:
-    data = _bytes(path)
-    rows = _of_workbook(data, path) if data.startswith(b"PK") else _of_csv(data, path)
+    if path.stat().st_size > MAX_BYTES:
+        raise TooLarge(f"larger than {MAX_BYTES} bytes; split it")
+    data = path.read_bytes()
+    rows = _of_workbook(data) if data.startswith(b"PK") else _of_csv(data)
     number, header = next(rows, (1, []))
-    columns = [str(cell).split()[-1] if str(cell).split() else "" for cell in header]
+    columns = [cell.split()[-1] if cell.split() else "" for cell in header]
     missing = [f"{HEADINGS[name]} {name}" for name in NEEDED if columns.count(name) != 1]
     if missing:
-        raise InputError(
-            f"{path}: its first row lacks the columns {', '.join(missing)}, or has them twice; export anew"
-        )
+        raise InputError(f"its first row lacks the columns {', '.join(missing)}, or has them twice; export anew")
     for number, cells in rows:
         told = {name: _tidy(cell) for name, cell in zip(columns, cells, strict=False) if name}
         yield number, {name: told.get(name, "") for name in NEEDED}
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise TooLarge(f"{path}: larger than {MAX_BYTES} bytes; split it")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); name a review sheet") from error
-
-
-def _of_csv(data: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
+def _of_csv(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """The records of a CSV in whatever encoding, separated by commas, semicolons or tabs."""
     from zeren.exports.office import unguarded
     from zeren.text.decode import decode
 
-    try:
-        text, _ = decode(data)
-        head = text.partition("\n")[0]
-        records = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-        for number, record in enumerate(records, 1):
-            _within(number, path)
-            if any(record):
-                yield number, [unguarded(cell) for cell in record]
-    except csv.Error as error:
-        raise InputError(f"{path}: broken CSV ({error}); save it anew") from error
-    except InputError as error:
-        raise InputError(str(error) if str(path) in str(error) else f"{path}: {error}") from error
+    text, _ = decode(data)
+    head = text.partition("\n")[0]
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    for number, record in enumerate(records, 1):
+        _within(number)
+        if any(record):
+            yield number, [unguarded(cell) for cell in record]
 
 
-def _of_workbook(data: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
+def _of_workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
     import openpyxl
 
     from zeren.reading.packages import LIBRARY_ERRORS, checked_package
 
+    package = checked_package(data)
+    if merged := _merged(package):
+        raise InputError(f"merged cells ({', '.join(merged)}): which row is meant cannot be told; unmerge them")
     try:
-        package = checked_package(data)
-        if merged := _merged(package):
-            raise InputError(f"merged cells ({', '.join(merged)}): which row is meant cannot be told; unmerge them")
         book = openpyxl.load_workbook(package)
         sheet = book[_TITLE] if _TITLE in book.sheetnames else book.worksheets[0]
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from error
     except LIBRARY_ERRORS as error:
-        raise InputError(f"{path}: a broken workbook ({error}); save it anew") from error
-    _within(sheet.max_row, path)
-    yield from _rows(sheet, path)
+        raise InputError(f"a broken workbook ({error}); save it anew") from error
+    _within(sheet.max_row)
+    for cells in sheet.iter_rows(max_col=_WIDEST):
+        words = [_of_cell(cast("Cell", cell)) for cell in cells]
+        if any(words):
+            yield cells[0].row or 0, words
 
 
 def _merged(package: io.BytesIO) -> list[str]:
@@ -212,21 +204,11 @@ def _merged(package: io.BytesIO) -> list[str]:
     return [match.decode() for part in parts for match in _MERGE.findall(part)][:MOST_TOLD]
 
 
-def _rows(sheet: Worksheet, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold something; a column past those of the sheet is nobody's."""
-    for cells in sheet.iter_rows(max_col=4 * len(HEADINGS)):
-        words = [_of_cell(cast("Cell", cell), path) for cell in cells]
-        if any(words):
-            yield cells[0].row or 0, words
-
-
-def _of_cell(cell: Cell, path: Path) -> str:
+def _of_cell(cell: Cell) -> str:
     """The words of a cell; a share that Excel keeps as 0.9 and shows as 90% is what it shows."""
     value: Any = cell.value
     if cell.data_type in ("f", "e"):
-        raise InputError(
-            f"{path}: row {cell.row}, column {cell.column_letter}: a formula or an error; put its value there"
-        )
+        raise InputError(f"row {cell.row}, column {cell.column_letter}: a formula or an error; put its value there")
     if value is None:
         return ""
     if isinstance(value, date):
@@ -236,9 +218,9 @@ def _of_cell(cell: Cell, path: Path) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def _within(rows: int, path: Path) -> None:
+def _within(rows: int) -> None:
     if rows > MAX_ROWS:
-        raise TooLarge(f"{path}: more than {MAX_ROWS} rows; split it")
+        raise TooLarge(f"more than {MAX_ROWS} rows; split it")
 
 
 def _tidy(cell: str) -> str:
