@@ -93,7 +93,7 @@ def test_decisions_joined_in_any_order_and_twice_make_the_same_facts(data: st.Da
 
 
 @given(st.data())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_the_graph_of_joined_decisions_is_the_same_in_every_byte(data: st.DataObject) -> None:
     made = data.draw(tables_of_decisions())
     assert graph(data.draw(st.permutations(made))) == graph(made)
@@ -199,6 +199,11 @@ def test_a_contradiction_ends_with_a_decision_that_replaces_both() -> None:
     one, other = decide(LEAD, "support"), decide(LEAD, None)
     rulings = settle([one, other, decide(LEAD, "lead", one, other)])
     assert (rulings.in_force[LEAD].value, rulings.conflicts) == ("lead", {})
+
+
+def test_a_decision_replaces_none_on_another_fact() -> None:
+    first = decide(LEAD, "support")
+    assert settle([first, decide(RATE, "all", first)]).in_force[LEAD].value == "support"
 
 
 def test_people_who_agree_are_named_both() -> None:

@@ -227,6 +227,7 @@ WRONG = [
     ({"decision": "reject", "value": "support"}, "row 2, column value: support stands beside reject"),
     ({"decision": "confirm", "proposal": ""}, "row 2, column decision: nothing to confirm"),
     ({"decision": "confirm", "key": str(LEAD)[:-2]}, "row 2, column key: no key of a fact"),
+    ({"decision": "confirm", "replaces": "1"}, "row 2, column replaces: no ids of decisions"),
     ({"decision": "confirm", "key": ""}, "row 2, column key: no key of a fact"),
     ({"decision": "confirm", "note": "长" * 1001}, "row 2, column note: longer than 1000"),
 ]

@@ -33,7 +33,7 @@ COLUMNS: Final = ("id", "key", "decision", "value", "note", "replaces")
 MAX_BYTES: Final = 64 * 2**20
 MOST_TOLD: Final = 20
 _STEPS: Final = (*get_args(Verdict), UNDO)
-_ID: Final = re.compile(r"d[0-9a-f]{12}")
+ID: Final = re.compile(r"d[0-9a-f]{12}")
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -97,12 +97,13 @@ def settle(decisions: Iterable[Decision]) -> Rulings:
 
 
 def latest(decisions: Iterable[Decision]) -> dict[Key, list[Decision]]:
-    """The decisions and undoings that no other replaces, by fact and in the order of their ids."""
+    """The decisions and undoings that no other on the same fact replaces, by fact and in the order of their ids."""
     known = {one.id: one for one in decisions}
-    replaced = {old for one in known.values() for old in one.replaces}
+    replaced = {(one.key, old) for one in known.values() for old in one.replaces}
     found: defaultdict[Key, list[Decision]] = defaultdict(list)
-    for identifier in sorted(known.keys() - replaced):
-        found[known[identifier].key].append(known[identifier])
+    for identifier, one in sorted(known.items()):
+        if (one.key, identifier) not in replaced:
+            found[one.key].append(one)
     return dict(found)
 
 
@@ -122,12 +123,12 @@ def undoing(decisions: Sequence[Decision], identifier: str) -> Decision:
 def told(decisions: Sequence[Decision]) -> list[dict[str, str]]:
     """Each decision once, in the order of the table, with what became of it."""
     known = {one.id: one for one in decisions}
-    later = {old: one for one in known.values() for old in one.replaces}
+    later = {(one.key, old): one for one in known.values() for old in one.replaces}
     conflicts = {one for ids in settle(decisions).conflicts.values() for one in ids}
 
     def state(one: Decision) -> str:
-        if one.id in later:
-            return "undone" if later[one.id].decision == UNDO else "replaced"
+        if (one.key, one.id) in later:
+            return "undone" if later[one.key, one.id].decision == UNDO else "replaced"
         return "contradicted" if one.id in conflicts else "in force" if one.decision != UNDO else ""
 
     return [dict(zip(COLUMNS, (one.id, *one.cells()), strict=True)) | {"state": state(one)} for one in known.values()]
@@ -205,7 +206,7 @@ def _decision(row: list[str]) -> Decision:
     key = keys.parse(written)
     if key is None:
         raise ValueError(f"no key of a fact ({written[:60]})")
-    if step not in _STEPS or not all(_ID.fullmatch(old) for old in replaces.split()):
+    if step not in _STEPS or not all(ID.fullmatch(old) for old in replaces.split()):
         raise ValueError("no such decision, or what it replaces is no decision")
     made = Decision(key, cast(Step, step), value, note, tuple(replaces.split()))
     if made.id != identifier:

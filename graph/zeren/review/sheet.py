@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from zeren.errors import InputError, TooLarge
 from zeren.review import keys, values
-from zeren.review.decisions import MOST_TOLD, Decision, naming
+from zeren.review.decisions import ID, MOST_TOLD, Decision, naming
 from zeren.review.keys import Key, Kind
 from zeren.vocab import VERDICT_LABELS, Verdict
 
@@ -122,6 +122,8 @@ def _decision(row: Mapping[str, str]) -> Decision | None:
     if len(note) > MAX_NOTE:
         raise ValueError(f"column note: longer than {MAX_NOTE} characters")
     replaces = tuple(sorted(row["replaces"].split()))
+    if not all(ID.fullmatch(old) for old in replaces):
+        raise ValueError("column replaces: no ids of decisions; export anew and leave this column as it is")
     return Decision(key, verdict, _value(key, verdict, row["proposal"], value), note, replaces)
 
 
