@@ -46,10 +46,7 @@ _NO_HAN: Final = re.compile("[^\u4e00-\u9fff]+")
 
 
 def extract_file(path: Path | str, given: Mapping[str, str] | None = None) -> Extraction:
-    """Read, repair and extract one file; `InputError` names what is wrong with it.
-
-    `given` may hold `year` and `place` (a code) as a person decided them, empty for none.
-    """
+    """Read, repair and extract one file, with a year and place `given` as in `Document`; `InputError` says what is wrong."""
     from zeren.reading.open import read
     from zeren.text.repair import repair
 
