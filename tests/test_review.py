@@ -382,6 +382,15 @@ def test_a_build_applies_decisions_and_tells_what_became_of_them(plans: Path, bu
     assert f"已核定 {one.id}" in page
 
 
+def test_a_note_is_no_formula_in_an_export(tmp_path: Path) -> None:
+    from zeren.exports import office
+
+    rulings = settle([decide(LEAD, "support", note="=1+1")])
+    reviews = frame(rulings, [applied(PLAN, rulings)])
+    office.write({"reviews": reviews}, "csv", tmp_path / "csv")
+    assert ",'=1+1\n" in (tmp_path / "csv" / "reviews.csv").read_text(encoding="utf-8-sig")
+
+
 def test_an_undone_decision_restores_a_build_in_every_byte(plans: Path, built: Path, tmp_path: Path) -> None:
     duties = outputs.load(built)["responsibilities"]
     row = duties[duties["name"] == "市民政局"].iloc[0]

@@ -34,7 +34,7 @@ FREE_TEXT: Final = frozenset((
     "path", "title", "publisher", "place_name", "text", "text_simplified",
     "name", "name_simplified", "number", "theme", "sheet", "quote",
     "quote_simplified", "indicator", "indicator_simplified", "unit", "scope", "baseline_unit",
-    "period", "message", "full_name", "name_en", "aliases", "short_name",
+    "period", "message", "full_name", "name_en", "aliases", "short_name", "words", "note",
 ))  # fmt: skip
 """The columns of the facts tables whose words others wrote; all other columns are closed lists and our own making."""
 MOST_ROWS: Final = 1_048_575

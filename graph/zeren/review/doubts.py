@@ -147,7 +147,7 @@ class _Book:
         name = row["name_simplified"] or row["name"]
         narrow, *wide = keys.of_link(name, document["place_code"], row["document"])
         key = narrow if self.by_document or not wide else wide[0]
-        likely = () if row["department"] else candidates(name, document["place_code"])
+        likely = () if row["department"] else candidates(name, document["place_code"], document["year"])
         best = row["department"] or (likely[0]["unit"] if likely else "")
         told = "; ".join(
             f"{one['unit']} {one['name']} {one['score']:.2f} ({', '.join(one['reasons'])})" for one in likely
@@ -170,11 +170,13 @@ class _Book:
 
 
 @lru_cache(maxsize=4096)
-def candidates(name: str, place_code: str | None) -> Sequence[Mapping[str, Any]]:
+def candidates(name: str, place_code: str | None, year: int | None) -> Sequence[Mapping[str, Any]]:
     """The units that a name may mean, best first; none where the home place is not known."""
     if not place_code:
         return ()
-    return tuple(one for one in departments.candidates(name, place_code) if one["score"] >= LIKELY)[:MOST_CANDIDATES]
+    return tuple(one for one in departments.candidates(name, place_code, year) if one["score"] >= LIKELY)[
+        :MOST_CANDIDATES
+    ]
 
 
 def _sure_place(row: Row) -> bool:
