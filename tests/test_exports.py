@@ -203,7 +203,7 @@ def test_a_workbook_has_a_sheet_a_table_with_filter_and_frozen_header(tables: Ta
     assert book.sheetnames == list(tables)
     sheet = book["responsibilities"]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:M{len(tables['responsibilities']) + 1}"
+    assert sheet.auto_filter.ref == f"A1:N{len(tables['responsibilities']) + 1}"
     assert [cell.value for cell in sheet[1]] == list(tables["responsibilities"].columns)
     assert sheet["B2"].value == tables["responsibilities"]["measure"].iloc[0]
     assert 8 < sheet.column_dimensions["D"].width < 62
