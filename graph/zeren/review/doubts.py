@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from zeren.finding import Position
-from zeren.registry import departments
+from zeren.registry import linking
 from zeren.review import keys, values
 from zeren.review.apply import words_in
 from zeren.review.decisions import Decision, latest, settle
@@ -31,8 +31,6 @@ SURE_FIGURE: Final = 0.95
 """From these confidences on, a place, a role, a target or milestone is not asked about."""
 GUESSED_PLACE: Final = ("inferred", "children", "none")
 GUESSED_YEAR: Final = ("inferred", "none")
-LIKELY: Final = 0.6
-"""The least score of a candidate that is worth a question."""
 MOST_CANDIDATES: Final = 5
 _AROUND: Final = 40
 """How many characters are shown before and after the words."""
@@ -174,9 +172,8 @@ def candidates(name: str, place_code: str | None, year: int | None) -> Sequence[
     """The units that a name may mean, best first; none where the home place is not known."""
     if not place_code:
         return ()
-    return tuple(one for one in departments.candidates(name, place_code, year) if one["score"] >= LIKELY)[
-        :MOST_CANDIDATES
-    ]
+    likely = [one for one in linking.candidates(name, place_code, year) if one["score"] >= linking.REVIEW]
+    return tuple(likely[:MOST_CANDIDATES])
 
 
 def _sure_place(row: Row) -> bool:
