@@ -11,7 +11,19 @@ GRAPH = Path(__file__).parents[1] / "graph"
 MODULES = sorted((GRAPH / "zeren").rglob("*.py"))
 
 # Each room may import the rooms above it in its own column; the ground is open to all, the doors may import all.
-GROUND = ["errors", "files", "vocab", "resources", "script", "mapped", "model", "finding", "facts", "registry"]
+GROUND = [
+    "errors",
+    "files",
+    "vocab",
+    "resources",
+    "script",
+    "mapped",
+    "model",
+    "finding",
+    "schema",
+    "facts",
+    "registry",
+]
 READING = ["text", "language", "reading", "extract", "findings", "child", "worker", "score"]
 ANSWERING = ["rdf", "analysis", "pages", "exports"]
 DOORS = ["outputs", "publish", "render", "review", "build", "doctor", "console", "commands", "__main__"]

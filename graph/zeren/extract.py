@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from zeren.language import ambiguous, parts
 from zeren.language.confidence import lowered
 from zeren.language.drafts import Draft, Outline
 from zeren.model import (
@@ -23,7 +22,6 @@ from zeren.model import (
     Mechanism,
     Milestone,
     Place,
-    Problem,
     Residue,
     Responsibility,
     Result,
@@ -72,7 +70,7 @@ def extract(document: Document) -> Extraction:
 
 def gather(doc: Doc) -> Extraction:
     """All facts of a document that the pipeline has read."""
-    from zeren.language import origin
+    from zeren.language import origin, problems
     from zeren.registry import place_of
 
     document: Document = doc._.document
@@ -104,7 +102,7 @@ def gather(doc: Doc) -> Extraction:
         measures=measures,
         results=tuple(writer.results()),
         mechanisms=tuple(writer.mechanisms()),
-        problems=tuple(writer.problems(measures)),
+        problems=tuple(problems.told(doc, measures)),
         residue=tuple(writer.residue()),
     )
 
@@ -289,64 +287,6 @@ class _Writer:
         for piece in self.audit.duties:
             if piece.form == "residue":
                 yield Residue(self.raw(piece.span), self.words(piece.span))
-
-    def problems(self, measures: Sequence[Measure]) -> Iterator[Problem]:
-        yield from (replace(problem, span=self.raw(problem.span)) for problem in self.document.problems)
-        yield from self.duty_problems(list(measures))
-        for measure in measures:
-            yield from _sum_problems(measure)
-        for draft in self.outline.measures:
-            for span in ambiguous.find(self.document.simplified, *draft.span):
-                message = f"{self.words(span)} can be read in more than one way and is not read; write it without doubt"
-                yield Problem("ambiguous-number", self.raw(span), message)
-        for theme in self.outline.themes:
-            for copy in theme.mentions:
-                yield Problem("repeated", self.raw(copy), f"the heading {theme.name} is printed again; kept once")
-        for span in self.outline.cut_off:
-            yield Problem("cut-off", self.raw(span), "the text breaks off here; what followed is not in the file")
-        for span in self.outline.unread_headers:
-            message = "this header, or the table under it, was not understood; what stands there is not read"
-            yield Problem("header-not-understood", self.raw(span), message)
-
-    def duty_problems(self, measures: list[Measure]) -> Iterator[Problem]:
-        from zeren.registry import departments
-
-        if not measures:
-            yield Problem("duty-missing", (0, 0), "no measure was found: nothing here reads as a task or a promise")
-        without = [measure for measure in measures if not measure.responsibilities]
-        if measures and len(without) == len(measures):
-            yield Problem("duty-missing", measures[0].span, "no unit is named for any measure of this document")
-        else:
-            for measure in without:
-                yield Problem("duty-missing", measure.span, f"measure {measure.order} names no unit")
-        unknown = {d.name: d.span for m in reversed(measures) for d in reversed(m.responsibilities) if not d.department}
-        for name, span in sorted(unknown.items(), key=lambda pair: pair[1]):
-            if not departments.fits(name):
-                yield Problem("unknown-unit", span, f"{name}: no kind of body known; kept as written, not linked")
-        yield from self.bodies_out_of_time(measures)
-        rules = self.doc._.duty_rules
-        guessed = any(duty.basis == "first-listed" for measure in measures for duty in measure.responsibilities)
-        for rule in rules.lead_rules if guessed and not rules.bold and not rules.first else ():
-            message = "the document marks leads by type or sign, but none survives here: the first listed is a guess"
-            yield Problem("ambiguous-role", self.raw(rule.span), message)
-
-    def bodies_out_of_time(self, measures: list[Measure]) -> Iterator[Problem]:
-        """Bodies that did not exist in the plan's year, each once."""
-        from zeren.registry import departments, histories, reforms
-
-        year: int | None = self.doc._.year
-        named = {d.department: d for m in reversed(measures) for d in reversed(m.responsibilities) if d.department}
-        for unit, duty in sorted(named.items(), key=lambda pair: pair[1].span):
-            if year and departments.out_of_time(unit, year):
-                then = "、".join(histories.written(body) for body in reforms.answering(unit, year) if body != unit)
-                message = f"{duty.name}: no such body in {year}, as far as is known"
-                yield Problem("body-out-of-time", duty.span, f"{message}; {then} answered then" if then else message)
-
-
-def _sum_problems(measure: Measure) -> Iterator[Problem]:
-    for whole, listed in parts.sums(measure.targets):
-        if message := parts.mismatch(whole, listed):
-            yield Problem("parts-do-not-add-up", (whole.span[0], max(part.span[1] for part in listed)), message)
 
 
 def _script(text: str) -> str:
