@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 LONGEST: Final = 400
 """Measures are compared by so many of their first characters; a work report's paragraph says its task early."""
 
-_NO_WORDS: Final = re.compile(r"[\W\d_]+|[零〇一二两三四五六七八九十百千万亿]+(?=[个所处座家项条人户套亩公%])")
+_NO_WORDS: Final = re.compile(
+    r"[\W\d_]+|(?<![零〇一二两三四五六七八九十百千万亿])[零〇一二两三四五六七八九十百千万亿]++(?=[个所处座家项条人户套亩公%])"
+)
 
 
 class Pair(NamedTuple):

