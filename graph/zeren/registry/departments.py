@@ -31,7 +31,7 @@ RULES: Final[dict[str, str]] = {
 }
 """How a name was understood, surest first."""
 _ALIAS: Final = re.compile(r"^(?P<base>.{2,}?)[（〔\[](?P<alias>[^（）()〔〕\[\]]+)[）〕\]]$")
-_INSIDE: Final = re.compile("(?<=[省市县区州旗盟])(?:人民)?政府(?=.{2,}(?:办|办公室|室|局)$)")
+_INSIDE: Final = re.compile("(?<=[省市县区州旗盟])(?:人民)?政府(?=.{2,20}(?:办|办公室|室|局)$)")
 _AREA: Final = re.compile("[一-龥]{1,12}[县区市旗镇乡]")
 _ORGAN: Final = re.compile("(?<=[局委办部厅院会校])(?:党组|(?<!机关)党委|机关|领导班子)$")
 _BRANCH: Final = re.compile(

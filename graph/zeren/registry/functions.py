@@ -24,7 +24,7 @@ _FOLDS = (
     (re.compile("监督管理"), "监管"),
     (re.compile("(?:事务)?管理局$|事务局$"), "局"),
     (re.compile("办公室$"), "办"),
-    (re.compile("(?<=..)(?:事业|发展|服务|管理)+中心$"), "中心"),
+    (re.compile("(?<=..)(?:事业|发展|服务|管理){1,3}中心$"), "中心"),
 )
 _IMPOSSIBLE: Final[tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str]], ...]] = (
     (re.compile("(?<!办公)厅$"), frozenset({"省", "区"}), frozenset({"province"})),

@@ -141,7 +141,7 @@ def _peoples_in(name: str) -> list[str]:
 @cache
 def _autonomous() -> re.Pattern[str]:
     peoples = "|".join(sorted(_peoples(), key=len, reverse=True))
-    return re.compile(f"(?P<stem>.{{2,}}?)(?P<peoples>(?:(?:{peoples})族|{_NO_CLAN})+)(?:自治[区州县旗]|区)")
+    return re.compile(f"(?P<stem>.{{2,8}}?)(?P<peoples>(?:(?:{peoples})族|{_NO_CLAN}){{1,6}})(?:自治[区州县旗]|区)")
 
 
 @cache
