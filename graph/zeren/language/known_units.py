@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from zeren.registry import functions
+from zeren.registry import areas, functions
 
 LONGEST_RUN: Final = 80
 """Units run together without a separator are cut by their shapes up to this many characters, beyond by known names; no
@@ -34,10 +34,26 @@ def known_pattern() -> re.Pattern[str]:
     forms = "|".join(map(re.escape, ordered))
     offices = "|".join(re.escape(form) for form in ordered if _WITHIN.search(form))
     stem = r"[^\W\d_a-zA-Z省市县区州旗局委办厅会院队部社和与及、]"
-    place = rf"(?:中共)?(?:(?:{stem}{{1,5}}[省市县区州旗盟]){{1,3}}|[省市县区州旗盟])?"
+    place = rf"(?:中共)?(?:(?:{_joined_areas()}|{stem}{{1,5}}[省市县区州旗盟]){{1,3}}|[省市县区州旗盟])?"
     league = rf"共?青?团(?:{stem}{{1,5}})?[省市县区州旗]委"
     power = rf"国网(?:{stem}{{1,6}}[市县区]?)?供电公司"
     joint = "[省市县区]委[省市县区]政府(?:督查室|信访局)?"
     office = rf"{place}(?:(?:人民)?政府|(?<=[省市县区州旗盟])委)(?:{offices})"
     name = rf"(?:{league}|{power}|{joint}|{office}|{place}(?:{forms}))"
     return re.compile(rf"{name}(?:\s*[（(]{place}(?:{forms})[)）])?")
+
+
+def _joined_areas() -> str:
+    """The areas whose names hold a word that elsewhere joins two: 和平区, 太和县.
+
+    What may be 和 and a county (和县) is an area behind one that it lies in.
+    """
+    every = [area for area in areas.ever() if re.search("[和与及]", area.name)]
+    sure = {area.name for area in every if len(area.name) > 2 and area.name[1:] not in _names()}
+    nested = {f"{upper.name}{area.name}" for area in every for upper in areas.ancestors(area.code)}
+    return "|".join(sorted(sure | nested, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(area.name for area in areas.ever())

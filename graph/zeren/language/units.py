@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from zeren.language import unit_shapes as shapes
 from zeren.language.duty_words import legends, marks
+from zeren.language.joiners import joining
 from zeren.language.known_units import LONGEST_RUN, known
 from zeren.model import Span
 
@@ -27,9 +28,6 @@ _ENUMERATOR: Final = re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]")
 _SOFT: Final = re.compile(r"\s+")
 _NUMBERING: Final = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,5}[条项款]\s*|[（(]?\d{1,2}[)）.．、](?!\d)|[①-⑳]|[-—•·*＊★☆▲△●○◎◆◇■□※])++"
-)
-_LEADING: Final = re.compile(
-    r"(?:由|以及|和|及|与|并|或|含|包括|其中|再由|其他(?!部门|单位|有关|相关)|：|:)+(?=[一-龥]{2})"
 )
 _CLOSER: Final = re.compile(
     r"(?<!等)等++(?:\d{0,2}个?)(?:[省市县区](?:直|级|属)?)?(?:各|有关|相关|职能|责任|成员|行业|主管|监管|配合)*"
@@ -93,7 +91,9 @@ def split(text: str, start: int, end: int) -> UnitList:
     """
     people = list(_persons(text, start, end))
     pieces = _rejoined(text, list(_pieces(text, start, end, people)))
-    listed = _joined(_read(text[piece.start : piece.end]).moved(piece.start) for piece in pieces)
+    listed = _joined(
+        _read(text[piece.start : piece.end], nth > 0).moved(piece.start) for nth, piece in enumerate(pieces)
+    )
     units, residue = _shared_suffixes(text, listed.units, listed.residue)
     return UnitList(tuple(units), tuple(residue), tuple(sorted([*people, *listed.people])))
 
@@ -198,25 +198,25 @@ def _torn(left: str, right: str) -> bool:
     return known(left + right) or (not known(right) and shapes.unit_rule(left + right) is not None)
 
 
-def _read(words: str) -> UnitList:
+def _read(words: str, behind: bool = True) -> UnitList:
     """Read one piece, in offsets of its own; short ones are remembered, for names come again and again."""
-    return _read_short(words) if len(words) <= LONGEST_RUN else _sorted(words)
+    return _read_short(words, behind) if len(words) <= LONGEST_RUN else _sorted(words, behind)
 
 
-def _sorted(piece: str) -> UnitList:
-    """Trim a piece, cut it where units stand without separator, and tell what is left."""
-    start, end = _trimmed(piece)
+def _sorted(piece: str, behind: bool) -> UnitList:
+    """Trim a piece, cut it where units stand without separator, and tell what is left; `behind` where one stands before."""
+    start, end = _trimmed(piece, behind)
     words = piece[start:end]
     if not words:
         return UnitList()
     if (cuts := shapes.cut(words)) is not None:
-        return _joined(_read(words[first:last]).moved(start + first) for first, last in cuts)
+        return _joined(_read(words[first:last], behind or first > 0).moved(start + first) for first, last in cuts)
     if rule := shapes.unit_rule(name := _SOFT.sub("", words)):
         return UnitList((UnitMention(name, start, end, *rule),))
     if remarks := _remarks(words):
-        return _joined(_around(words, remarks)).moved(start)
+        return _joined(_around(words, remarks, behind)).moved(start)
     if after := shapes.holder(words) if len(words) <= LONGEST_RUN else 0:
-        return _joined([_read(words[:after]).moved(start), UnitList(people=((start + after, end),))])
+        return _joined([_read(words[:after], behind).moved(start), UnitList(people=((start + after, end),))])
     if shapes.personal(words):
         return UnitList(people=((start, end),))
     return UnitList() if shapes.empty(words) else UnitList(residue=((start, end),))
@@ -231,33 +231,31 @@ def _remarks(words: str) -> list[Span]:
     return found if len(words) > LONGEST_RUN else [span for span in found[-1:] if span[1] == len(words)]
 
 
-def _around(words: str, remarks: list[Span]) -> Iterator[UnitList]:
+def _around(words: str, remarks: list[Span], behind: bool) -> Iterator[UnitList]:
     """What stands before, between and behind brackets, and the brackets themselves unless they say nothing."""
     at = 0
     for start, end in [*remarks, (len(words), len(words))]:
-        yield _read(words[at:start]).moved(at)
+        yield _read(words[at:start], behind or at > 0).moved(at)
         if not shapes.empty(words[start + 1 : end].rstrip(_CLOSING)):
             yield UnitList(residue=((start, end),))
         at = end
 
 
-def _trimmed(words: str) -> Span:
+def _trimmed(words: str, behind: bool) -> Span:
     """A piece without numbering and joining words before it, and without 等有关部门 after it."""
     span = 0, len(words)
-    while (inner := _closed(words, *_opened(words, *span))) != span:
+    while (inner := _closed(words, *_opened(words, *span, behind))) != span:
         span = inner
     return span
 
 
-def _opened(text: str, start: int, end: int) -> Span:
+def _opened(text: str, start: int, end: int, behind: bool) -> Span:
     start = end - len(text[start:end].lstrip())
     if start < end and text[start] in _OPENING and not any(text.find(mark, start, end) >= 0 for mark in _CLOSING):
         start = end - len(text[start:end].lstrip(_OPENING))
     if numbered := _NUMBERING.match(text, start, end):
         start = numbered.end()
-    if led := _LEADING.match(text, start, end):
-        start = led.end()
-    return start, end
+    return start + joining(text[start:end], behind), end
 
 
 def _closed(text: str, start: int, end: int) -> Span:

@@ -18,7 +18,7 @@ from zeren.vocab import UnitKind
 
 _FOLDS = (
     (re.compile(r"\s+"), ""),
-    (re.compile("[和与及暨]"), ""),
+    (re.compile("(?<=..)[和与及暨](?=.)"), ""),
     (re.compile("^党委(?=.)"), "委"),
     (re.compile("委员会"), "委"),
     (re.compile("监督管理"), "监管"),
@@ -146,7 +146,14 @@ def readings(name: str) -> Iterator[Reading]:
     folded = fold(name)
     for pattern, found in _by_pattern():
         if match := pattern.fullmatch(folded):
-            yield Reading(match["place"], found, folded)
+            yield Reading(_place_in(name, match), found, folded)
+
+
+def _place_in(name: str, match: re.Match[str]) -> str:
+    """The words for a place inside a folded name, with the 和 that folding took from them (团和平区委)."""
+    before, place = re.escape(match.string[: match.start("place")]), r"[和与及暨]?".join(["", *match["place"], ""])
+    kept = re.search(f"{before}({place})", name) if match["place"] not in name else None
+    return kept[1] if kept else match["place"]
 
 
 def national(name: str) -> Function | None:
