@@ -75,6 +75,62 @@ NOTHING = [
 ]
 
 
+NAMED_ELSEWHERE = {
+    ("郊区政府", "340200"): None,
+    ("西城区教育局", "341200"): None,
+    ("市南区教育局", "420500"): None,
+    ("南关区政府", "410200"): None,
+    ("东乡县政府", "361000"): None,
+    ("沂水县教育局", "420500"): None,
+    ("沂水县人民医院", "420500"): None,
+    ("国网沂水县供电公司", "420500"): None,
+    ("西湖区教育局", "330000"): None,
+    ("余杭区教育局", "330000"): "330110/education",
+    ("青羊区教育局", "510107"): "510105/education",
+    ("新泰市教育局", LINYI): "370982/education",
+    ("杭州市西湖区教育局", "420500"): "330106/education",
+    ("巴州教育局", "511900"): "511902/education",
+    ("中山教育局", "210200"): "210202/education",
+    ("西安教育局", "231000"): "231005/education",
+    ("沙县教育局", "350400"): "350405/education",
+    ("恩施教育局", "422800"): None,
+    ("恩施教育局", "422801"): None,
+    ("承德教育局", "130800"): "130800/education",
+    ("济南教育局", "420500"): None,
+    ("阿坝州教育局", "513200"): "513200/education",
+    ("达茂旗教育局", "150200"): "150223/education",
+    ("达茂旗教育局", "150223"): "150223/education",
+}
+"""What names mean in 2022 that other places of China bear too, or alone."""
+
+OF_OLD = [
+    ("卢湾区政府", "310000", 2009, "310103/government"),
+    ("卢湾区政府", "310000", 2020, None),
+    ("塘沽区政府", "120000", 2005, "120107/government"),
+    ("密云县政府", "110000", 2010, "110228/government"),
+    ("清河区政府", "320800", 2012, "320802/government"),
+    ("清河区政府", "320800", 2022, None),
+    ("綦江区政府", "500000", 2005, None),
+    ("东山区教育局", "440100", 2022, None),
+    ("市教育局", "371200", 2015, "371200/education"),
+    ("市教育局", "371200", 2022, None),
+    ("区财政局", "310108", 2020, None),
+]
+
+
+@pytest.mark.parametrize(("name", "home"), NAMED_ELSEWHERE)
+def test_a_district_is_of_its_own_city_a_county_of_its_province_and_a_short_name_of_home(name: str, home: str) -> None:
+    assert departments.resolve(name, home, 2022) == NAMED_ELSEWHERE[name, home]
+    assert link(name, home, 2022).unit == NAMED_ELSEWHERE[name, home]
+
+
+@pytest.mark.parametrize(("name", "home", "year", "unit"), OF_OLD)
+def test_a_body_of_an_area_that_had_ended_is_linked_to_nothing(
+    name: str, home: str, year: int, unit: str | None
+) -> None:
+    assert departments.resolve(name, home, year) == link(name, home, year).unit == unit
+
+
 @pytest.mark.parametrize(("name", "home", "unit", "rule"), RULES)
 def test_a_name_is_understood_by_a_rule(name: str, home: str | None, unit: str, rule: str) -> None:
     assert departments.identify(name, home, 2021) == (unit, rule)

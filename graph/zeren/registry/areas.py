@@ -119,6 +119,11 @@ def bearing(name: str, year: int | None = None) -> tuple[AdministrativeArea, ...
     return tuple(area for area in found if area.name == name or area.stood(year))
 
 
+def once_bearing(name: str) -> tuple[AdministrativeArea, ...]:
+    """All areas of the past and of today that a full name stood for."""
+    return _named(True).get(name, ()) if _may_be_past(name) else ()
+
+
 def names_of(area: AdministrativeArea) -> tuple[str, ...]:
     """The full name of an area, its short one, and those between (恩施州)."""
     between = place_names.others(area.code, area.name)

@@ -131,7 +131,7 @@ def _derived(name: str, home: AdministrativeArea, year: int | None) -> Iterator[
         yield from (Identity(found.unit, "organ") for found in _readings(name[: organ.start()], home, year))
     if match := _ALIAS.match(name):
         yield from (Identity(found.unit, "second-plate") for found in _readings(match["base"], home, year))
-    if unit := proper.find(name, home, year):
+    if not _of_another_place(name, home, year) and (unit := proper.find(name, home, year)):
         yield Identity(unit, "proper")
     for rule, understand in (("shortened", shortening.shortened), ("joined", shortening.joined)):
         for area, rest in _closed_splits(name, home, year):
@@ -144,6 +144,12 @@ def _by_form(name: str, home: AdministrativeArea | None, year: int | None) -> It
     for reading in found:
         if area := prefixes.area(reading.place_words, home, year, partial(functions.possible, reading.form)):
             yield Identity(f"{area.code}/{reading.function.slug}", "form")
+
+
+def _of_another_place(name: str, home: AdministrativeArea, year: int | None) -> bool:
+    """Whether a known form follows the name of an area that home cannot mean so: 国网沂水县供电公司 far from Linyi."""
+    words = {reading.place_words for reading in functions.readings(name) if len(reading.place_words) > 1}
+    return any(places.bearing(one, year) and not prefixes.area(one, home, year) for one in words)
 
 
 def _within_government(name: str) -> str:

@@ -74,7 +74,7 @@ def others(code: str, name: str) -> tuple[str, ...]:
     made = told["aliases"].split("|") if told and told["aliases"] else []
     if "自治" in name and name[-1] in "州县旗":
         made = [short(name) + name[-1], *made]
-    return tuple(one for one in made if one != name)
+    return tuple(one for one in dict.fromkeys(made) if one != name)
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,7 @@ from zeren.registry.areas import (
     ever,
     names_of,
     nearest,
+    once_bearing,
     recent,
     table,
     within,
@@ -40,6 +41,7 @@ __all__ = [
     "AdministrativeArea",
     "PlaceMention",
     "ancestors",
+    "bearing",
     "by_code",
     "by_name",
     "children",
@@ -47,6 +49,7 @@ __all__ = [
     "is_everyday",
     "meant_by",
     "nearest",
+    "once_bearing",
     "table",
     "within",
 ]
