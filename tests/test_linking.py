@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from zeren.errors import QueryError
 from zeren.registry import departments, functions, linking, places, shortening, units
 from zeren.registry.linking import LINKED, REVIEW, link, link_many
 
@@ -129,6 +130,29 @@ def test_a_body_of_an_area_that_had_ended_is_linked_to_nothing(
     name: str, home: str, year: int, unit: str | None
 ) -> None:
     assert departments.resolve(name, home, year) == link(name, home, year).unit == unit
+
+
+def test_a_body_of_an_area_that_had_ended_has_half_the_score_and_the_reason() -> None:
+    found = link("市教育局", "371200", 2021)
+    assert (found.state, found.score, found.candidates[0].unit) == ("unknown", 0.5, "371200/education")
+    assert found.reasons[-1] == "no longer in 2021: 莱芜市 ended in 2019"
+    assert link("市教育局", "371200", 2020).score == 0.5
+
+
+def test_a_place_is_named_as_of_its_year_or_with_its_city_and_several_are_told_apart() -> None:
+    named = {("巢湖市", 2008): "341400", ("巢湖市", None): "340181", ("思茅市", 2005): "530800"}
+    named |= {("南京市鼓楼区", None): "320106", ("重庆市渝中区", None): "500103", ("371300", 2021): LINYI}
+    assert {key: linking.place_named(*key).code for key in named} == named
+    with pytest.raises(QueryError, match="several places; give the code: 320106 江苏省南京市鼓楼区, 320302"):
+        linking.place_named("鼓楼区")
+    with pytest.raises(QueryError, match="no place 神秘市"):
+        linking.place_named("神秘市")
+
+
+def test_a_name_without_any_place_is_never_surely_that_of_a_place_at_hand() -> None:
+    assert all(one["score"] < LINKED for one in linking.candidates("市教育局"))
+    told = {name: linking.candidates(name)[0] for name in ("沂水县教育局", "财政部")}
+    assert {one["unit"]: one["score"] for one in told.values()} == {"371323/education": 1.0, "000000/finance": 1.0}
 
 
 @pytest.mark.parametrize(("name", "home", "unit", "rule"), RULES)

@@ -29,9 +29,10 @@ REVIEW: Final = 0.55
 MOST_ALIKE: Final = 5
 OUT_OF_TIME: Final = 0.5
 """What is left of the score of a body that did not exist in the year asked for."""
-UNSAID_PLACE: Final = 0.95
-"""What is left of a score where the place is a guess."""
+UNSAID_PLACE: Final = 0.8
+"""What is left of a score where the place is a guess: no such body is linked."""
 _SCORES: Final = {"second-plate": 0.98, "organ": 0.97, "proper": 0.95, "shortened": 0.9, "joined": 0.88}
+_OTHER_TIME: Final = "not in {year}: a name of other years"
 _ALIKE: Final = 0.84
 """The most that a likeness of letters can score."""
 _SHORTENS: Final = 0.8
@@ -102,10 +103,11 @@ def candidates(name: str, place: str | None = None, year: int | None = None) -> 
     place counts that the registry tells bodies of. `QueryError` for a place that it does not know.
     """
     if place:
-        found = _found(name, place_named(place).code, year)
+        found = _found(name, place_named(place, year).code, year)
     else:
+        told = [one for one in _found(name, None, year) if one.score >= LINKED]
         apart = [one for code in _attested_places() for one in _found(name, code, year)]
-        sure = [_without_place(one) for one in apart if one.score >= LINKED]
+        sure = told or [_without_place(one) for one in apart if one.score >= LINKED]
         found = _best(sure) if sure else _best(apart)[:MOST_ALIKE]
     return [_told(one) for one in found]
 
@@ -124,8 +126,9 @@ def _plain(value: object) -> Any:
 def _found(name: str, home: str | None, year: int | None) -> tuple[Candidate, ...]:
     known = departments.identify(name, home, year)
     if known:
-        reason = departments.RULES[known.rule]
-        found = [_in_year(Candidate(known.unit, _SCORES.get(known.rule, 1.0), (reason,)), year)]
+        found = [_in_year(_of_rule(known), year)]
+    elif year and (other := departments.identify(name, home, None)):
+        found = [_in_year(_of_rule(other), year, _OTHER_TIME)]
     else:
         area = places.by_code(home)
         found = [_in_year(one, year) for one in _alike(name, area, year)] if area else []
@@ -137,15 +140,25 @@ def _best(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple({one.unit: one for one in reversed(ordered)}[unit] for unit in dict.fromkeys(o.unit for o in ordered))
 
 
-def _in_year(one: Candidate, year: int | None) -> Candidate:
-    """A candidate scored down, with the reason, where the body did not exist in a year."""
+def _of_rule(known: departments.Identity) -> Candidate:
+    return Candidate(known.unit, _SCORES.get(known.rule, 1.0), (departments.RULES[known.rule],))
+
+
+def _in_year(one: Candidate, year: int | None, otherwise: str = "") -> Candidate:
+    """A candidate scored down, with the reason, where the body or its area did not exist in a year."""
     unit = units.describe(one.unit)
-    late = year and unit.valid_to and year > int(unit.valid_to[:4])
-    if not late and not (year and unit.valid_from and year < int(unit.valid_from[:4])):
+    area = places.by_code(unit.place_code)
+    told = _out_of_years("it", unit.valid_from, unit.valid_to, year)
+    told = told or (_out_of_years(area.name, area.valid_from, area.valid_to, year) if area else "") or otherwise
+    if not told:
         return one
-    told = f"no longer in {year}: it ended in {unit.valid_to}"
-    early = f"not yet in {year}: it begins in {unit.valid_from}"
-    return Candidate(one.unit, round(one.score * OUT_OF_TIME, 3), (*one.reasons, told if late else early))
+    return Candidate(one.unit, round(one.score * OUT_OF_TIME, 3), (*one.reasons, told.format(year=year)))
+
+
+def _out_of_years(what: str, begins: str | None, ends: str | None, year: int | None) -> str:
+    if year and ends and year > int(ends[:4]):
+        return f"no longer in {year}: {what} ended in {ends}"
+    return f"not yet in {year}: {what} begins in {begins}" if year and begins and year < int(begins[:4]) else ""
 
 
 def _alike(name: str, home: AdministrativeArea, year: int | None) -> list[Candidate]:
@@ -187,11 +200,25 @@ def _forms() -> list[str]:
     return sorted(functions.by_suffix())
 
 
-def place_named(place: str) -> AdministrativeArea:
-    """The area that a person names by its code or name; `QueryError` where the registry knows none, or several."""
-    if area := places.by_code(place) or places.by_name(place):
+def place_named(place: str, year: int | None = None) -> AdministrativeArea:
+    """The area that a person names by its code or name, as it was in a year where one is given; `QueryError` where the
+    registry knows none, or several.
+
+    >>> place_named("巢湖市").code, place_named("巢湖市", 2008).code, place_named("南京市鼓楼区").code
+    ('340181', '341400', '320106')
+    """
+    words = prefixes.plain(place)
+    if area := places.by_code(words, year) or places.by_name(words, None, year) or places.meant_by(words, None, year):
         return area
+    if several := sorted({_described(one) for one in places.once_bearing(words) or places.bearing(words, year)}):
+        raise QueryError(f"{place} is the name of several places; give the code: {', '.join(several)}")
     raise QueryError(f"no place {place} in the registry; give its full name, as in 青山市, or its GB/T 2260 code")
+
+
+def _described(area: AdministrativeArea) -> str:
+    """An area with its code, what it lies in, and the year it ended in: 320106 江苏省南京市鼓楼区."""
+    above = "".join(one.name for one in reversed(places.ancestors(area.code)) if one.level != "nation")
+    return f"{area.code} {above}{area.name}" + (f" (until {area.valid_to})" if area.valid_to else "")
 
 
 def _told(one: Candidate) -> dict[str, Any]:
