@@ -1,12 +1,17 @@
 """What tests share: a folder of invented documents, a build of it, the command line as a user meets it."""
 
+import io
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
+
+from zeren.__main__ import main
 
 ROOT = Path(__file__).parents[1]
 IN_PROCESS = "ZEREN_IN_PROCESS"
@@ -83,3 +88,31 @@ def zeren() -> Zeren:
         )
 
     return run
+
+
+class Done(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command line in this process."""
+
+    def command(*words: str | Path, stdin: str = "") -> Done:
+        monkeypatch.setattr("sys.argv", ["zeren", *map(str, words)])
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        with pytest.raises(SystemExit) as left:
+            main()
+        caught = capsys.readouterr()
+        return Done(int(left.value.code or 0), caught.out, caught.err)
+
+    return command

@@ -5,47 +5,17 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from conftest import Zeren
+from conftest import Run, Zeren
 from zeren.__main__ import main
 
 KEYS = [
     *("document", "place", "year", "order", "text", "theme"),
     *("lead", "support", "implement", "basis", "targets", "span", "score"),
 ]
-
-
-class Done(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The command line in this process."""
-
-    def command(*words: str | Path, stdin: str = "") -> Done:
-        monkeypatch.setattr("sys.argv", ["zeren", *map(str, words)])
-        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
-        with pytest.raises(SystemExit) as left:
-            main()
-        caught = capsys.readouterr()
-        return Done(int(left.value.code or 0), caught.out, caught.err)
-
-    return command
 
 
 @pytest.fixture

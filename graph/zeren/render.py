@@ -92,19 +92,28 @@ def measures(found: Sequence[Mapping[str, Any]], paths: Mapping[str, str], roles
 
 
 def differences(found: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """A row for each measure of two plans: what became of it, its words and leads then and now, and its figures."""
+    """A row for each measure of two plans: what became of it, how alike the two are, its words and leads then and now,
+    and its figures."""
     rows: list[Row] = []
     for one in found:
         sides = {side: one[side] or {"order": "", "text": "", "lead": []} for side in ("before", "after")}
         told = {side: f"{it['order']} {it['text']}".strip() for side, it in sides.items()}
-        figures = "; ".join(
-            f"{step['before']['quote']} → {step['after']['quote']}: {step['reason'] or step['move']}"
-            for step in one["figures"]
-        )
+        alike = "" if one["score"] is None else f"{one['score']:.2f}"
         hands = "" if one["hands"] in ("same", "unknown") else one["hands"]
-        lead = " → ".join(dict.fromkeys(words(it["lead"]) for it in sides.values() if it["lead"]))
-        rows.append({"change": one["change"], **told, "figures": figures, "lead": lead, "hands": hands})
+        lead = " → ".join(dict.fromkeys(words(it["lead"]) + _guess(it) for it in sides.values() if it["lead"]))
+        figures = "; ".join(map(_step, one["figures"]))
+        rows.append({"change": one["change"], "alike": alike, **told, "figures": figures, "lead": lead, "hands": hands})
     return rows
+
+
+def _guess(task: Mapping[str, Any]) -> str:
+    return " (guess)" if task["guess"] else ""
+
+
+def _step(step: Mapping[str, Any]) -> str:
+    """A figure then and now; a dash where the other plan has none."""
+    one, other = (step[side]["quote"] if step[side] else "–" for side in ("before", "after"))
+    return f"{one} → {other}: {step['reason'] or step['move']}"
 
 
 def question(query: Query) -> Row:

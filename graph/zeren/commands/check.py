@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 import typer
 
 from zeren import render
-from zeren.commands.options import FINDINGS
+from zeren.commands.options import FINDINGS, by_ending, not_over
 from zeren.console import put, say, show
 from zeren.finding import SEVERITIES, Lang
 
@@ -45,14 +45,10 @@ def check(
     """Everything in a plan that its makers should look at again."""
     from zeren.worker import reader
 
-    if output and format is None and output.suffix.lower() not in _BY_ENDING:
-        known = ", ".join(_BY_ENDING)
-        raise typer.BadParameter(f"{output.name}: what to write is told by the ending: {known}; or name a --format")
-    chosen = format or (_BY_ENDING[output.suffix.lower()] if output else "table")
+    chosen = by_ending(output, format, _BY_ENDING, "table")
     if chosen == "xlsx" and output is None:
         raise typer.BadParameter("a workbook needs a file: -o FILE")
-    if output and output.exists() and file.exists() and output.samefile(file):
-        raise typer.BadParameter("the output is the document itself; name another file")
+    not_over(output, file)
     spoken = lang or ("zh" if chosen in ("html", "xlsx") else "en")
     with reader() as reading:
         found = reading.check_file(file)

@@ -3,15 +3,18 @@ the same indicator in several plans."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from zeren.analysis import compare as analysis
 from zeren.analysis import diff
+from zeren.finding import Lang, Words
 from zeren.pages import labels, links
 from zeren.pages.html import asset, policy, render
 from zeren.registry import functions
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
 _SHOWN_FUNCTIONS = 60
 _SHOWN_INDICATORS = 200
+_PLACEHOLDERS: Final = re.compile(r" of \{area\}|\{\w+\} ?")
+SURE: Final = 0.85
+"""A pair less alike than this is marked, so that a reader looks whether it is the same task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,21 @@ class Cell:
     note: str
 
 
-def page(before: str, after: str, differences: Sequence[Difference]) -> str:
-    """One file with the differences of two plans and everything that it needs inside."""
+def page(before: str, after: str, differences: Sequence[Difference], lang: Lang = "zh") -> str:
+    """One file with the differences of two plans and everything that it needs inside; of one language, because without
+    a script nothing could switch it."""
     from markupsafe import Markup
 
     style = asset("zeren.css")
-    course = Course(before, after, differences)
-    return render("diff.html", policy=policy([style]), style=Markup(style), course=course, say=labels.word)
+    return render(
+        "diff.html",
+        policy=policy([style]),
+        style=Markup(style),
+        course=Course(before, after, differences),
+        say=partial(labels.word, lang=lang),
+        lang=lang,
+        sure=SURE,
+    )
 
 
 def of_build(tables: Tables) -> str:
@@ -74,6 +88,7 @@ def of_build(tables: Tables) -> str:
         plans=sorted(set(names.values())),
         functions=list(_functions(tables)),
         indicators=list(_indicators(tables, names)),
+        sure=SURE,
         link=links.evidence,
         anchor=links.measure,
     )
@@ -94,21 +109,28 @@ def _course(tables: Tables, before: list[str], after: list[str], names: dict[str
     return Course(names[before[0]], names[after[0]], diff.diff(tables, tables, before, after))
 
 
-def _functions(tables: Tables) -> Iterator[tuple[str, dict[str, tuple[int, float]]]]:
+def _functions(tables: Tables) -> Iterator[tuple[Words, dict[str, tuple[int, float]]]]:
     """Each function with what it leads in each plan, those that lead most first; nothing where there is one plan."""
     shares = analysis.shares(tables)
     shares["plan"] = [_plan_name(row) for row in shares.to_dict("records")]
     if shares["plan"].nunique() < 2:
         return
-    table = functions.table()
     order = shares.groupby("function")["led"].sum().sort_values(ascending=False, kind="stable").index
     for function in order[:_SHOWN_FUNCTIONS]:
         of = shares[shares["function"] == function]
         told = {
             plan: (int(led), float(share)) for plan, led, share in zip(of["plan"], of["led"], of["share"], strict=True)
         }
-        name = table[function].name.replace("{p}", "").replace("{place}", "").replace("{short}", "")
-        yield name if function in table else function, told
+        yield function_name(function), told
+
+
+def function_name(slug: str) -> Words:
+    """What a function is called in any city; its slug where the table does not hold it."""
+    function = functions.table().get(slug)
+    if function is None:
+        return Words(slug, slug)
+    name = re.sub(r"^\{p\}委", "党委", function.name) if function.kind == "party-organ" else function.name
+    return Words(*(_PLACEHOLDERS.sub("", one) for one in (name, function.name_en)))
 
 
 def _indicators(tables: Tables, names: dict[str, str]) -> Iterator[tuple[str, list[Cell]]]:

@@ -82,7 +82,10 @@
         const down = head.getAttribute("aria-sort") !== "descending";
         for (const other of table.querySelectorAll("th[aria-sort]")) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const value = (row) => Number(row.cells[head.cellIndex].textContent);
+        const value = (row) => {
+          const cell = row.cells[head.cellIndex];
+          return Number(cell.dataset.value ?? cell.textContent);
+        };
         body.append(...[...body.rows].sort((a, b) => (down ? value(b) - value(a) : value(a) - value(b))));
       });
     }
