@@ -197,7 +197,7 @@ def test_each_document_is_told_before_it_is_read(plans: Path) -> None:
 def test_the_summary_names_what_failed_and_what_to_open() -> None:
     tables = dict.fromkeys(("documents", "measures", "responsibilities", "targets"), 3)
     lines = Report(
-        (), (Failure("a.txt", "empty"),), (), (), ("README.md", "b.dwg"), tables, 70, ("no lead",), ("no year",)
+        (), (Failure("a.txt", "empty"),), (), (), (), ("README.md", "b.dwg"), tables, 70, ("no lead",), ("no year",)
     ).summary(Path("out"))
     assert lines == [
         "passed over, no documents: 2 (README.md, b.dwg)",

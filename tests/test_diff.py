@@ -83,6 +83,7 @@ def test_every_measure_has_one_fate(found: dict[str, Difference]) -> None:
 
 def test_units_are_reconciled_or_said_to_differ(found: dict[str, Difference]) -> None:
     (road,) = found["新建农村公路600"].steps
+    assert road.before and road.after
     assert (road.move, road.before.value, road.after.value, road.after.unit) == ("raised", 500, 600000, "米")
     (flats,) = found["建设人才公寓150"].steps
     assert (flats.move, flats.reason) == ("not-compared", "units-differ")
@@ -92,6 +93,7 @@ def test_each_side_carries_the_characters_it_rests_on(found: dict[str, Differenc
     one = found["改造城镇老旧小区4"]
     assert one.before and one.after
     (step,) = one.steps
+    assert step.before
     assert BEFORE[slice(*step.before.span)] == step.before.quote == "改造城镇老旧小区300个"
     assert AFTER[slice(*one.after.span)].startswith("改造城镇老旧小区450个")
 
@@ -118,3 +120,65 @@ def test_a_function_is_compared_over_plans_and_an_indicator_with_its_units(tmp_p
     common = compare.common_indicators(both).set_index(["indicator", "year"])
     assert common.loc[("新建农村公路", 2022), "factor"] == 0.001
     assert common.loc[("建设人才公寓", 2022), "reason"] == "units-differ"
+
+
+def two(folder: Path, before: str, after: str) -> Difference:
+    """What became of the only measure of a plan."""
+    head = "临沂市{}年民生实事\n1.{}\n"
+    both = tables(folder, a=head.format(2020, before), b=head.format(2021, after))
+    ((first, second),) = diff.consecutive(both)
+    told = diff.diff(both, both, first, second)
+    assert len(told) == 1
+    return told[0]
+
+
+OTHERS = [
+    ("新建社区养老服务中心10个。", "新建社区托育服务中心12个。"),
+    ("新建小学5所。", "新建初中4所。"),
+    ("新建改建农村公路100公里。", "新建改建农村桥梁10座。"),
+    ("开展残疾人技能培训1000人次。", "开展退役军人技能培训800人次。"),
+    ("新建公共停车场15个。", "新建公共充电站10个。"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), OTHERS)
+def test_tasks_that_only_sound_alike_are_not_paired(tmp_path: Path, before: str, after: str) -> None:
+    head = "临沂市{}年民生实事\n1.{}（牵头单位：市住建局）\n"
+    both = tables(tmp_path, a=head.format(2020, before), b=head.format(2021, after))
+    ((first, second),) = diff.consecutive(both)
+    assert {one.change for one in diff.diff(both, both, first, second)} == {"new", "dropped"}
+
+
+MOVES = [
+    ("家庭医生签约率达到60%。", "重点人群家庭医生签约率达到65%。", "raised", None),
+    ("医保补助每人每年600元。", "医保补助每人每月55元。", "not-compared", "scopes-differ"),
+    ("义务教育学校课后服务覆盖率达到90%。", "义务教育学校课后服务实现全覆盖。", "raised", None),
+    ("基本养老保险参保人数达到60万人。", "基本养老保险新增参保15万人。", "not-compared", "level-and-change"),
+    ("建成5G基站2500个。", "累计建成5G基站5300个。", "not-compared", "scopes-differ"),
+    ("新增城市绿地120公顷。", "新增城市绿地1500亩。", "lowered", None),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "move", "reason"), MOVES)
+def test_how_a_figure_moved(tmp_path: Path, before: str, after: str, move: str, reason: str | None) -> None:
+    (step,) = two(tmp_path, f"{before}（牵头单位：市教育局）", f"{after}（牵头单位：市教育局）").steps
+    assert (step.move, step.reason) == (move, reason)
+
+
+def test_a_figure_without_a_partner_is_told(tmp_path: Path) -> None:
+    steps = two(tmp_path, "新增养老床位1200张，培训护理员500人。", "新增养老床位1300张。").steps
+    assert [(step.move, step.reason) for step in steps] == [("raised", None), ("not-compared", "no-partner")]
+    assert steps[1].before and steps[1].after is None
+
+
+HANDS = [
+    ("（牵头单位：市扶贫办）", "（牵头单位：市乡村振兴局）", "reformed"),
+    ("（牵头单位：市乡村振兴局）", "（牵头单位：市农业农村局）", "handed-over"),
+    ("（责任单位：市卫健委、市妇联）", "（责任单位：市妇联、市卫健委）", "unknown"),
+    ("（牵头单位：市教育局）", "（牵头单位：市民政局）", "handed-over"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "hands"), HANDS)
+def test_whose_hands_a_measure_is_in(tmp_path: Path, before: str, after: str, hands: str) -> None:
+    assert two(tmp_path, f"发展壮大村集体经济。{before}", f"发展壮大村集体经济。{after}").hands == hands

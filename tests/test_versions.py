@@ -87,21 +87,57 @@ def test_other_plans_are_not_taken_for_it(tmp_path: Path, name: str, one: str, o
 def test_the_later_version_stands_and_a_copy_that_shows_who_leads(tmp_path: Path) -> None:
     tables = built(tmp_path, a=plan(), b=plan(add=1))
     documents = tables["documents"].assign(published=["2023-02-01", "2023-05-01"], version_of=None)
-    (found,) = versions.find(tables | {"documents": documents})
+    ((found,), _) = versions.find(tables | {"documents": documents})
     assert (found.path, found.of_path, found.alike, found.measures) == ("a.txt", "b.txt", 5, 5)
     guessed = tables["responsibilities"].copy()
     of_a = (guessed["document"] == tables["documents"]["document"].iloc[0]) & (guessed["role"] == "lead")
     guessed.loc[of_a, "basis"] = "first-listed"
-    (found,) = versions.find(tables | {"responsibilities": guessed})
+    ((found,), _) = versions.find(tables | {"responsibilities": guessed})
     assert found.path == tables["documents"]["path"].iloc[0]
 
 
-def test_a_report_on_a_plan_is_no_version_of_it(tmp_path: Path) -> None:
-    tables = built(tmp_path, a=plan(), b=plan(add=1))
-    document = tables["documents"]["document"].iloc[0]
-    row = {"document": document, "position": 1, "quote": "建成3所", "start": 0, "end": 4, "value": 3}
-    results = facts.frame("results", [dict.fromkeys(facts.SCHEMA["results"]) | row])
-    assert versions.find(tables | {"results": results}) == []
+REPORTS = ["2023年民生实事进展情况", "2023年民生实事完成情况的报告"]
+
+
+@pytest.mark.parametrize("title", REPORTS)
+def test_a_report_on_a_plan_is_no_version_of_it(tmp_path: Path, title: str) -> None:
+    assert told(built(tmp_path, a=plan(), b=plan().replace("2023年民生实事", title, 1))) == {}
+
+
+def test_an_excerpt_that_fits_two_years_welds_no_plans_together(tmp_path: Path) -> None:
+    undated = plan().split("\n", 1)[1]
+    assert told(built(tmp_path, a=plan(), b=plan(year=2024), c=f"德州市民生实事\n{undated}")) == {}
+
+
+def test_an_undated_list_with_other_figures_is_another_plan(tmp_path: Path) -> None:
+    assert told(built(tmp_path, a=plan(), b=plan(add=3).replace("2023年", "", 1))) == {}
+
+
+def test_a_district_that_copies_its_citys_tasks_has_a_plan_of_its_own(tmp_path: Path) -> None:
+    assert told(built(tmp_path, a=plan(), b=plan().replace("：市", "：区").replace("、市", "、区"))) == {}
+
+
+def test_a_later_copy_that_lost_its_marks_does_not_stand(tmp_path: Path) -> None:
+    bare = plan().replace("牵头单位：", "").replace("；责任单位：", "、")
+    tables = built(tmp_path, a=plan(), b=bare)
+    order = tables["documents"]["path"].map({"a.txt": "2023-02-01", "b.txt": "2023-02-06"})
+    documents = tables["documents"].assign(published=order, version_of=None)
+    ((found,), _) = versions.find(tables | {"documents": documents})
+    assert (found.path, found.of_path) == ("b.txt", "a.txt")
+
+
+def test_items_with_words_of_their_own_site_are_found_all_the_same(tmp_path: Path) -> None:
+    site = "\n".join(line.replace(".", ".全市", 1) if line[:1].isdigit() else line for line in plan().splitlines())
+    assert told(built(tmp_path, a=plan(), b=site)) == {"b": "a"}
+
+
+def test_what_two_plans_share_without_being_one_is_told(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "a.txt").write_text(plan(), encoding="utf-8")
+    (source / "b.txt").write_text(plan(lines=(*PLAN[:3], *OTHER[:2])), encoding="utf-8")
+    lines = build([source], tmp_path / "out").summary(tmp_path / "out")
+    assert sum("3 of 5 measures stand in" in line and "both are counted" in line for line in lines) == 1
 
 
 def test_three_versions_have_one_that_stands_and_the_graph_has_their_facts_once(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from zeren.review.decisions import Rulings, load, settle
 from zeren.worker import Reader, reader
 
 if TYPE_CHECKING:
-    from zeren.analysis.versions import Version
+    from zeren.analysis.versions import Overlap, Version
     from zeren.facts import Tables
     from zeren.model import Extraction
     from zeren.rdf.check import Violation
@@ -81,6 +81,7 @@ class Report:
     failures: tuple[Failure, ...]
     duplicates: tuple[Duplicate, ...]
     versions: tuple[Version, ...]
+    overlaps: tuple[Overlap, ...]
     skipped: tuple[str, ...]
     tables: dict[str, int]
     quads: int
@@ -97,7 +98,7 @@ class Report:
             f"{self.tables[name]} {name}" for name in ("documents", "measures", "responsibilities", "targets")
         )
         lines = [f"{one.path}: the same bytes as {one.same_as}, kept once" for one in self.duplicates]
-        lines += [str(one) for one in self.versions]
+        lines += [str(one) for one in (*self.versions, *self.overlaps)]
         if self.skipped:
             lines.append(f"passed over, no documents: {len(self.skipped)} ({', '.join(self.skipped)})")
         lines += [f"{one.path}: not built: {one.message}" for one in self.failures]
@@ -134,6 +135,7 @@ def build(
             tuple(failures),
             tuple(duplicates),
             tuple(answered.versions),
+            tuple(answered.overlaps),
             tuple(found.skipped),
             {name: len(table) for name, table in answered.tables.items()},
             answered.quads,
@@ -149,10 +151,12 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What was made of the facts: the tables with each plan once, versions of the same plan, quads, broken shapes."""
+    """What was made of the facts: the tables with each plan once, its other versions, what else is told twice, quads,
+    broken shapes."""
 
     tables: Tables
     versions: list[Version]
+    overlaps: list[Overlap]
     quads: int
     broken: list[Violation]
 
@@ -248,14 +252,14 @@ def answer(extractions: Sequence[Extraction], stage: Path, rulings: Rulings | No
     homes = {one.place.code for one in extractions if one.place and one.place.code}
     registry = registered({duty.department for duty in duties if duty.department}, homes)
     tables = facts.frames(extractions, registry | {"reviews": apply.frame(rulings or Rulings(), extractions)})
-    tables, versions = mark(tables)
+    tables, versions, overlaps = mark(tables)
     facts.write(tables, stage / outputs.FACTS)
     tables = facts.counted(tables)
     written = quads.write(tables, stage / outputs.QUADS)
     store.publish(stage / outputs.QUADS, stage / outputs.STORE)
     broken = check.check(store.open_store(stage / outputs.STORE))
     site.write(tables, stage / outputs.PAGES)
-    return Answered(tables, versions, written, broken)
+    return Answered(tables, versions, overlaps, written, broken)
 
 
 def _decided(rulings: Rulings, extractions: Sequence[Extraction]) -> Decided:

@@ -7,6 +7,7 @@ was reformed has not handed anything over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 import numpy as np
 import pandas as pd
 
-from zeren.analysis.alike import core, pairs, ratios
+from zeren.analysis.alike import pairs, ratios, topic
 from zeren.analysis.unit_families import Reason, reconcile
 from zeren.analysis.words import fold
 from zeren.registry import reforms
@@ -30,12 +31,14 @@ Move: TypeAlias = Literal["raised", "lowered", "kept", "not-compared"]
 Hands: TypeAlias = Literal["same", "reformed", "handed-over", "unknown"]
 
 CHANGES: Final[tuple[Change, ...]] = get_args(Change)
-LEAST: Final = 0.5
-"""Below this likeness two measures are not the same task: half of all letters and the indicator are then others."""
+LEAST: Final = 0.6
+"""Below this likeness two measures are not the same task: what they are about has then hardly half of its letters in common."""
 INDICATOR: Final = 0.65
 """From this likeness on two indicators are the same one in other words."""
-WORDS, FIGURES, LEAD = 0.5, 0.35, 0.15
-"""What words, indicators and the same lead weigh in the likeness of two measures."""
+TOPIC, FIGURES, LEAD = 0.6, 0.25, 0.15
+"""What the topic, the indicators and the same lead weigh in the likeness of two measures."""
+_TOTAL: Final = re.compile("累计|总[数量]|达到|达|保持|保有")
+_ADDED: Final = re.compile("新增|净增")
 _LEVEL: Final = ("=", ">=", ">", "<=", "<", "range", "increase_to", "decrease_to", "all")
 
 
@@ -47,6 +50,7 @@ class Figure:
     comparator: str | None
     value: float | None
     unit: str | None
+    scope: str | None
     quote: str
     span: tuple[int, int]
 
@@ -61,16 +65,18 @@ class Task:
     span: tuple[int, int]
     leads: tuple[str, ...]
     lead_names: tuple[str, ...]
+    units: tuple[str, ...]
+    guess: bool
     figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One figure of a pair of measures, then and now."""
+    """One figure of a pair of measures, then and now; one side alone where it has no partner."""
 
     move: Move
-    before: Figure
-    after: Figure
+    before: Figure | None
+    after: Figure | None
     reason: Reason | None
 
 
@@ -109,13 +115,14 @@ def tasks(tables: Tables, documents: Sequence[str]) -> list[Task]:
     duties, targets, measures = (
         tables[name][tables[name]["document"].isin(documents)] for name in ("responsibilities", "targets", "measures")
     )
-    leads = dict(iter(duties[duties["role"] == "lead"].groupby(["document", "measure"])))
+    units = dict(iter(duties.groupby(["document", "measure"])))
     figures = dict(iter(targets.sort_values("position").groupby(["document", "measure"])))
     none: pd.DataFrame = duties.iloc[:0]
     made = []
     for row in measures.sort_values(["document", "order"]).to_dict("records"):
         key = row["document"], row["order"]
-        units = leads.get(key, none)
+        of = units.get(key, none)
+        leads = of[of["role"] == "lead"]
         told = figures.get(key, none).to_dict("records")
         made.append(
             Task(
@@ -123,8 +130,10 @@ def tasks(tables: Tables, documents: Sequence[str]) -> list[Task]:
                 order=int(row["order"]),
                 text=row["text"],
                 span=(int(row["start"]), int(row["end"])),
-                leads=tuple(units["unit"]),
-                lead_names=tuple(units["name"]),
+                leads=tuple(leads["unit"]),
+                lead_names=tuple(leads["name"]),
+                units=tuple(of["unit"]),
+                guess=bool((leads["basis"] == "first-listed").any()),
                 figures=tuple(map(_figure, told)),
             )
         )
@@ -132,11 +141,12 @@ def tasks(tables: Tables, documents: Sequence[str]) -> list[Task]:
 
 
 def _figure(row: Mapping[Any, Any]) -> Figure:
-    told = {name: None if pd.isna(row[name]) else row[name] for name in ("comparator", "value", "unit")}
+    told = {name: None if pd.isna(row[name]) else row[name] for name in ("comparator", "value", "unit", "scope")}
     value = None if told["value"] is None else float(told["value"])
     indicator = row["indicator_simplified"] if pd.notna(row["indicator_simplified"]) else row["indicator"]
     words = "" if pd.isna(indicator) else str(indicator)
-    return Figure(words, told["comparator"], value, told["unit"], row["quote"], (int(row["start"]), int(row["end"])))
+    span = int(row["start"]), int(row["end"])
+    return Figure(words, told["comparator"], value, told["unit"], told["scope"], row["quote"], span)
 
 
 def _year(tables: Tables, documents: Iterable[str]) -> int | None:
@@ -160,16 +170,16 @@ def consecutive(tables: Tables) -> list[tuple[list[str], list[str]]]:
 
 
 def _likeness(old: Sequence[Task], new: Sequence[Task]) -> NDArray[np.float32]:
-    words = ratios([core(task.text) for task in old], [core(task.text) for task in new])
-    figures = np.array([[_shared(one, other) for other in new] for one in old], dtype=np.float32).reshape(words.shape)
-    lead = np.array([[_led_alike(one, other) for other in new] for one in old], dtype=np.float32).reshape(words.shape)
-    alike = WORDS * words + FIGURES * np.maximum(figures, words) + LEAD * np.maximum(lead, words)
-    return np.asarray(alike, dtype=np.float32)
+    about = ratios([topic(task.text) for task in old], [topic(task.text) for task in new])
+    figures = np.array([[_shared(one, other) for other in new] for one in old], dtype=np.float32).reshape(about.shape)
+    lead = np.array([[_led_alike(one, other) for other in new] for one in old], dtype=np.float32).reshape(about.shape)
+    alike = TOPIC * about + FIGURES * np.maximum(figures, about) + LEAD * np.maximum(lead, about)
+    return np.asarray(np.where(about > 0, alike, 0.0), dtype=np.float32)
 
 
 def _shared(one: Task, other: Task) -> float:
     """How alike the nearest two indicators of two measures are; as alike as nothing where one has none."""
-    first, second = ([core(f.indicator) for f in task.figures if core(f.indicator)] for task in (one, other))
+    first, second = ([topic(f.indicator) for f in task.figures if topic(f.indicator)] for task in (one, other))
     return float(ratios(first, second).max()) if first and second else 0.0
 
 
@@ -194,32 +204,92 @@ def _compared(before: Task, after: Task, score: float, year: int | None) -> Diff
 
 
 def _hands(before: Task, after: Task, year: int | None) -> Hands:
-    """Whether those who lead are the same, the same after a reform, or others."""
+    """Whether those who lead are the same, the same after a reform, or others; not told where a lead is a guess and
+    only the order of the same units is another."""
     if not before.leads or not after.leads:
         return "unknown"
     if set(before.leads) & set(after.leads) or set(before.lead_names) & set(after.lead_names):
         return "same"
-    then = {heir for unit in before.leads for heir in (*reforms.answering(unit, year), *reforms.successors(unit))}
-    return "reformed" if then & set(after.leads) else "handed-over"
+    if _heirs(before.leads, year) & set(after.leads):
+        return "reformed"
+    swapped = set(after.leads) & set(before.units) and set(before.leads) & set(after.units)
+    return "unknown" if swapped and (before.guess or after.guess) else "handed-over"
+
+
+def _heirs(units: Iterable[str], year: int | None) -> set[str]:
+    """The bodies to which reforms up to a year gave the mandate of some units, or a part of it."""
+    reached, todo = set(units), list(units)
+    while todo:
+        here = todo.pop()
+        for event in reforms.touching(here):
+            begun = year is None or int((event.earliest or event.date)[:4]) <= year
+            if event.original == here and begun and event.resulting not in reached:
+                reached.add(event.resulting)
+                todo.append(event.resulting)
+    return reached
+
+
+# --- then and now, figure by figure -----------------------------------------------------------------------------------
 
 
 def _steps(old: Sequence[Figure], new: Sequence[Figure]) -> list[Step]:
-    first, second = ([core(f.indicator) or fold(f.quote) for f in side] for side in (old, new))
-    return [_step(old[pair.first], new[pair.second]) for pair in pairs(ratios(first, second), INDICATOR)]
+    """Figures paired by their indicators, what is left by its unit where it is the only one, the rest alone."""
+    first, second = ([topic(f.indicator) or fold(f.quote) for f in side] for side in (old, new))
+    found = {pair.second: pair.first for pair in pairs(ratios(first, second), INDICATOR)}
+    left = [n for n in range(len(old)) if n not in found.values()]
+    for number in [n for n in range(len(new)) if n not in found]:
+        alike = [n for n in left if _holds(old[n], new[number])]
+        others = [n for n in range(len(new)) if n not in found and _holds(new[n], new[number])]
+        if len(alike) == len(others) == 1:
+            found[number] = alike[0]
+            left.remove(alike[0])
+    made = [
+        _step(old[found[n]], figure) if n in found else Step("not-compared", None, figure, "no-partner")
+        for n, figure in enumerate(new)
+    ]
+    return [*made, *(Step("not-compared", old[n], None, "no-partner") for n in left)]
+
+
+def _holds(one: Figure, other: Figure) -> bool:
+    """Whether two figures can be held against each other by their units."""
+    whole = "all" in (one.comparator, other.comparator) and "%" in (one.unit, other.unit)
+    return whole or reconcile(one.unit, other.unit).factor is not None
 
 
 def _step(before: Figure, after: Figure) -> Step:
     one, other = before.comparator or "=", after.comparator or "="
     if one == other == "all":
         return Step("kept", before, after, None)
-    if before.value is None or after.value is None:
+    then, now = _value(before, after), _value(after, before)
+    if then is None or now is None:
         return Step("not-compared", before, after, "no-number")
-    if (one in _LEVEL) != (other in _LEVEL) or (one not in _LEVEL and one != other):
+    if _sort(before) != _sort(after) or (one not in _LEVEL and one != other):
         return Step("not-compared", before, after, "level-and-change")
-    factor, reason = reconcile(before.unit, after.unit)
+    if before.scope != after.scope:
+        return Step("not-compared", before, after, "scopes-differ")
+    factor, reason = reconcile(before.unit or after.unit, after.unit or before.unit)
+    if "all" in (one, other):
+        factor, reason = 1.0, None
     if factor is None:
         return Step("not-compared", before, after, reason)
-    return Step(_moved(before.value, after.value * factor), before, after, reason)
+    return Step(_moved(then, now * factor), before, after, reason)
+
+
+def _value(figure: Figure, beside: Figure) -> float | None:
+    """A figure's value; full coverage beside a rate is a hundred per cent."""
+    if figure.comparator == "all" and beside.unit == "%":
+        return 100.0
+    return figure.value
+
+
+def _sort(figure: Figure) -> str:
+    """Whether a figure tells a sum of all years, what is added, or a change by so much; a rate is none of these."""
+    if (figure.comparator or "=") not in _LEVEL:
+        return "change"
+    if figure.unit == "%" or figure.comparator == "all":
+        return ""
+    words = figure.indicator + figure.quote
+    return "total" if _TOTAL.search(words) else "added" if _ADDED.search(words) else ""
 
 
 def _moved(before: float, after: float) -> Move:

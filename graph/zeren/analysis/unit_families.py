@@ -11,7 +11,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from zeren.registry.csvtable import rows
 
-Reason: TypeAlias = Literal["units-differ", "measure-words-differ", "no-number", "level-and-change"]
+Reason: TypeAlias = Literal[
+    "units-differ", "measure-words-differ", "no-number", "level-and-change", "scopes-differ", "no-partner"
+]
 """Why two figures are not compared, or what to bear in mind where they are."""
 
 _COUNTED: Final = ("thing", "person", "event")

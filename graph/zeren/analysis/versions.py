@@ -1,22 +1,26 @@
 """The same plan told by several documents: found by text and facts, kept as versions of one plan, counted once.
 
-Two documents tell the same plan where place and year do not speak against it and nearly all measures of the shorter
-stand in the longer. A report on a plan is none of its versions: it brings results. One of the versions stands for all:
-the later one, if it is as full; of copies the one that shows best who leads.
+Two documents tell the same plan where place, year and units do not speak against it and nearly all measures of the
+shorter stand in the longer. A report on a plan is none of its versions. A document that fits plans of several years or
+places is a version of none: what it tells twice is said, never taken away. One of the versions stands for all: the
+latest, if it is as full, and of its exact copies the one that shows best who leads.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from zeren import facts
-from zeren.analysis.alike import core, pairs, ratios
+from zeren.analysis.alike import core, held, pairs
+from zeren.analysis.words import fold
 
 if TYPE_CHECKING:
     from zeren.facts import Tables
@@ -26,13 +30,18 @@ ALIKE: Final = 0.85
 SHARE: Final = 0.8
 """The part of the shorter document's measures that must stand in the longer."""
 SHARE_UNKNOWN: Final = 0.95
-"""The same where a year or a place is not known of one of them."""
+"""The same where a year or a place is not known of one of them; then their figures must agree as well."""
+SOME: Final = 0.3
+"""From this part on, what two documents share is told though they are not one plan."""
 FEWEST: Final = 3
 """Documents of fewer measures are never taken for versions: two short notices may be alike by chance."""
+UNITS: Final = 0.5
+"""The part of the shared measures that must name a unit in common: a district copies its city's tasks for its own."""
 COMMON: Final = 20
 """A measure that more documents share than this tells nothing of which of them are one plan."""
 FULL: Final = 0.9
 """A later version stands for the plan if it has this part of the earlier one's measures; else it is an excerpt."""
+_REPORT: Final = re.compile("进展|(?:完成|落实|推进|办理|执行|实施)情况|总结|自评|通报|报告")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,19 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two documents of one place and year that share measures and are not one plan."""
+
+    path: str
+    other: str
+    alike: int
+    measures: int
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.alike} of {self.measures} measures stand in {self.other} too; both are counted"
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """What is compared of one document."""
 
@@ -61,44 +83,66 @@ class _Plan:
     year: int | None
     published: str
     words: list[str]
+    exact: list[str]
+    units: list[frozenset[str]]
     guesses: int
-    results: int
+    report: bool
 
 
-def mark(tables: Tables) -> tuple[Tables, list[Version]]:
-    """The tables with `version_of` told in `documents`, and the versions that were found."""
-    found = find(tables)
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How many measures two documents share, how many of these to the letter, and whether they are one plan."""
+
+    alike: int
+    exact: int
+    same: bool
+
+
+def mark(tables: Tables) -> tuple[Tables, list[Version], list[Overlap]]:
+    """The tables with `version_of` told in `documents`, the versions that were found, and what else is told twice."""
+    found, overlaps = find(tables)
     of = {version.document: version.of for version in found}
     documents = tables["documents"]
     told = documents.assign(version_of=documents["document"].map(of))
-    return tables | {"documents": facts.conform("documents", told)}, found
+    return tables | {"documents": facts.conform("documents", told)}, found, overlaps
 
 
-def find(tables: Tables) -> list[Version]:
-    """Every document that tells the plan of another one, with the one that stands for all."""
-    plans = {plan.document: plan for plan in _plans(tables)}
-    groups: dict[str, set[str]] = {}
-    alike: dict[frozenset[str], int] = {}
-    for one, other in _candidates(list(plans.values())):
-        if number := _same(one, other):
-            alike[frozenset((one.document, other.document))] = number
-            _join(groups, one.document, other.document)
-    made = []
-    for group in {id(group): group for group in groups.values()}.values():
-        first = _standing(sorted((plans[document] for document in group), key=lambda plan: plan.document))
-        for document in sorted(group - {first.document}):
-            plan, number = plans[document], alike.get(frozenset((document, first.document)), 0)
-            made.append(Version(document, plan.path, first.document, first.path, number, len(plan.words)))
-    return sorted(made, key=lambda version: (version.path, version.document))
+def find(tables: Tables) -> tuple[list[Version], list[Overlap]]:
+    """Every document that tells the plan of another one, with the one that stands for all; and mere overlaps."""
+    plans = list(_plans(tables))
+    likeness = {(one.document, other.document): _compared(one, other) for one, other in _candidates(plans)}
+    same = [pair for pair, found in likeness.items() if found.same]
+    made = [version for group in _groups(plans, same) for version in _versions(group, likeness)]
+    joined = {frozenset((version.document, version.of)) for version in made}
+    paths = {plan.document: plan for plan in plans}
+    overlaps = [
+        Overlap(paths[one].path, paths[other].path, found.alike, min(len(paths[d].words) for d in (one, other)))
+        for (one, other), found in likeness.items()
+        if not found.same or frozenset((one, other)) not in joined
+        if _told_twice(paths[one], paths[other], found, made)
+    ]
+    return sorted(made, key=lambda version: (version.path, version.document)), overlaps
+
+
+def _told_twice(one: _Plan, other: _Plan, found: _Likeness, made: Iterable[Version]) -> bool:
+    if {version.document for version in made} & {one.document, other.document}:
+        return False
+    near = one.place == other.place and one.year == other.year and not (one.report or other.report)
+    return near and found.alike >= max(FEWEST, SOME * min(len(one.words), len(other.words)))
 
 
 def _plans(tables: Tables) -> Iterator[_Plan]:
-    measures, duties = tables["measures"], tables["responsibilities"]
-    words = measures["text_simplified"].fillna(measures["text"]).map(core).groupby(measures["document"]).agg(list)
+    measures, duties, results = tables["measures"], tables["responsibilities"], tables["results"]
+    text = measures["text_simplified"].fillna(measures["text"])
+    words = text.map(core).groupby(measures["document"]).agg(list)
+    exact = text.map(fold).groupby(measures["document"]).agg(list)
+    named = duties.groupby(["document", "measure"])["name"].agg(frozenset)
     guesses = duties[(duties["role"] == "lead") & (duties["basis"] == "first-listed")].groupby("document").size()
-    results = tables["results"].groupby("document").size()
+    reached = results.groupby("document").size()
+    orders = measures.groupby("document")["order"].agg(list)
     for row in tables["documents"].to_dict("records"):
         document: str = row["document"]
+        number = len(words.get(document, []))
         yield _Plan(
             document=document,
             path=row["path"],
@@ -106,8 +150,10 @@ def _plans(tables: Tables) -> Iterator[_Plan]:
             year=_known(row["year"]),
             published=_known(row["published"]) or "",
             words=words.get(document, []),
+            exact=exact.get(document, []),
+            units=[named.get((document, order), frozenset()) for order in orders.get(document, [])],
             guesses=int(guesses.get(document, 0)),
-            results=int(results.get(document, 0)),
+            report=bool(_REPORT.search(_known(row["title"]) or "")) or 2 * int(reached.get(document, 0)) > number,
         )
 
 
@@ -115,38 +161,88 @@ def _known(value: Any) -> Any:
     return None if pd.isna(value) else value
 
 
-def _candidates(plans: list[_Plan]) -> Iterator[tuple[_Plan, _Plan]]:
-    """Pairs of documents that share a measure word for word, in order; only these are compared in full."""
-    holding: dict[str, list[int]] = defaultdict(list)
+def _candidates(plans: list[_Plan]) -> list[tuple[_Plan, _Plan]]:
+    """The pairs of documents worth comparing: of one place and year, or with a measure word for word in common."""
+    holding: dict[Any, list[int]] = defaultdict(list)
     for number, plan in enumerate(plans):
         for words in dict.fromkeys(plan.words):
             holding[words].append(number)
-    shared = (numbers for numbers in holding.values() if 1 < len(numbers) <= COMMON)
-    for one, other in sorted({pair for numbers in shared for pair in combinations(numbers, 2)}):
-        yield plans[one], plans[other]
+        if plan.place and plan.year:
+            holding[plan.place, plan.year].append(number)
+    shared = (numbers for key, numbers in holding.items() if isinstance(key, tuple) or len(numbers) <= COMMON)
+    chosen = sorted({pair for numbers in shared for pair in combinations(numbers, 2)})
+    return [(plans[one], plans[other]) for one, other in chosen if not _apart(plans[one], plans[other])]
 
 
-def _same(one: _Plan, other: _Plan) -> int:
-    """How many measures two documents share if they tell one plan, else 0."""
+def _apart(one: _Plan, other: _Plan) -> bool:
+    """Whether place or year speak against two documents being one plan, or one of them only reports on it."""
+    places = one.place and other.place and one.place != other.place
+    years = one.year and other.year and one.year != other.year
+    return bool(places or years or one.report != other.report)
+
+
+def _compared(one: _Plan, other: _Plan) -> _Likeness:
     short, long = sorted((one, other), key=lambda plan: (len(plan.words), plan.document))
-    if len(short.words) < FEWEST or bool(one.results) != bool(other.results):
-        return 0
-    if (one.place and other.place and one.place != other.place) or (one.year and other.year and one.year != other.year):
-        return 0
+    if not short.words:
+        return _Likeness(0, 0, False)
+    found = pairs(np.maximum(held(short.words, long.words), 0), ALIKE)
+    exact = sum(short.exact[pair.first] == long.exact[pair.second] for pair in found)
+    of_both = [pair for pair in found if short.units[pair.first] and long.units[pair.second]]
+    shared = sum(bool(short.units[pair.first] & long.units[pair.second]) for pair in of_both)
     sure = one.place and other.place and one.year and other.year
-    number = len(pairs(ratios(short.words, long.words), ALIKE))
-    return number if number >= (SHARE if sure else SHARE_UNKNOWN) * len(short.words) else 0
+    enough = len(found) >= (SHARE if sure else SHARE_UNKNOWN) * len(short.words)
+    agree = sure or exact >= SHARE_UNKNOWN * len(found)
+    same = len(short.words) >= FEWEST and enough and agree and shared >= UNITS * len(of_both)
+    return _Likeness(len(found), exact, bool(same))
 
 
-def _join(groups: dict[str, set[str]], one: str, other: str) -> None:
-    joined = groups.get(one, {one}) | groups.get(other, {other})
-    groups.update(dict.fromkeys(joined, joined))
+def _groups(plans: list[_Plan], same: list[tuple[str, str]]) -> Iterator[list[_Plan]]:
+    """The documents that tell one plan; one that fits plans of several places or years is in none of their groups."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for one, other in same:
+        near[one].add(other)
+        near[other].add(one)
+    by_id = {plan.document: plan for plan in plans}
+    torn = {
+        document
+        for document, others in near.items()
+        if any(_apart(by_id[one], by_id[other]) for one, other in combinations(sorted(others), 2))
+    }
+    seen: set[str] = set()
+    for plan in plans:
+        group, todo = set[str](), [plan.document]
+        while todo:
+            here = todo.pop()
+            if here not in seen | torn:
+                seen.add(here)
+                group.add(here)
+                todo += sorted(near[here])
+        if len(group) > 1:
+            yield [by_id[document] for document in sorted(group)]
 
 
-def _standing(group: list[_Plan]) -> _Plan:
+def _versions(group: list[_Plan], likeness: dict[tuple[str, str], _Likeness]) -> Iterator[Version]:
+    first = _standing(group, likeness)
+    for plan in group:
+        if plan is not first:
+            found = _between(plan, first, likeness)
+            yield Version(plan.document, plan.path, first.document, first.path, found.alike, len(plan.words))
+
+
+def _between(one: _Plan, other: _Plan, likeness: dict[tuple[str, str], _Likeness]) -> _Likeness:
+    pair = one.document, other.document
+    return likeness.get(pair) or likeness.get(pair[::-1]) or _compared(one, other)
+
+
+def _standing(group: list[_Plan], likeness: dict[tuple[str, str], _Likeness]) -> _Plan:
     """The document that stands for a plan."""
     most = max(len(plan.words) for plan in group)
     full = [plan for plan in group if len(plan.words) >= FULL * most]
-    latest = max(plan.published for plan in full)
-    newest = [plan for plan in full if plan.published == latest or not plan.published]
-    return min(newest, key=lambda plan: (plan.guesses, -len(plan.words), plan.path, plan.document))
+    latest = max(full, key=lambda plan: (plan.published, -plan.guesses, len(plan.words)))
+    copies = [plan for plan in full if plan is latest or _copies(plan, latest, likeness)]
+    return min(copies, key=lambda plan: (plan.guesses, -len(plan.words), plan.path, plan.document))
+
+
+def _copies(one: _Plan, other: _Plan, likeness: dict[tuple[str, str], _Likeness]) -> bool:
+    found = _between(one, other, likeness)
+    return found.exact >= SHARE_UNKNOWN * min(len(one.words), len(other.words))
