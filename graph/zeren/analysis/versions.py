@@ -35,8 +35,8 @@ SOME: Final = 0.3
 """From this part on, what two documents share is told though they are not one plan."""
 FEWEST: Final = 3
 """Documents of fewer measures are never taken for versions: two short notices may be alike by chance."""
-UNITS: Final = 0.5
-"""The part of the shared measures that must name a unit in common: a district copies its city's tasks for its own."""
+UNITS: Final = 0.75
+"""The part of the units of shared measures that must be the same: a district copies its city's tasks for its own."""
 COMMON: Final = 20
 """A measure that more documents share than this tells nothing of which of them are one plan."""
 FULL: Final = 0.9
@@ -188,12 +188,17 @@ def _compared(one: _Plan, other: _Plan) -> _Likeness:
     found = pairs(np.maximum(held(short.words, long.words), 0), ALIKE)
     exact = sum(short.exact[pair.first] == long.exact[pair.second] for pair in found)
     of_both = [pair for pair in found if short.units[pair.first] and long.units[pair.second]]
-    shared = sum(bool(short.units[pair.first] & long.units[pair.second]) for pair in of_both)
+    shared = sum(_common(short.units[pair.first], long.units[pair.second]) for pair in of_both)
     sure = one.place and other.place and one.year and other.year
     enough = len(found) >= (SHARE if sure else SHARE_UNKNOWN) * len(short.words)
     agree = sure or exact >= SHARE_UNKNOWN * len(found)
     same = len(short.words) >= FEWEST and enough and agree and shared >= UNITS * len(of_both)
     return _Likeness(len(found), exact, bool(same))
+
+
+def _common(one: frozenset[str], other: frozenset[str]) -> float:
+    """The part of the fewer names that stand among the others."""
+    return len(one & other) / min(len(one), len(other))
 
 
 def _groups(plans: list[_Plan], same: list[tuple[str, str]]) -> Iterator[list[_Plan]]:
