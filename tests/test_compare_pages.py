@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -27,25 +26,14 @@ PLAN = """泰安市{}年民生实事
 2.改造老旧小区{}个。（牵头单位：市住房城乡建设局）
 3.新建农村公路{}公里。（牵头单位：市交通运输局）
 """
-FIGURE = Figure("新建幼儿园", "=", 30.0, "所", "新建幼儿园30所", (0, 8))
-
-
-TASK = Task("d" * 8, 1, "新建幼儿园30所", (0, 8), ("370000/education",), ("市教育局",), (FIGURE,))
-
-
-def guessed() -> Any:
-    """The same measure where its lead is only the first one listed."""
-    return SimpleNamespace(**{one.name: getattr(TASK, one.name) for one in fields(Task)} | {"guess": True})
+FIGURE = Figure("新建幼儿园", "=", 30.0, "所", None, "新建幼儿园30所", (0, 8))
+LEAD = ("370000/education",)
+TASK = Task("d" * 8, 1, "新建幼儿园30所", (0, 8), LEAD, ("市教育局",), LEAD, False, (FIGURE,))
 
 
 def page(*steps: Step, score: float = 0.9, before: Task = TASK) -> str:
     found = [Difference("continued", "same", score, before, TASK, steps)]
     return compare.page("青山市 2020", "青山市 2021", found)
-
-
-def alone(move: Any, before: Any, after: Any, reason: Any) -> Step:
-    """A step, as of a figure that has no partner."""
-    return Step(move, before, after, reason)
 
 
 def test_a_pair_that_is_little_alike_is_put_before_the_reader_as_a_doubt() -> None:
@@ -56,13 +44,13 @@ def test_a_pair_that_is_little_alike_is_put_before_the_reader_as_a_doubt() -> No
 
 
 def test_a_lead_that_is_a_guess_is_marked_as_one_on_its_side_only() -> None:
-    assert page(before=guessed()).count("basis guess") == 1
+    assert page(before=replace(TASK, guess=True)).count("basis guess") == 1
     assert page().count("basis guess") == 0
 
 
 @pytest.mark.parametrize(("before", "after"), [(FIGURE, None), (None, FIGURE)])
 def test_a_figure_without_a_partner_stands_against_a_dash(before: Figure | None, after: Figure | None) -> None:
-    told = page(alone("not-compared", before, after, "no-partner"))
+    told = page(Step("not-compared", before, after, "no-partner"))
     one, other = (figure.quote if figure else "–" for figure in (before, after))
     assert f"{one} → {other}" in told
     assert labels.word("reason-no-partner") in told

@@ -201,7 +201,7 @@ def _task(task: Task | None) -> dict[str, Any] | None:
     if task is None:
         return None
     where = {"document": task.document, "order": task.order, "span": list(task.span)}
-    return where | {"text": task.text, "lead": list(task.lead_names), "guess": getattr(task, "guess", False)}
+    return where | {"text": task.text, "lead": list(task.lead_names), "guess": task.guess}
 
 
 def _figure(figure: Figure | None) -> dict[str, Any] | None:
