@@ -235,6 +235,8 @@ CASES: list[tuple[str, dict[str, str | int], str, list[object]]] = [
     ("unit_duties", {"unit": "市教育局", "role": "配合"}, "order", [2]),
     ("unit_duties", {"unit": "市教育局", "year": 2020}, "order", []),
     ("workload", {}, "total", [2, 2, 1, 1, 1]),
+    ("workload_expanded", {}, "total", [2, 2, 1, 1, 1]),
+    ("workload_expanded", {}, "unit", ["市财政局", "市教育局", "市卫生健康委", "搬迁指挥部", "甲县政府"]),
     ("measures_without_unit", {"unit": "市财政局"}, "order", [3, 4]),
     ("measures_without_lead", {"place": "青山"}, "order", [4]),
     ("measures_without_target", {}, "order", [3, 4]),
