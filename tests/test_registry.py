@@ -8,7 +8,7 @@ import pytest
 
 from zeren import facts
 from zeren.errors import QueryError
-from zeren.registry import departments, functions, linking, tables
+from zeren.registry import csvtable, departments, functions, linking, tables
 
 SHARED = Path(os.environ.get("ZEREN_SHARED", Path(__file__).parents[2] / "shared"))
 LINYI, XINTAI, YISHUI, JINAN = "371300", "370982", "371323", "370100"
@@ -158,3 +158,27 @@ def test_every_unit_of_a_real_plan_has_an_identity_of_its_own() -> None:
     gold = json.loads((SHARED / "gold/departments.json").read_text("utf-8"))["departments"]
     ids = {departments.resolve(unit["name_in_004"], LINYI, 2021) for unit in gold}
     assert None not in ids and len(ids) == len(gold)
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "full_name"),
+    [
+        ("310000/education", "市教委", "上海市教育委员会"),
+        ("500000/finance", "市财政局", "重庆市财政局"),
+        ("110000/government-office", "市政府办公厅", "北京市人民政府办公厅"),
+        ("120000/fire-rescue", "市消防救援总队", "天津市消防救援总队"),
+        ("370000/finance", "省财政厅", "山东省财政厅"),
+        ("152500/government", "锡林郭勒盟行署", "锡林郭勒盟行政公署"),
+        ("232700/government", "大兴安岭地区行署", "大兴安岭地区行政公署"),
+    ],
+)
+def test_a_body_goes_by_the_name_that_it_has_at_its_level(unit: str, name: str, full_name: str) -> None:
+    described = departments.describe(unit)
+    assert (described.name, described.full_name) == (name, full_name)
+    assert departments.resolve(full_name, unit[:6]) == unit
+
+
+def test_each_commission_of_a_city_under_the_nation_is_found_by_its_names() -> None:
+    for row in csvtable.rows("zeren.registry", "commissions"):
+        for name in (row["name"], row["full"]):
+            assert departments.resolve(name, row["place"]) == f"{row['place']}/{row['function']}"

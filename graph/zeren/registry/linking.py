@@ -148,8 +148,8 @@ def _in_year(one: Candidate, year: int | None, otherwise: str = "") -> Candidate
     """A candidate scored down, with the reason, where the body or its area did not exist in a year."""
     unit = units.describe(one.unit)
     area = places.by_code(unit.place_code)
-    told = _out_of_years("it", unit.valid_from, unit.valid_to, year)
-    told = told or (_out_of_years(area.name, area.valid_from, area.valid_to, year) if area else "") or otherwise
+    told = _out_of_years(area.name, area.valid_from, area.valid_to, year) if area else ""
+    told = told or _out_of_years("it", unit.valid_from, unit.valid_to, year) or otherwise
     if not told:
         return one
     return Candidate(one.unit, round(one.score * OUT_OF_TIME, 3), (*one.reasons, told.format(year=year)))

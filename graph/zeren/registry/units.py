@@ -101,23 +101,55 @@ def _national(unit: str, slug: str) -> Unit | None:
 
 
 def _department(unit: str, area: AdministrativeArea, function: Function) -> Unit:
-    template = function.province if area.level == "province" and function.province else function.name
+    called = _commissions().get((area.code, function.slug))
     plates = [row["name"] for row in rows(__package__, "names") if row["unit"] == unit]
     aliases = {*(functions.write(form, area) for form in function.abbreviations), *plates}
     return Unit(
         unit=unit,
-        name=(name := functions.write(template, area)),
-        full_name=_full_name(area, function),
-        name_en=_name_en(area, function),
+        name=(name := called["name"] if called else functions.write(_template(area, function), area)),
+        full_name=called["full"] if called else _full_name(area, function),
+        name_en=called["name_en"] if called else _name_en(area, function),
         kind=function.kind,
         level=cast(UnitLevel, area.level),
         place_code=area.code,
         function=function.slug,
         valid_from=function.valid_from,
-        valid_to=function.valid_to,
+        valid_to=_end(area, function),
         parent=_parent(area, function),
         aliases=tuple(sorted(aliases - {name})),
     )
+
+
+def _template(area: AdministrativeArea, function: Function) -> str:
+    """The template of the usual name: a province's where it has one; a league's government is a 行署."""
+    if _is_provincial(area, function):
+        return function.province
+    return function.name.replace("政府", "行署") if _has_office(area, function) else function.name
+
+
+def _is_provincial(area: AdministrativeArea, function: Function) -> bool:
+    """Whether a department goes by the name of a province's; a city under the nation has no 厅 but its 办公厅."""
+    if area.level != "province" or not function.province:
+        return False
+    return area.level_word != "市" or function.province.endswith("办公厅") or not function.province.endswith("厅")
+
+
+def _has_office(area: AdministrativeArea, function: Function) -> bool:
+    """Whether an administrative office (行政公署) stands in for the government: in a league or prefecture."""
+    return area.name.endswith(("盟", "地区")) and function.slug in ("government", "government-office")
+
+
+def _end(area: AdministrativeArea, function: Function) -> str | None:
+    """When a department ended: with its area at the latest, unless its kind began only after that."""
+    if area.valid_to is None or (function.valid_from or "")[:4] >= area.valid_to[:4]:
+        return function.valid_to
+    return min(area.valid_to, function.valid_to or area.valid_to)
+
+
+@lru_cache(maxsize=1)
+def _commissions() -> dict[tuple[str, str], Row]:
+    """Departments of cities under the nation that are commissions, by place and function."""
+    return {(row["place"], row["function"]): row for row in rows(__package__, "commissions")}
 
 
 def _parent(area: AdministrativeArea, function: Function) -> str | None:
@@ -131,17 +163,27 @@ def _parent(area: AdministrativeArea, function: Function) -> str | None:
 
 def _full_name(area: AdministrativeArea, function: Function) -> str | None:
     """The official name, where the template is sure of it: bureaus of a county and names that vary are not."""
-    if area.level == "province" and function.province:
-        return functions.write(function.full, area)[:-1] + "厅" if not function.varies else None
+    if _is_provincial(area, function):
+        return _provincial(functions.write(function.full, area)) if not function.varies else None
+    if _has_office(area, function):
+        return functions.write(function.full, area).replace("人民政府", "行政公署")
     sure = not function.varies or f"{area.code}/{function.slug}" in table()
     commission = function.kind == "government-department" and function.full.endswith("委员会")
     sure = sure and not (area.level == "county" and commission)
     return functions.write(function.full, area) if function.full and sure else None
 
 
+def _provincial(full: str) -> str:
+    """The official name of a province's department: 厅 for 局, 总队 for 支队."""
+    return f"{full[:-2]}总队" if full.endswith("支队") else f"{full[:-1]}厅"
+
+
 def _name_en(area: AdministrativeArea, function: Function) -> str:
     name = function.name_en.format(adj=area.adjective_en, area=area.area_en, name=area.name_en)
-    return name.removesuffix("Bureau") + "Department" if area.level == "province" and name.endswith("Bureau") else name
+    if _has_office(area, function):
+        return name.replace("People's Government", "Administrative Office")
+    halls = area.level == "province" and area.level_word != "市" and name.endswith("Bureau")
+    return name.removesuffix("Bureau") + "Department" if halls else name
 
 
 def _from_row(row: Row, made: Unit | None) -> Unit:
