@@ -6,7 +6,7 @@ from typing import Any, get_args
 import pytest
 
 from zeren import vocab
-from zeren.registry import functions, histories, reforms
+from zeren.registry import functions, histories, reforms, units
 from zeren.registry.csvtable import rows
 
 LINYI, JINAN, XINTAI, SHANDONG = "371300", "370100", "370982", "370000"
@@ -126,3 +126,13 @@ def test_the_history_of_a_name(name: str, asked: dict[str, Any], events: list[st
 
 def test_a_name_of_no_kind_of_body_has_no_history() -> None:
     assert histories.history("市神秘局") == []
+
+
+def test_no_reform_reaches_a_body_after_its_area_ended() -> None:
+    assert reforms.history("341400/health-old") == []
+    assert all(event.date[:4] <= "2019" for event in reforms.history("371200/health-old"))
+    [ended] = histories.history("市教育局", "莱芜市")
+    assert ended.answering == () and ended.now() == "莱芜市 itself ended in 2019; no body of it answers"
+    [before] = histories.history("市教育局", "莱芜市", 2015)
+    assert before.answering == ("371200/education",)
+    assert units.describe("371200/education").valid_to == "2019"

@@ -7,7 +7,8 @@ place of the level that the name tells.
 from dataclasses import dataclass
 from typing import Any, Final
 
-from zeren.registry import departments, functions, linking, reforms
+from zeren.registry import departments, functions, linking, places, reforms
+from zeren.registry.places import AdministrativeArea
 from zeren.registry.reforms import Reform
 from zeren.vocab import REFORM_KIND_LABELS
 
@@ -25,6 +26,8 @@ class History:
     name: str
     events: tuple[Reform, ...]
     answering: tuple[str, ...]
+    ended: AdministrativeArea | None = None
+    """The area of the unit where it is there no longer."""
 
     def rows(self) -> list[dict[str, Any]]:
         """One plain row an event, with names beside the identities."""
@@ -32,6 +35,8 @@ class History:
 
     def now(self) -> str:
         """Who answers, in words."""
+        if self.ended:
+            return f"{self.ended.name} itself ended in {self.ended.valid_to}; no body of it answers"
         if not self.events:
             return "no reform is known; it answers itself"
         return f"answered for by {'、'.join(map(written, self.answering))}"
@@ -63,7 +68,10 @@ def written(unit: str) -> str:
 
 
 def _of(unit: str, year: int | None) -> History:
-    return History(unit, written(unit), tuple(reforms.history(unit)), tuple(reforms.answering(unit, year)))
+    area = places.by_code(unit.partition("/")[0])
+    ended = area if area and area.valid_to and (year is None or year >= int(area.valid_to[:4])) else None
+    answering = () if ended else tuple(reforms.answering(unit, year))
+    return History(unit, written(unit), tuple(reforms.history(unit)), answering, ended)
 
 
 def _units(name: str, place: str | None, year: int | None) -> list[str]:

@@ -10,7 +10,7 @@ original in being; all other kinds end it.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final, cast
 
@@ -48,7 +48,7 @@ def touching(unit: str) -> tuple[Reform, ...]:
     known = {(event.original, event.resulting) for event in told}
     ended = {event.original for event in told if event.kind in ENDS_ORIGINAL}
     for row in _pattern_rows().get(function, ()):
-        event = _general(row, area)
+        event = _within_life(_general(row, area), area)
         if event and (event.original, event.resulting) not in known and event.original not in ended:
             told.append(event)
     return tuple(sorted(told, key=_by_date))
@@ -170,6 +170,16 @@ def _general(row: Row, area: str) -> Reform | None:
         return None
     sure = min(row["certainty"], wave["certainty"], key=["low", "medium", "high"].index)
     return _event(row, area, wave["latest"], wave["earliest"], "general", sure, wave["source"])
+
+
+def _within_life(event: Reform | None, area: str) -> Reform | None:
+    """An event of an area that ended: no reform reaches it from that year on, and a window ends with it."""
+    place = places.by_code(area)
+    if event is None or place is None or place.valid_to is None:
+        return event
+    if (event.earliest or event.date)[:4] >= place.valid_to[:4]:
+        return None
+    return replace(event, date=min(event.date, f"{place.valid_to[:4]}-12"))
 
 
 def _local(row: Row) -> Reform:
