@@ -218,6 +218,14 @@ def test_the_same_words_twice_in_a_measure_are_two_facts() -> None:
     assert [target.value for target in found.measures[0].targets] == [90.0, 95.0]
 
 
+def test_a_role_and_a_link_of_one_name_may_both_be_rejected() -> None:
+    duty = PLAN.measures[0].responsibilities[0]
+    role = keys.of_words("role", DOCUMENT, *duty.span, duty.name)
+    link = keys.of_link(duty.name, PLAN.place.code if PLAN.place else None, DOCUMENT)[0]
+    made = [decide(role, None), decide(link, None)]
+    assert unapplied(settle(made), [after(*made)]) == []
+
+
 def test_what_finds_no_fact_is_told_with_the_reason() -> None:
     gone = replace(LEAD, span="1..2")
     strange = replace(LEAD, document="0" * 8)
@@ -280,6 +288,9 @@ def test_a_key_is_read_back_as_it_was_and_not_where_it_was_damaged(kind: Kind, w
         (RATE, "= 1200.0 户", "1200 户"),
         (RATE, "range 3 .. 5所", "range 3..5 所"),
         (START, "2021-06", "2021-06"),
+        (START, "2023/6/30", "2023-06-30"),
+        (START, "2021年6月", "2021-06"),
+        (LEAD, "配合 support", "support"),
     ],
 )
 def test_words_are_kept_in_one_form(key: Key, said: str, kept: str) -> None:
@@ -294,11 +305,13 @@ def test_words_are_kept_in_one_form(key: Key, said: str, kept: str) -> None:
         (YEAR, "21"),
         (PLACE, "无此地市"),
         (WIDE, "市神秘局"),
+        (WIDE, "420500/Abc集团"),
         (RATE, "很多"),
         (RATE, "3..5 所"),
         (RATE, "range 5..3 所"),
         (START, "2021-13"),
         (START, "六月"),
+        (START, "2023/2/30"),
     ],
 )
 def test_words_that_cannot_be_meant_are_refused(key: Key, said: str) -> None:

@@ -344,6 +344,7 @@ def test_the_whole_round_on_the_command_line(run: Run, built: Path, plans: Path,
     run("review", "undo", one.id)
     assert f"{one.id}: no" not in run("review", "undo", one.id, status=1)
     assert '"state": "undone"' in run("review", "list", "--format", "json")
+    assert "1 of these is undone or replaced and stays so" in run("review", "import", "r.xlsx")
 
 
 def test_a_named_table_that_is_not_there_is_an_error(run: Run, plans: Path, tmp_path: Path) -> None:

@@ -56,7 +56,14 @@ def import_(
     found = sheet.read(file)
     new = table.append(path, found)
     known = f", {len(found) - len(new)} known already" if len(new) < len(found) else ""
-    say(f"{path}: {len(new)} new decision{'' if len(new) == 1 else 's'}{known}; `zeren build` applies them")
+    given = {one.id for one in found}
+    states = Counter(row["state"] for row in table.told(table.load(path)) if row["id"] in given) if given else Counter()
+    out = states["undone"] + states["replaced"]
+    applied = "; `zeren build` applies them" if out < len(given) else ""
+    say(f"{path}: {len(new)} new decision{'' if len(new) == 1 else 's'}{known}{applied}")
+    if out:
+        are = "is undone or replaced and stays so" if out == 1 else "are undone or replaced and stay so"
+        say(f"{out} of these {are}; a fresh export asks about them again")
 
 
 @app.command(name="list")

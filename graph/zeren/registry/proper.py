@@ -19,6 +19,7 @@ from zeren.vocab import UnitKind, UnitLevel
 
 LONGEST: Final = 25
 _BODY: Final = re.compile(r"[一-龥“”《》·]{2,25}(?:（[一-龥]{2,20}）)?")
+_NORMAL: Final = re.compile(r"[一-龥“”《》·（）]{2,40}")
 _DUTY: Final = re.compile(
     "[的了]|加强|推[进动]|开展|完成|负责|落实|确保|提[高升]|做好|配合|牵头|按照|根据|新建|改造|扩建|续建|实现|打造|支持|引导|鼓励|"
     "依托|利用|结合|会同|联合(?!会|国)|协调(?!小?组)|组织(?!委|部)|进一步|年底|以上|以下|每[个年月家]|全部|启用|投入|设立|成立|完善|"
@@ -120,6 +121,8 @@ def describe(normal: str) -> Proper | None:
     >>> describe("交运集团").kind, describe("高新区管委会").level, describe("finance")
     ('enterprise', 'zone', None)
     """
+    if not _NORMAL.fullmatch(normal):
+        return None
     if normal.endswith("成员单位"):
         return Proper(normal, "collective", None)
     if bureau := _bureau(normal):

@@ -157,11 +157,10 @@ class _Pass:
         seen: Counter[Key] = Counter()
         for duty in duties:
             key = words_in(keys.of_words("role", self.found.id, *duty.span, duty.name), seen)
-            role = self.ruling((key,), duty.span)
+            role, linked = self.ruling((key,), duty.span), self.linked(duty)
             if role and role.value is None:
                 self.rejected(role, duty.span, f"{duty.name} ({duty.role})")
                 continue
-            linked = self.linked(duty)
             yield _in_role(linked, role.value, self.use(role)) if role and role.value else linked
 
     def linked(self, duty: Responsibility) -> Responsibility:

@@ -7,7 +7,8 @@ words. A word that cannot be meant is a `ValueError` that says what can be.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from calendar import monthrange
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, cast, get_args
 
@@ -25,6 +26,8 @@ _FIGURE: Final = re.compile(
 )
 _WRITTEN: Final = str.maketrans("≥≤＞＜＝％：", "\0\1><=%:")
 _YEAR: Final = re.compile(r"(?:19[5-9]|20\d)\d")
+_WRITTEN_DATE: Final = re.compile(r"(\d{4})(?:年|(?:[-/.]|年)(\d{1,2})(?:月|(?:[-/.]|月)(\d{1,2})日?)?)?")
+"""A date in the ways in which spreadsheets show one: 2021-06-30, 2021/6/30, 2021.6, 2021年6月."""
 _DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -94,7 +97,7 @@ def known_unit(unit: str) -> bool:
 
 def _role(words: str, key: Key) -> str:
     for role, labels in ROLE_LABELS.items():
-        if words in (role, *labels):
+        if words in (role, *labels, f"{labels[0]} {role}", " ".join(labels)):
             return role
     raise ValueError(
         f"no role {words}; give {', '.join(ROLE_LABELS)} or {'、'.join(zh for zh, _ in ROLE_LABELS.values())}"
@@ -129,9 +132,20 @@ def _target(words: str, key: Key) -> str:
 
 
 def _milestone(words: str, key: Key) -> str:
-    if words != NONE and not _DATE.fullmatch(words):
+    if words == NONE:
+        return words
+    found = _WRITTEN_DATE.fullmatch(words)
+    numbers = [f"{int(part):02d}" for part in found.groups() if part] if found else []
+    if not _DATE.fullmatch("-".join(numbers)) or not _on_calendar(numbers):
         raise ValueError(f"no date {words}; write as in 2021-06-30, 2021-06, 2021 or none")
-    return words
+    return "-".join(numbers)
+
+
+def _on_calendar(numbers: Sequence[str]) -> bool:
+    if len(numbers) < 3:
+        return True
+    year, month, day = map(int, numbers)
+    return year > 0 and day <= monthrange(year, month)[1]
 
 
 _READERS: Final[dict[Kind, Callable[[str, Key], str]]] = {
