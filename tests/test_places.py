@@ -413,3 +413,38 @@ def test_the_frame_holds_the_places_in_use_and_what_contains_them() -> None:
     codes = set(frame["code"])
     assert {"350102", FUZHOU, "350000", "000000"} <= codes and len(codes) < 100
     assert set(frame["parent"].dropna()) <= codes
+
+
+GUESSES = {
+    "2021年实事\n\n为学习借鉴杭州市经验，制定方案。\n责任单位：市教育局": None,
+    "2021年实事\n学习借鉴杭州市经验。\n学习借鉴杭州市做法。\n责任单位：市教育局": None,
+    "2021年实事\n东莞市对口帮扶资金到位。\n东莞市帮扶。\n责任单位：县教育局": None,
+    "2021年实事\n责任单位：县教育局、武汉市教育局": None,
+    "2021年实事\n责任单位：市教委、朝阳区政府、海淀区政府": ("110000", "children"),
+    "2021年实事\n责任单位：市教委、市财政局、朝阳区政府": None,
+    "2021年实事\n责任单位：市教育局、西陵区政府": None,
+    "2021年实事\n西陵区政府建一所，西陵区政府修一路。\n责任单位：市教育局": None,
+    "2021年实事\n责任单位：市教育局、西陵区政府、伍家岗区政府": ("420500", "children"),
+    "2021年实事\n西陵区建一所，西陵区修一路。\n责任单位：区教育局": ("420502", "text"),
+    "2021年实事\n责任单位：市教育局、沂水县政府、西陵区政府、伍家岗区政府": None,
+}
+
+
+@pytest.mark.parametrize("text", GUESSES)
+def test_a_chance_mention_is_no_place_and_the_bodies_beside_it_may_contradict_one(text: str) -> None:
+    place = place_of.of_document(None, None, text[:400], {}, text, 2021)
+    assert (place and (place.code, place.basis)) == GUESSES[text]
+
+
+def test_a_new_area_in_the_title_is_overruled_by_no_county_in_the_text() -> None:
+    text = "雄安新区2021年民生实事\n容城县政府建一所，容城县政府修一路。"
+    place = place_of.of_document("雄安新区2021年民生实事", None, text, {}, text, 2021)
+    assert place and (place.name, place.code) == ("雄安新区", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "code"), [("关于印发2021年歙县民生工程的通知", "341021"), ("2022年义县实事", "210727")]
+)
+def test_a_county_of_one_character_is_read_after_a_year(title: str, code: str) -> None:
+    place = place_of.of_document(title, None, title, {}, title)
+    assert place and place.code == code

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from zeren.model import Place
-from zeren.registry import place_hosts, place_names, places
+from zeren.registry import place_hosts, place_levels, place_names, places
 from zeren.registry.places import AdministrativeArea, PlaceMention
 from zeren.vocab import PlaceBasis
 
@@ -53,6 +53,11 @@ _ABOUT: Final = re.compile(
     "(?:[赴到向与往同]|学习|借鉴|支援|对口|帮扶|考察|转发|贯彻|落实|推荐|申报|参加|参与|融入|对接|接轨|服务|引进)$"
 )
 """What stands before a place that a title is about, and does not speak for."""
+LONGEST_ABOUT: Final = 4
+_LABEL: Final = re.compile(
+    "(?:责任|牵头|配合|主办|协办|承办|实施|参与|落实|负责)[^\\n:：]{0,8}[:：]|[（(]?[一二三四五六七八九十0-9]{1,3}[、.．)）]"
+)
+"""What a line begins with that is an item or a duty."""
 
 _SPEAKER: Final = re.compile(r"(?:^|年|关于|印发|公布|下达|做好|转发|报|[^\w、])$")
 """What stands before a place that a line speaks for."""
@@ -73,10 +78,10 @@ _BELOW: Final = re.compile(
 
 _ZONE_ALONE: Final = re.compile(f"^{_NO_PROPER}{_NO_STEM}{{2,5}}?{_ZONES}{_COMMITTEE}")
 _UNLISTED: Final = re.compile(
-    f"(?:^|年|关于|印发){_NO_PROPER}(?!示范|贫困|先进|有关|相关|所有|项目|智慧)(?P<name>[^\\W\\d_a-zA-Z的和与及城都超省市县区全我本各该]{{2,3}}[市县])"
+    f"(?:^|年|关于|印发){_NO_PROPER}(?!示范|贫困|先进|有关|相关|所有|项目|智慧)(?P<name>[^\\W\\d_a-zA-Z的和与及城都超省市县区全我本各该]{{2,3}}(?:[市县]|新区))"
     "(?=20\\d\\d年|人民政府|民生|重点|年度|政府工作)"
 )
-"""A city or county newer than the table; it has a name and no code."""
+"""A city or county newer than the table, or a new area that is no division; it has a name and no code."""
 
 _ISSUER_LINE: Final = re.compile(
     "(?:中共)?(?P<issuer>[一-龥]{2,20}?(?:人民政府|委员会|人民政府办公[室厅]|委员会办公[室厅]|政府办公[室厅]|[局厅]))(?:文件)?"
@@ -122,7 +127,9 @@ class _Document:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        return Counter(mention.area.code for mention in self.mentions)
+        """How often the text names each place, but for those that it is only about: 学习借鉴杭州市经验."""
+        told = (m for m in self.mentions if not _ABOUT.search(self.text[max(0, m.start - LONGEST_ABOUT) : m.start]))
+        return Counter(mention.area.code for mention in told)
 
     @cached_property
     def named(self) -> dict[str, AdministrativeArea]:
@@ -132,6 +139,10 @@ class _Document:
     def ranked(self) -> list[AdministrativeArea]:
         """The places that the text names, most named first; of equals the lower code first."""
         return [self.named[code] for code in sorted(self.counts, key=lambda code: (-self.counts[code], code))]
+
+    def nowhere_but(self, city: AdministrativeArea) -> bool:
+        """Whether all counties that the text names lie in one city."""
+        return all(places.within(area, city.code) for area in self.ranked if area.level == "county")
 
     @cached_property
     def lean(self) -> AdministrativeArea | None:
@@ -284,12 +295,19 @@ def _only_one(letters: str) -> str | None:
 
 
 def _from_text(document: _Document) -> Place | None:
-    """The city most of whose counties are named, the province likewise, or the place named clearly more than any other."""
-    return (
+    """The city most of whose counties are named, the province likewise, or the place named clearly more than any other;
+    none that the bodies of other levels contradict."""
+    found = (
         _by_children(document, "county", FEWEST_CHILDREN)
         or _by_children(document, "city", FEWEST_CITIES)
         or _most_named(document)
     )
+    named = place_levels.levels(document.text)
+    area = places.by_code(found.code, document.year) if found else None
+    if area and not place_levels.contradicted(area, named):
+        return found
+    city = place_levels.city_of(document.text, named)
+    return _known(city, "children") if city and document.nowhere_but(city) else None
 
 
 def _by_children(document: _Document, level: str, fewest: int) -> Place | None:
@@ -298,11 +316,9 @@ def _by_children(document: _Document, level: str, fewest: int) -> Place | None:
     if not ranked or below[ranked[0]] < fewest or (len(ranked) > 1 and below[ranked[1]] == below[ranked[0]]):
         return None
     area = places.by_code(ranked[0], document.year)
-    if (
-        area is None
-        or (level == "county" and not _is_city(area))
-        or (level == "city" and area.code not in document.counts)
-    ):
+    if area is None or (level == "county" and not _is_city(area)):
+        return None
+    if level == "city" and area.code not in document.counts:
         return None
     return _known(area, "text" if area.code in document.counts else "children")
 
@@ -319,6 +335,16 @@ def _most_named(document: _Document) -> Place | None:
         area for area in ranked[1:] if not places.within(area, first.code) and not places.within(first, area.code)
     )
     rival = next((counts[area.code] for area in others), 0)
-    in_head = any(document.head[m.start : m.end] == m.area.name for m in places.find(document.head, year=document.year))
-    enough = counts[first.code] > 1 or (in_head and first.code in full)
+    enough = counts[first.code] > 1 or _speaks(first, document)
     return _known(first, "text") if enough and counts[first.code] > rival * CLEARLY_MORE else None
+
+
+def _speaks(area: AdministrativeArea, document: _Document) -> bool:
+    """Whether one of the first lines, a short one, begins with the full name of an area: 临沂市实事. In running text, or
+    before the name of a body that has a duty, one mention is chance."""
+    for line in (line.strip() for line in document.head.split("\n")):
+        before, named, after = line.partition(area.name)
+        speaks = named and len(line) <= LONGEST_LINE and _SPEAKER.search(before) and not _LABEL.match(line)
+        if speaks and after[:1] not in _LISTED:
+            return True
+    return False

@@ -66,6 +66,7 @@ _NO_NAME: Final[dict[str, re.Pattern[str]]] = {
 
 _ORGAN: Final = re.compile("人民政府|政府|人民代表大会|人大|委")
 _WORD_ENDS: Final = re.compile(r"\W|[a-zA-Z0-9_]|[在于到从赴向对由]")
+_AFTER_YEAR: Final = re.compile(r"\d年$")
 _VERBS: Final = ("印发", "公布", "下达", "转发", "做好", "发布", "推进", "调整", "通报", "报送", "批转", "制定", "公开")
 """What a title says before the name of a place."""
 
@@ -197,7 +198,8 @@ def _plainly_named(text: str, start: int, end: int) -> bool:
     single, organ = end - start == 2 and text[end - 1] in "市县区旗", _ORGAN.match(text, end)
     if single:
         bounded = start == 0 or _WORD_ENDS.match(text, start - 1) or text.endswith(_VERBS, 0, start)
-        return bool(bounded and (organ or text[end - 1] != "区"))
+        after_year = _AFTER_YEAR.search(text, max(0, start - 2), start)
+        return bool((bounded or after_year) and (organ or text[end - 1] != "区"))
     return not is_everyday(text[start:end]) or bool(organ)
 
 
