@@ -76,7 +76,7 @@ def _of(unit: str, year: int | None) -> History:
 
 def _units(name: str, place: str | None, year: int | None) -> list[str]:
     if place is not None:
-        code = linking.place_named(place).code
+        code = linking.place_named(place, year).code
         known = (departments.resolve(name, code, asked) for asked in (year, None))
         return list(dict.fromkeys(unit for unit in known if unit))[:1]
     readings = [reading for reading in functions.readings(name) if len(reading.place_words) < 2]
