@@ -153,3 +153,10 @@ def test_clauses_that_each_name_who_leads_are_measures_of_their_own(tmp_path: Pa
     text = "下一步，计划扩建幼儿园4所，由市教育局负责；计划培训护理员90人，由市民政局负责。\n"
     found = read(tmp_path, f"甲市2024年惠民项目完成情况的通报\n2024年，全市项目已全部完成。\n{text}")
     assert [told(measure).split("|")[1] for measure in found.measures] == ["市教育局", "市民政局"]
+
+
+def test_a_bracket_that_says_where_an_office_sits_names_no_duty(tmp_path: Path) -> None:
+    text = "1.新建公园3处。（市城管局牵头）\n二、保障措施\n市政府成立领导小组，下设办公室（设在市政府督查室）。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    found = extract_file(tmp_path / "a.txt")
+    assert [[duty.name for duty in measure.responsibilities] for measure in found.measures] == [["市城管局"]]

@@ -14,7 +14,7 @@ _OPEN: Final = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
 _SIGN: Final = re.compile("[\n" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
 _AFTER: Final = re.compile(r"\s*(?:$|[。;；,，、.!！\n(（\[【〔]|\d{1,2}[.．、]|[①-⑳])")
 _UNIT_END: Final = re.compile(r"[局委办部厅院会处社队站署台校区司]$")
-_DEFINES: Final = re.compile("所称|[是系]指|简称")
+_DEFINES: Final = re.compile("所称|[是系]指|简称|^设[在于]|^挂靠|^隶属")
 _LAST_DATE: Final = re.compile(
     r"[,，;；]\s*(?P<date>(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[底末])?|年底|[上下]半年)(?:以?前)?(?:完成)?)\s*$"
 )
