@@ -124,6 +124,8 @@ YEARS = [
     ("襄樊市", None, "420600"),
     ("襄阳市", 2021, "420600"),
     ("章丘市", 2012, "370181"),
+    ("胶南市", 2011, "370284"),
+    ("扬州市江都区", 2011, "321012"),
     ("章丘区", None, "370114"),
     ("海门市", 2018, "320684"),
     ("海门区", 2022, "320614"),
@@ -143,6 +145,25 @@ YEARS = [
 def test_the_year_tells_which_area_bore_a_name(name: str, year: int | None, code: str | None) -> None:
     area = meant_by(name, None, year)
     assert (area and area.code) == code
+
+
+SPLIT_YEAR = [
+    ("320584", "吴江市", None, "2012"),
+    ("320509", "吴江区", "2012", None),
+    ("441803", "清新区", "2012", None),
+    ("340506", "博望区", "2012", None),
+    ("430112", "望城区", "2011", None),
+    ("520602", "碧江区", "2011", None),
+    ("810000", "香港特别行政区", "1997", None),
+]
+
+
+@pytest.mark.parametrize(("code", "name", "begins", "ends"), SPLIT_YEAR)
+def test_the_changes_of_2012_are_not_of_the_year_before(
+    code: str, name: str, begins: str | None, ends: str | None
+) -> None:
+    (area,) = (one for one in areas.ever() if (one.code, one.name) == (code, name))
+    assert (area.valid_from, area.valid_to) == (begins, ends)
 
 
 def test_a_code_has_the_name_of_the_year_and_else_that_of_today() -> None:

