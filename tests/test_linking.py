@@ -9,7 +9,7 @@ import pytest
 
 from zeren.errors import QueryError
 from zeren.registry import departments, functions, linking, places, shortening, units
-from zeren.registry.linking import LINKED, REVIEW, link, link_many
+from zeren.registry.linking import LINKED, OUT_OF_TIME, REVIEW, link, link_many
 
 SHARED = Path(os.environ.get("ZEREN_SHARED", Path(__file__).parents[2] / "shared"))
 LINYI, XINTAI, YISHUI, JINAN, SHANDONG = "371300", "370982", "371323", "370100", "370000"
@@ -195,9 +195,18 @@ def test_a_name_that_nothing_fits_is_left_alone_but_has_candidates_below_the_thr
     assert link("一二三四", LINYI) == linking.Link("unknown", None, 0.0, (), ())
 
 
-def test_a_body_of_another_time_is_for_review() -> None:
-    assert link("市扶贫办", LINYI, 2020).state == "linked"
-    assert link("市扶贫办", LINYI, 2024).state == "unknown"
+def test_a_body_of_another_time_is_linked_less_surely_and_with_the_reason() -> None:
+    assert link("市扶贫办", LINYI, 2020).score == 1.0
+    late = link("市扶贫办", LINYI, 2024)
+    assert (late.state, late.score, late.reasons[-1]) == ("linked", OUT_OF_TIME, "no longer in 2024: it ended in 2021")
+
+
+@pytest.mark.parametrize("name", ["沂水县", "大关镇"])
+def test_an_area_alone_is_linked_to_its_government_less_surely_than_by_any_name(name: str) -> None:
+    assert departments.resolve(name, LINYI) is None
+    found = link(name, LINYI)
+    assert found.unit is not None and found.unit.endswith("政府" if name[-1] == "镇" else "/government")
+    assert LINKED <= found.score < min(score for rule, score in linking._SCORES.items() if rule != "area")
 
 
 def test_columns_are_linked_as_single_names_are() -> None:

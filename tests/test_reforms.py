@@ -8,6 +8,7 @@ import pytest
 from zeren import vocab
 from zeren.registry import functions, histories, reforms, units
 from zeren.registry.csvtable import rows
+from zeren.vocab import ENDS_ORIGINAL
 
 LINYI, JINAN, XINTAI, SHANDONG = "371300", "370100", "370982", "370000"
 PATTERN, WAVES, LOCAL = (rows("zeren.registry", name) for name in ("reforms", "reform_waves", "reform_local"))
@@ -35,11 +36,14 @@ def test_no_body_comes_after_itself() -> None:
 
 def test_the_years_of_a_function_agree_with_the_reforms_that_made_and_ended_it() -> None:
     for slug, function in functions.table().items():
-        begins, ends = reforms.lifetime(f"{JINAN}/{slug}")
+        unit = f"{JINAN}/{slug}"
+        told = reforms.touching(unit)
+        ends = [e.date for e in told if e.original == unit and e.kind in ENDS_ORIGINAL]
+        made = [e for e in told if e.resulting == unit and e.kind in reforms.MAKES_RESULTING]
         if ends and function.valid_to:
-            assert abs(int(function.valid_to) - int(ends[:4])) <= 1, slug
-        if begins and function.valid_from:
-            assert int(function.valid_from) <= int(begins[:4]) + 1, slug
+            assert abs(int(function.valid_to) - int(max(ends)[:4])) <= 1, slug
+        if made and function.valid_from:
+            assert int(function.valid_from) <= min(int((e.earliest or e.date)[:4]) for e in made) + 1, slug
 
 
 CHAINS = [

@@ -117,7 +117,7 @@ def test_a_candidate_that_did_not_exist_in_the_year_is_never_certain_and_says_wh
     [now] = linking.candidates("市扶贫办", place=LINYI, year=2020)
     [late] = linking.candidates("市扶贫办", place=LINYI, year=2024)
     [early] = linking.candidates("市医保局", place=LINYI, year=2015)
-    assert (now["score"], late["score"], early["score"]) == (1.0, 0.5, 0.5)
+    assert (now["score"], late["score"], early["score"]) == (1.0, linking.OUT_OF_TIME, linking.OUT_OF_TIME)
     assert "no longer in 2024" in late["reasons"][-1] and "not yet in 2015" in early["reasons"][-1]
 
 

@@ -212,7 +212,7 @@ class _Writer:
         return {} if stated else of_drafts(self.document.simplified, self.outline.measures, self.doc._.duties)
 
     def responsibilities(self, duties: Duties) -> Iterator[Responsibility]:
-        from zeren.registry import departments
+        from zeren.registry import linking
 
         for unit in duties.units:
             own = self.words((unit.start, unit.end))
@@ -226,7 +226,7 @@ class _Writer:
                 rule=unit.rule,
                 confidence=self.sure(unit.confidence, (unit.start, unit.end)),
                 span=self.raw((unit.start, unit.end)),
-                department=departments.responsible(unit.name, code, self.doc._.year),
+                department=linking.link(unit.name, code, self.doc._.year).unit,
                 name_simplified=self.beside(unit.name, name),
             )
 

@@ -210,23 +210,10 @@ def _hands(before: Task, after: Task, year: int | None) -> Hands:
         return "unknown"
     if set(before.leads) & set(after.leads) or set(before.lead_names) & set(after.lead_names):
         return "same"
-    if _heirs(before.leads, year) & set(after.leads):
+    if {heir for lead in before.leads for heir in reforms.heirs(lead, year)} & set(after.leads):
         return "reformed"
     swapped = set(after.leads) & set(before.units) and set(before.leads) & set(after.units)
     return "unknown" if swapped and (before.guess or after.guess) else "handed-over"
-
-
-def _heirs(units: Iterable[str], year: int | None) -> set[str]:
-    """The bodies to which reforms up to a year gave the mandate of some units, or a part of it."""
-    reached, todo = set(units), list(units)
-    while todo:
-        here = todo.pop()
-        for event in reforms.touching(here):
-            begun = year is None or int((event.earliest or event.date)[:4]) <= year
-            if event.original == here and begun and event.resulting not in reached:
-                reached.add(event.resulting)
-                todo.append(event.resulting)
-    return reached
 
 
 # --- then and now, figure by figure -----------------------------------------------------------------------------------

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import pandas as pd
 
 from zeren import facts
@@ -109,26 +109,30 @@ def mark(tables: Tables) -> tuple[Tables, list[Version], list[Overlap]]:
 
 def find(tables: Tables) -> tuple[list[Version], list[Overlap]]:
     """Every document that tells the plan of another one, with the one that stands for all; and mere overlaps."""
-    plans = list(_plans(tables))
-    likeness = {(one.document, other.document): _compared(one, other) for one, other in _candidates(plans)}
-    same = [pair for pair, found in likeness.items() if found.same]
-    made = [version for group in _groups(plans, same) for version in _versions(group, likeness)]
-    joined = {frozenset((version.document, version.of)) for version in made}
-    paths = {plan.document: plan for plan in plans}
+    plans = {plan.document: plan for plan in _plans(tables)}
+    likeness = {(one.document, other.document): _compared(one, other) for one, other in _candidates([*plans.values()])}
+    made = [version for group in _groups(plans, likeness) for version in _versions(group, likeness)]
+    joined = {version.document for version in made}
     overlaps = [
-        Overlap(paths[one].path, paths[other].path, found.alike, min(len(paths[d].words) for d in (one, other)))
+        _overlap(plans[one], plans[other], found)
         for (one, other), found in likeness.items()
-        if not found.same or frozenset((one, other)) not in joined
-        if _told_twice(paths[one], paths[other], found, made)
+        if not joined & {one, other} and _told_twice(plans[one], plans[other], found)
     ]
-    return sorted(made, key=lambda version: (version.path, version.document)), overlaps
+    return sorted(made, key=attrgetter("path", "document")), sorted(overlaps, key=attrgetter("path", "other"))
 
 
-def _told_twice(one: _Plan, other: _Plan, found: _Likeness, made: Iterable[Version]) -> bool:
-    if {version.document for version in made} & {one.document, other.document}:
-        return False
-    near = one.place == other.place and one.year == other.year and not (one.report or other.report)
-    return near and found.alike >= max(FEWEST, SOME * min(len(one.words), len(other.words)))
+def _overlap(one: _Plan, other: _Plan, found: _Likeness) -> Overlap:
+    first, second = sorted((one.path, other.path))
+    return Overlap(first, second, found.alike, min(len(one.words), len(other.words)))
+
+
+def _told_twice(one: _Plan, other: _Plan, found: _Likeness) -> bool:
+    return found.same or (
+        one.place == other.place
+        and one.year == other.year
+        and not one.report
+        and found.alike >= max(FEWEST, SOME * min(len(one.words), len(other.words)))
+    )
 
 
 def _plans(tables: Tables) -> Iterator[_Plan]:
@@ -185,7 +189,7 @@ def _compared(one: _Plan, other: _Plan) -> _Likeness:
     short, long = sorted((one, other), key=lambda plan: (len(plan.words), plan.document))
     if not short.words:
         return _Likeness(0, 0, False)
-    found = pairs(np.maximum(held(short.words, long.words), 0), ALIKE)
+    found = pairs(held(short.words, long.words), ALIKE)
     exact = sum(short.exact[pair.first] == long.exact[pair.second] for pair in found)
     of_both = [pair for pair in found if short.units[pair.first] and long.units[pair.second]]
     shared = sum(_common(short.units[pair.first], long.units[pair.second]) for pair in of_both)
@@ -201,29 +205,20 @@ def _common(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other))
 
 
-def _groups(plans: list[_Plan], same: list[tuple[str, str]]) -> Iterator[list[_Plan]]:
+def _groups(plans: dict[str, _Plan], likeness: dict[tuple[str, str], _Likeness]) -> Iterator[list[_Plan]]:
     """The documents that tell one plan; one that fits plans of several places or years is in none of their groups."""
-    near: dict[str, set[str]] = defaultdict(set)
-    for one, other in same:
-        near[one].add(other)
-        near[other].add(one)
-    by_id = {plan.document: plan for plan in plans}
-    torn = {
+    import networkx as nx
+
+    same = nx.Graph([pair for pair, found in likeness.items() if found.same])
+    torn = [
         document
-        for document, others in near.items()
-        if any(_apart(by_id[one], by_id[other]) for one, other in combinations(sorted(others), 2))
-    }
-    seen: set[str] = set()
-    for plan in plans:
-        group, todo = set[str](), [plan.document]
-        while todo:
-            here = todo.pop()
-            if here not in seen | torn:
-                seen.add(here)
-                group.add(here)
-                todo += sorted(near[here])
+        for document, others in same.adjacency()
+        if any(_apart(plans[one], plans[other]) for one, other in combinations(others, 2))
+    ]
+    same.remove_nodes_from(torn)
+    for group in sorted(map(sorted, nx.connected_components(same))):
         if len(group) > 1:
-            yield [by_id[document] for document in sorted(group)]
+            yield [plans[document] for document in group]
 
 
 def _versions(group: list[_Plan], likeness: dict[tuple[str, str], _Likeness]) -> Iterator[Version]:

@@ -16,7 +16,7 @@ from zeren.language.known_units import known
 from zeren.language.roles import DutyUnit
 from zeren.language.units import UnitMention, local_tier, split
 from zeren.model import Span
-from zeren.registry import departments, functions
+from zeren.registry import departments, functions, linking
 
 _ABOVE: Final = "label-lead-above"
 """The rule by which a body of the level above leads, beside the one that leads here."""
@@ -106,7 +106,7 @@ def _mentions(text: str, one: Read) -> Iterator[_Said]:
 
 
 def _identity(reading: Reading, name: str) -> str:
-    return departments.responsible(name, reading.place_code, reading.year) or name
+    return linking.link(name, reading.place_code, reading.year).unit or name
 
 
 # --- who leads is not told -------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ RULES: Final[dict[str, str]] = {
     "organ": "the body without the word for its party group, its staff or the government around it",
     "shortened": "a name shortened by rule, which one body alone can have",
     "joined": "a name that joins several matters, by the first of them",
+    "area": "an area or a town alone, which stands for its government where it has a duty",
 }
 """How a name was understood, surest first."""
 _ALIAS: Final = re.compile(r"^(?P<base>.{2,}?)[（〔\[](?P<alias>[^（）()〔〕\[\]]+)[）〕\]]$")
@@ -65,20 +66,20 @@ def identify(name: str, place_code: str | None, year: int | None = None) -> Iden
     return next(_readings(cleaned, home, year), None) if 1 < len(cleaned) <= 40 else None
 
 
-def responsible(name: str, place_code: str | None, year: int | None = None) -> str | None:
-    """The unit that a name means where it stands for whoever has a duty: an area or a town alone is its government.
+def responsible(name: str, place_code: str | None, year: int | None = None) -> Identity | None:
+    """What a name means where it stands for whoever has a duty: an area or a town alone is its government.
 
-    >>> resolve("沂水县", "371300"), responsible("沂水县", "371300")
+    >>> resolve("沂水县", "371300"), responsible("沂水县", "371300").unit
     (None, '371323/government')
     """
-    if found := identify(name, place_code, year):
-        return found.unit
+    found = identify(name, place_code, year)
     home, cleaned = places.by_code(place_code), prefixes.plain(name)
-    if home is None or len(cleaned) < 2:
-        return None
-    if area := area_alone(cleaned, home, year):
-        return f"{area.code}/government"
-    return proper.find(f"{cleaned}政府", home, year) if cleaned[-1] in "镇乡" else None
+    if found or home is None or len(cleaned) < 2:
+        return found
+    if area := _area_alone(cleaned, home, year):
+        return Identity(f"{area.code}/government", "area")
+    town = proper.find(f"{cleaned}政府", home, year) if cleaned[-1] in "镇乡" else None
+    return Identity(town, "area") if town else None
 
 
 def attested() -> list[str]:
@@ -204,7 +205,7 @@ def _own_branch(name: str, home: AdministrativeArea, year: int | None) -> Iterat
                 yield Identity(found.unit, "branch")
 
 
-def area_alone(name: str, home: AdministrativeArea, year: int | None) -> AdministrativeArea | None:
+def _area_alone(name: str, home: AdministrativeArea, year: int | None) -> AdministrativeArea | None:
     """A county named by its full name in a document of its city, or of itself."""
     area = prefixes.area(name, home, year) if len(name) > 1 and name[-1] in "县区市旗" else None
     if area is None or area.level != "county" or not name.endswith(area.name):

@@ -1,7 +1,8 @@
-"""Linking: what a name may mean, with scores and reasons, and whether that is enough to link it.
+"""Linking: what a name in a list of duties may mean, with scores and reasons, and whether that is enough to link it.
 
 Apart from `departments`, which gives the one meaning that a rule tells: here the near ones are found too, for a person
-to judge. Two thresholds part what is linked, what is put on the review list, and what is left alone.
+to judge. Two thresholds part what is linked, what is put on the review list, and what is left alone; builds,
+`zeren resolve` and the review list all go by them.
 """
 
 from __future__ import annotations
@@ -27,16 +28,25 @@ LINKED: Final = 0.85
 REVIEW: Final = 0.55
 """From this score on a name is put before a person: one letter of 财政局 wrong; below, a shared ending is most of it."""
 MOST_ALIKE: Final = 5
-OUT_OF_TIME: Final = 0.5
-"""What is left of the score of a body that did not exist in the year asked for."""
+OUT_OF_TIME: Final = 0.9
+"""What is left of the score of a body that did not exist in the year asked for: a sure name of it is linked all the same,
+and the document told of it; plates outlive reforms."""
+OUT_OF_PLACE: Final = 0.5
+"""What is left of it where the area did not exist then, or the name was one of other years: no such body is linked."""
 UNSAID_PLACE: Final = 0.8
 """What is left of a score where the place is a guess: no such body is linked."""
-_SCORES: Final = {"second-plate": 0.98, "organ": 0.97, "proper": 0.95, "shortened": 0.9, "joined": 0.88}
+_SCORES: Final = {
+    "second-plate": 0.98,
+    "organ": 0.97,
+    "proper": 0.95,
+    "shortened": 0.9,
+    "joined": 0.88,
+    "area": 0.86,
+}
 _OTHER_TIME: Final = "not in {year}: a name of other years"
 _ALIKE: Final = 0.84
 """The most that a likeness of letters can score."""
 _SHORTENS: Final = 0.8
-_ALONE: Final = "an area alone may stand for its government"
 _LEAST: Final = 30.0
 
 
@@ -124,10 +134,10 @@ def _plain(value: object) -> Any:
 
 
 def _found(name: str, home: str | None, year: int | None) -> tuple[Candidate, ...]:
-    known = departments.identify(name, home, year)
+    known = departments.responsible(name, home, year)
     if known:
         found = [_in_year(_of_rule(known), year)]
-    elif year and (other := departments.identify(name, home, None)):
+    elif year and (other := departments.responsible(name, home, None)):
         found = [_in_year(_of_rule(other), year, _OTHER_TIME)]
     else:
         area = places.by_code(home)
@@ -148,11 +158,12 @@ def _in_year(one: Candidate, year: int | None, otherwise: str = "") -> Candidate
     """A candidate scored down, with the reason, where the body or its area did not exist in a year."""
     unit = units.describe(one.unit)
     area = places.by_code(unit.place_code)
-    told = _out_of_years(area.name, area.valid_from, area.valid_to, year) if area else ""
-    told = told or _out_of_years("it", unit.valid_from, unit.valid_to, year) or otherwise
+    gone = (_out_of_years(area.name, area.valid_from, area.valid_to, year) if area else "") or otherwise
+    told = gone or _out_of_years("it", unit.valid_from, unit.valid_to, year)
     if not told:
         return one
-    return Candidate(one.unit, round(one.score * OUT_OF_TIME, 3), (*one.reasons, told.format(year=year)))
+    left = OUT_OF_PLACE if gone else OUT_OF_TIME
+    return Candidate(one.unit, round(one.score * left, 3), (*one.reasons, told.format(year=year)))
 
 
 def _out_of_years(what: str, begins: str | None, ends: str | None, year: int | None) -> str:
@@ -168,9 +179,7 @@ def _alike(name: str, home: AdministrativeArea, year: int | None) -> list[Candid
         (prefixes.area(cleaned[:at], home, year), cleaned[at:]) for at in range(min(len(cleaned) - 2, 12), -1, -1)
     )
     area, words = next(((area, rest) for area, rest in splits if area), (home, cleaned))
-    alone = departments.area_alone(cleaned, home, year)
-    found = [Candidate(f"{alone.code}/government", _SHORTENS, (_ALONE,))] if alone else []
-    found += [
+    found = [
         Candidate(f"{area.code}/{function.slug}", _SHORTENS, (f"shortens {form}, as other names do",))
         for form, function in shortening.meanings(words, year)
         if functions.possible(form, area)

@@ -101,12 +101,18 @@ def events(units: Iterable[str]) -> list[Reform]:
     return sorted({event for unit in units for event in history(unit)}, key=_by_date)
 
 
-def lifetime(unit: str) -> tuple[str | None, str | None]:
-    """From when to when a body can have existed, as far as reforms tell: the widest window."""
-    made = [e for e in touching(unit) if e.resulting == unit and e.kind in MAKES_RESULTING]
-    ended = [e for e in touching(unit) if e.original == unit and e.kind in ENDS_ORIGINAL]
-    begins = min((event.earliest or event.date for event in made), default=None)
-    return begins, max((event.date for event in ended), default=None)
+def heirs(unit: str, year: int | None = None) -> set[str]:
+    """The unit and all bodies that got its mandate or a part of it by reforms up to a year, one after the other.
+
+    >>> sorted(heirs("371300/poverty-alleviation", 2022))
+    ['371300/poverty-alleviation', '371300/rural-revitalisation']
+    """
+    given = [event for event in touching(unit) if event.original == unit and _has_begun(event, year)]
+    return {unit}.union(*(heirs(event.resulting, year) for event in given))
+
+
+def _has_begun(event: Reform, year: int | None) -> bool:
+    return year is None or int((event.earliest or event.date)[:4]) <= year
 
 
 def _after(unit: str) -> list[str]:

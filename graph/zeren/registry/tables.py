@@ -24,7 +24,7 @@ def frames(used: Collection[str] = (), homes: Collection[str] = ()) -> dict[str,
 
     Of the places those that the units are of, the `homes` of documents by code, and all that contain these.
     """
-    told = _units(sorted(used))
+    told = [units.describe(unit) for unit in sorted(used)]
     members = [row for unit in told if unit.kind == "collective" for row in _members(unit)]
     handed = reforms.events(unit.unit for unit in told)
     known = dict.fromkeys([*(unit.unit for unit in told), *(row["member"] for row in members), *_handing(handed)])
@@ -38,24 +38,19 @@ def frames(used: Collection[str] = (), homes: Collection[str] = ()) -> dict[str,
 
 
 def _with_parents(ids: Iterable[str]) -> list[Unit]:
-    """Units and, each once, what they answer to, up to the nation."""
-    held: dict[str, Unit] = {}
-    todo = list(ids)
-    while todo:
-        unit = todo.pop(0)
-        if unit not in held:
-            held[unit] = units.describe(unit)
-            todo += filter(None, [held[unit].parent])
-    return list(held.values())
+    """Units, each once, and behind each what it answers to, up to the nation."""
+    return [units.describe(unit) for unit in dict.fromkeys(above for unit in ids for above in _upwards(unit))]
+
+
+def _upwards(unit: str | None) -> Iterator[str]:
+    while unit:
+        yield unit
+        unit = units.describe(unit).parent
 
 
 def _handing(handed: Iterable[Reform]) -> Iterator[str]:
     for event in handed:
         yield from (event.original, event.resulting)
-
-
-def _units(ids: Iterable[str]) -> list[Unit]:
-    return [units.describe(unit) for unit in ids]
 
 
 def _unit_row(unit: Unit) -> dict[str, Any]:
