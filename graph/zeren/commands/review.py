@@ -84,6 +84,5 @@ def undo(
     """Take a decision back."""
     from zeren.review import decisions as table
 
-    path = decisions or table.FILE
-    [row] = table.append(path, [table.undoing(table.load(decisions), id)])
-    say(f"{path}: {id} is taken back by {row.id}; `zeren build` follows")
+    row = table.take_back(decisions, id)
+    say(f"{decisions or table.FILE}: {id} is taken back by {row.id}; `zeren build` follows")

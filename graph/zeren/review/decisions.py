@@ -13,16 +13,17 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, cast, get_args
 
 from zeren.errors import InputError, TooLarge
-from zeren.files import replacing
+from zeren.files import make_folder, replacing
 from zeren.review import keys
 from zeren.review.keys import Key
+from zeren.review.lock import alone
 from zeren.vocab import Verdict
 
 FILE: Final = Path("review") / "decisions.csv"
@@ -169,12 +170,28 @@ def naming(path: Path) -> Iterator[None]:
 
 def append(path: Path, decisions: Iterable[Decision]) -> list[Decision]:
     """Add the decisions that a file does not hold yet, all or none, and give them back."""
-    before = load(path) if path.exists() else []
-    known = {one.id for one in before}
-    new = list({one.id: one for one in decisions if one.id not in known}.values())
-    if new:
-        with replacing(path) as partial:
-            partial.write_bytes(as_csv([*before, *new]))
+    given = list(decisions)
+    return _grown(path, lambda before: given) if given else []
+
+
+def take_back(path: Path | None, identifier: str) -> Decision:
+    """Add the row that takes a decision back to a file, the usual one where none is named; `InputError` as `undoing`."""
+    undoing(load(path), identifier)  # refuses before any folder is made
+    [row] = _grown(path or FILE, lambda before: [undoing(before, identifier)])
+    return row
+
+
+def _grown(path: Path, rows: Callable[[list[Decision]], Iterable[Decision]]) -> list[Decision]:
+    """Add the rows made of what a file holds that it does not hold yet; what others add at the same moment stays."""
+    path = path.resolve() if path.is_symlink() else path
+    make_folder(path.parent)
+    with alone(path):
+        before = load(path) if path.exists() else []
+        known = {one.id for one in before}
+        new = list({one.id: one for one in rows(before) if one.id not in known}.values())
+        if new:
+            with replacing(path) as partial:
+                partial.write_bytes(as_csv([*before, *new]))
     return new
 
 
