@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
-from zeren.registry import collectives, functions, places, prefixes, proper, shortening, units
+from zeren.registry import collectives, functions, national_bodies, places, prefixes, proper, shortening, units
 from zeren.registry.csvtable import rows
 from zeren.registry.functions import Function, fold
 from zeren.registry.places import AdministrativeArea
@@ -114,6 +114,8 @@ def _readings(name: str, home: AdministrativeArea | None, year: int | None) -> I
         yield Identity(unit, "own-name")
     if (function := functions.national(name)) and function.nation:
         yield Identity(f"{NATION}/{function.slug}", "national")
+    if body := national_bodies.known(name):
+        yield Identity(f"{NATION}/{body}", "national")
     yield from _by_form(name, home, year)
     if home is None:
         return
@@ -132,6 +134,8 @@ def _derived(name: str, home: AdministrativeArea, year: int | None) -> Iterator[
         yield from (Identity(found.unit, "organ") for found in _readings(name[: organ.start()], home, year))
     if match := _ALIAS.match(name):
         yield from (Identity(found.unit, "second-plate") for found in _readings(match["base"], home, year))
+    if body := national_bodies.called(name, home):
+        yield Identity(f"{NATION}/{body}", "national")
     if not _of_another_place(name, home, year) and (unit := proper.find(name, home, year)):
         yield Identity(unit, "proper")
     for rule, understand in (("shortened", shortening.shortened), ("joined", shortening.joined)):

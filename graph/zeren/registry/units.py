@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, cast
 
-from zeren.registry import collectives, functions, places, proper
+from zeren.registry import collectives, functions, national_bodies, places, proper
 from zeren.registry.csvtable import Row, rows
 from zeren.registry.functions import Function
 from zeren.registry.places import AdministrativeArea
@@ -94,10 +94,22 @@ def _of_proper_name(unit: str, area: AdministrativeArea, normal: str) -> Unit | 
 def _national(unit: str, slug: str) -> Unit | None:
     function = functions.table().get(slug)
     if function is None or not function.nation:
-        return None
+        return _national_body(unit, slug)
     name, *aliases = function.nation
     begins, ends = function.valid_from, function.valid_to
     return Unit(unit, name, None, None, function.kind, "nation", NATION, slug, begins, ends, aliases=tuple(aliases))
+
+
+def _national_body(unit: str, name: str) -> Unit | None:
+    """A body of the nation by a name of its own; an id of a function that has no national body is none."""
+    if row := national_bodies.table().get(name):
+        aliases = tuple(alias for alias in row["aliases"].split("|") if alias != name)
+        kind = cast(UnitKind, row["kind"])
+        return Unit(
+            unit, name, row["full_name"], row["name_en"], kind, "nation", NATION, None, None, None, None, aliases
+        )
+    known = proper.describe(name)
+    return Unit(unit, name, None, None, known.kind, "nation", NATION, None, None, None) if known else None
 
 
 def _department(unit: str, area: AdministrativeArea, function: Function) -> Unit:
