@@ -149,6 +149,37 @@ def test_a_place_is_named_as_of_its_year_or_with_its_city_and_several_are_told_a
         linking.place_named("神秘市")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "桃源县水务局",
+        "岳麓区民政局",
+        "成都城管局",
+        "天元人社局",
+        "雨湖区民证局",
+        "思茅市教有局",
+        "凤县林业局",
+        "滨江区政府",
+    ],
+)
+def test_nothing_of_home_is_proposed_for_a_name_that_says_a_place_out_of_reach(name: str) -> None:
+    assert linking.candidates(name, LINYI, 2021) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("长沙市教有局", "430100/education"),
+        ("沂南县教有局", "371321/education"),
+        ("城区教有局", f"{LINYI}/education"),
+        ("新城区教有局", f"{LINYI}/education"),
+        ("我市教有局", f"{LINYI}/education"),
+    ],
+)
+def test_what_a_name_is_like_is_looked_for_where_it_says(name: str, unit: str) -> None:
+    assert linking.candidates(name, LINYI, 2021)[0]["unit"] == unit
+
+
 def test_a_name_without_any_place_is_never_surely_that_of_a_place_at_hand() -> None:
     assert all(one["score"] < LINKED for one in linking.candidates("市教育局"))
     told = {name: linking.candidates(name)[0] for name in ("沂水县教育局", "财政部")}

@@ -319,6 +319,16 @@ def test_words_that_cannot_be_meant_are_refused(key: Key, said: str) -> None:
         values.settled(key, said)
 
 
+def test_a_place_of_many_is_told_by_its_city_and_what_is_like_a_name_is_offered() -> None:
+    assert values.settled(PLACE, "长沙市 岳麓区") == "430104"
+    with pytest.raises(
+        ValueError, match=r"新华区 is the name of several places; give the code: 130105 河北省石家庄市新华区"
+    ):
+        values.settled(PLACE, "新华区")
+    with pytest.raises(ValueError, match=f"no unit 市教有局 in the registry; did you mean {LINYI}/education"):
+        values.settled(WIDE, "市教有局")
+
+
 def test_every_target_can_be_told_in_words_and_back() -> None:
     for measure in PLAN.measures:
         for target in measure.targets:

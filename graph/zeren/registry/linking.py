@@ -173,18 +173,29 @@ def _out_of_years(what: str, begins: str | None, ends: str | None, year: int | N
 
 
 def _alike(name: str, home: AdministrativeArea, year: int | None) -> list[Candidate]:
-    """Bodies of the place whose names the written one is like, or shortens as others do."""
+    """Bodies of the place whose names the written one is like, or shortens as others do; none of home's where the name
+    says another place."""
     cleaned = prefixes.plain(name)
-    splits = (
-        (prefixes.area(cleaned[:at], home, year), cleaned[at:]) for at in range(min(len(cleaned) - 2, 12), -1, -1)
-    )
-    area, words = next(((area, rest) for area, rest in splits if area), (home, cleaned))
+    area, words = _placed(cleaned, home, year)
+    if area is None:
+        return []
     found = [
         Candidate(f"{area.code}/{function.slug}", _SHORTENS, (f"shortens {form}, as other names do",))
         for form, function in shortening.meanings(words, year)
         if functions.possible(form, area)
     ]
     return found + _like_forms(fold(words), area)
+
+
+def _placed(name: str, home: AdministrativeArea, year: int | None) -> tuple[AdministrativeArea | None, str]:
+    """The area that a name begins with and what follows; home where it names none, no area where that is out of reach."""
+    for at in range(min(len(name) - 2, prefixes.LONGEST), -1, -1):
+        words, rest = name[:at], name[at:]
+        if area := prefixes.area(words, home, year):
+            return area, rest
+        if prefixes.elsewhere(words, year) or (fold(rest) in functions.by_suffix() and places.bearing(words, year)):
+            return None, rest
+    return home, name
 
 
 def _like_forms(words: str, area: AdministrativeArea) -> list[Candidate]:

@@ -177,7 +177,7 @@ def splits(name: str, home: AdministrativeArea, year: int | None = None) -> Iter
         if words in _LEVEL_WORDS and _NO_LEVEL.match(name):
             continue
         found = area(words, home, year) or _city_nearby(words, home, year)
-        if found is None and _elsewhere(words, year):
+        if found is None and elsewhere(words, year):
             return
         if found is None or found.level == "nation":
             continue
@@ -196,10 +196,11 @@ def _city_nearby(words: str, home: AdministrativeArea, year: int | None) -> Admi
     return found if found and words == found.short_name and found.level == "city" and _near(found, home) else None
 
 
-def _elsewhere(words: str, year: int | None) -> bool:
-    """Whether words are the full name of an area, here one out of home's reach: a body of it is not home's."""
+def elsewhere(words: str, year: int | None) -> bool:
+    """Whether words are the full name of an area of today or the past, here one out of home's reach: a body of it is not
+    home's."""
     named = len(words) > 2 and words[-1] in _LEVEL_WORDS and not places.is_everyday(words)
-    return named and any(one.name == words for one in places.bearing(words, year))
+    return named and any(one.name == words for one in (*places.bearing(words, year), *places.once_bearing(words)))
 
 
 def _in_full(words: str, found: AdministrativeArea) -> bool:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, cast, get_args
 
+from zeren.errors import QueryError
 from zeren.model import Milestone, Target
-from zeren.registry import departments, places
+from zeren.registry import departments, linking
 from zeren.review.keys import NOWHERE, Key, Kind
 from zeren.vocab import ROLE_LABELS, Comparator
 
@@ -83,7 +84,9 @@ def _unit(words: str, key: Key) -> str:
     home = None if key.area == NOWHERE else key.area
     unit = words if known_unit(words) else departments.resolve(words, home)
     if unit is None:
-        raise ValueError(f"no unit {words} in the registry; give an id, as in 371300/finance, or a known name")
+        like = [one.unit for one in linking.link(words, home).candidates if one.score >= linking.REVIEW]
+        meant = f"; did you mean {', '.join(like)}?" if like else "; give an id, as in 371300/finance, or a known name"
+        raise ValueError(f"no unit {words} in the registry{meant}")
     return unit
 
 
@@ -112,10 +115,10 @@ def _year(words: str, key: Key) -> str:
 
 
 def _place(words: str, key: Key) -> str:
-    area = places.by_code(words) or places.by_name(words)
-    if area is None:
-        raise ValueError(f"no place {words} in the registry; give its full name or its GB/T 2260 code")
-    return area.code
+    try:
+        return linking.place_named(words).code
+    except QueryError as error:
+        raise ValueError(str(error)) from None
 
 
 def _target(words: str, key: Key) -> str:
