@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from zeren.errors import BuildError, QueryError
 from zeren.files import replacing
 from zeren.pages import labels, pictures
-from zeren.pages.html import asset, policy, render
+from zeren.pages.html import render_alone
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,16 +98,11 @@ def _pdf(chart: Chart, data: pd.DataFrame) -> bytes:
 
 def _html(chart: Chart, data: pd.DataFrame) -> bytes:
     """One file with everything inside and no script."""
-    from markupsafe import Markup
-
     from zeren.pages import drawing
 
-    style = asset("zeren.css")
     shown = _titled(chart, data)
-    return render(
+    return render_alone(
         "chart.html",
-        policy=policy([style]),
-        style=Markup(style),
         heading=labels.word(chart.title),
         picture=drawing.inline(drawing.svg(chart.picture(data))),
         columns=list(shown.columns),

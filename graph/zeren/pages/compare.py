@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -16,7 +15,7 @@ from zeren.analysis import compare as analysis
 from zeren.analysis import diff
 from zeren.finding import Lang, Words
 from zeren.pages import labels, links
-from zeren.pages.html import asset, policy, render
+from zeren.pages.html import render, render_alone
 from zeren.registry import functions
 
 if TYPE_CHECKING:
@@ -60,20 +59,8 @@ class Cell:
 
 
 def page(before: str, after: str, differences: Sequence[Difference], lang: Lang = "zh") -> str:
-    """One file with the differences of two plans and everything that it needs inside; of one language, because without
-    a script nothing could switch it."""
-    from markupsafe import Markup
-
-    style = asset("zeren.css")
-    return render(
-        "diff.html",
-        policy=policy([style]),
-        style=Markup(style),
-        course=Course(before, after, differences),
-        say=partial(labels.word, lang=lang),
-        lang=lang,
-        sure=SURE,
-    )
+    """One file with the differences of two plans and everything that it needs inside."""
+    return render_alone("diff.html", lang, course=Course(before, after, differences), sure=SURE)
 
 
 def of_build(tables: Tables) -> str:

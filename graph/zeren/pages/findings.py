@@ -10,15 +10,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import groupby
 from pathlib import PurePath
 from typing import Final, TypeAlias
 
 from zeren.finding import SEVERITIES, Finding, Lang, Severity, column_letters
 from zeren.model import Block, Document
-from zeren.pages import labels
-from zeren.pages.html import asset, policy, render
+from zeren.pages.html import render_alone
 
 _Key: TypeAlias = tuple[str | None, int | None, int | None, int | None]
 """A cell by sheet, table, row and column (from 1), a paragraph by its number in the last place alone."""
@@ -50,17 +48,12 @@ class Part:
 
 def page(document: Document, findings: Sequence[Finding], lang: Lang = "zh") -> str:
     """The whole page of one document's findings."""
-    from markupsafe import Markup
-
-    style = asset("zeren.css") + asset("findings.css")
     keys = [_key(document, finding) for finding in findings]
     anchors = {key: f"c{n}" for n, key in enumerate(dict.fromkeys(key for key in keys if key), 1)}
-    return render(
+    return render_alone(
         "findings.html",
-        policy=policy([style]),
-        style=Markup(style),
-        say=partial(labels.word, lang=lang),
-        lang=lang,
+        lang,
+        ("zeren.css", "findings.css"),
         name=PurePath(document.path).name,
         counts=[(name, Counter(one.severity for one in findings)[name]) for name in SEVERITIES],
         findings=[

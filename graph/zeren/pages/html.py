@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from zeren.finding import Lang
 from zeren.pages import labels
 
 if TYPE_CHECKING:
@@ -71,6 +72,15 @@ def source_text(text: str) -> Markup:
 def render(template: str, **values: object) -> str:
     """A template of this package filled with values; every value is escaped unless it is mark-up made here."""
     return _environment().get_template(template).render({"policy": policy()} | values)
+
+
+def render_alone(template: str, lang: Lang = "zh", styles: Sequence[str] = ("zeren.css",), **values: object) -> str:
+    """A page with its style sheets inside; of one language, because without a script nothing could switch it."""
+    from markupsafe import Markup
+
+    style = "".join(map(asset, styles))
+    say = partial(labels.word, lang=lang)
+    return render(template, policy=policy([style]), style=Markup(style), say=say, lang=lang, **values)
 
 
 def asset(name: str) -> str:
