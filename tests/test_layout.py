@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -267,6 +268,32 @@ def test_a_table_with_one_cell_a_line_is_put_together_by_its_numbers(tmp_path: P
 def test_without_duties_each_sentence_that_promises_is_a_measure(tmp_path: Path) -> None:
     text = "扩大就业。实施就业优先,新增就业5万人。民生无小事,枝叶总关情。支持返乡创业。\n"
     assert measures(tmp_path, text) == ["实施就业优先,新增就业5万人。", "支持返乡创业。"]
+
+
+LISTED = """云溪县2024年为民办实事项目
+
+1.建成社区食堂8家。
+2.高龄津贴每人每月提高20元。
+3.整修农村公路45公里。
+4.新增停车泊位600个。
+5.垃圾分类覆盖率达到90%。
+6.举报热线：8300000。
+7.以上事项由县政府办公室解释。
+"""
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_in_a_list_of_promises_a_line_with_a_figure_is_one_too_and_a_remark_is_none(
+    tmp_path: Path, numbered: bool
+) -> None:
+    text = LISTED if numbered else re.sub(r"(?m)^\d\.", "", LISTED)
+    assert [words[:4] for words in measures(tmp_path, text)] == [
+        "建成社区",
+        "高龄津贴",
+        "整修农村",
+        "新增停车",
+        "垃圾分类",
+    ]
 
 
 def test_listed_projects_are_measures_and_the_count_cuts_a_joint(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ _PROJECTS: Final = tuple(
 _PROJECT_END: Final = re.compile(r"(?:工程|项目|建设|改造|行动|体系|整治|防治|治理|提升|保护|发展|计划|实事)")
 _CUT: Final = re.compile(r"[\u4e00-\u9fff\d、,，]$")
 _TOPIC_LENGTH: Final = 14
+_ENTRY: Final = 60
 _RUN_IN: Final = re.compile(r"[^,，;；:：\d。]{4,26}[。]")
 """A heading that stands in the line of its paragraph."""
 _LISTING: Final = frozenset({"named", "arabic", "arabic-paren", "circled", "cn-is"})
@@ -52,12 +53,14 @@ class Prose:
 @dataclass(frozen=True, slots=True)
 class _Manner:
     """How a text is written: which numbering makes items, whether all of them count (a bare list), which parts look
-    forward and back, and whether its lines end with stops, so that one that does not is cut off."""
+    forward and back, whether its lines end with stops, so that one that does not is cut off, and whether they are a
+    plain list of promises."""
 
     numbered: str | None
     sure: bool
     outlook: Outlook
     stops: bool
+    listing: bool
 
     def form(self, line: Line) -> DraftForm:
         return "plan" if self.outlook.plans(line.body[0]) else "sentence"
@@ -118,7 +121,8 @@ def read_prose(text: str, lines: Sequence[Line], outlook: Outlook) -> Prose:
     kept, prose.repeats = sections(lines)
     bodies = [line for line in lines if not line.heading]
     stops = 2 * sum(ends_sentence(line.text) for line in bodies) >= len(bodies)
-    manner = _Manner(listed or _item_numbering(lines), listed is not None, outlook, stops)
+    listing = not outlook.back and _is_list_of_promises(text, bodies)
+    manner = _Manner(listed or _item_numbering(lines), listed is not None, outlook, stops, listing)
     for section in kept:
         if not section.body and section.subheads:
             line = section.subheads[-1]
@@ -161,13 +165,26 @@ def _item_numbering(lines: Sequence[Line]) -> str | None:
     return max(styles, key=lambda style: (styles[style], str(style))) if styles and max(styles.values()) >= 3 else None
 
 
+def _is_list_of_promises(text: str, bodies: Sequence[Line]) -> bool:
+    """Whether lines are short sentences, one each, most of which promise or set a figure: then all with a figure do."""
+    short = [
+        text[slice(*line.body)] for line in bodies if len(line.text) <= _ENTRY and len(sentences(text, line.body)) == 1
+    ]
+    kept = [words for words in short if promises(words)]
+    set_figures = [words for words in short if words not in kept and states_level(words)]
+    alike = len(short) >= 0.8 * len(bodies) and 2 * (len(kept) + len(set_figures)) >= len(short)
+    return alike and len(kept) >= 2 and len(kept) >= len(set_figures)
+
+
 def _read_body(text: str, section: _Section, manner: _Manner, prose: Prose) -> None:
     listed: list[int] = []
     for line in section.body:
         if manner.outlook.recalls(line.body[0]):
             continue
         if line.numbering and line.numbering == manner.numbered:
-            if manner.sure or manner.outlook.progress or promises(text[slice(*line.body)]):
+            words = text[slice(*line.body)]
+            told = promises(words) or (manner.listing and states_level(words))
+            if manner.sure or manner.outlook.progress or told:
                 for span in parted(text, line.body):
                     prose.add(Draft(span, "item", line.number), section.heading)
             continue
@@ -188,7 +205,8 @@ def _read_body(text: str, section: _Section, manner: _Manner, prose: Prose) -> N
                 old = prose.drafts[at]
                 prose.drafts[at] = Draft(old.span, old.form, old.number, further=(*old.further, span))
             else:
-                for piece in promising(text, span, manner.forward(line), manner.outlook.plans(line.body[0])):
+                planned = manner.listing or manner.outlook.plans(line.body[0])
+                for piece in promising(text, span, manner.forward(line), planned):
                     prose.add(Draft(piece, manner.form(line)), section.heading)
         if manner.stops and _CUT.search(line.text) and len(line.text) > 12 and not line.heading:
             prose.cut_off.append((line.span[1] - 1, line.span[1]))
