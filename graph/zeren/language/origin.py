@@ -12,7 +12,7 @@ from typing import Final
 
 from zeren.language.signing import letterhead, signature
 from zeren.model import Document, Place
-from zeren.registry import places
+from zeren.registry import place_below
 from zeren.vocab import YearBasis
 
 _YEAR: Final = r"(?<!\d)(20[0-4]\d)(?!\d)"
@@ -80,8 +80,8 @@ def _in_digits(words: str) -> str:
 
 def given_place(document: Document) -> Place | None:
     """The place that a person decided on, where one did."""
-    area = places.by_code(document.given.get("place"))
-    return Place(area.name, area.code, "reviewed", 1.0) if area else None
+    found = place_below.named(document.given.get("place") or "")
+    return Place(found.name, found.code, "reviewed", 1.0) if found else None
 
 
 def publisher_of(document: Document) -> str | None:

@@ -101,7 +101,7 @@ def _documents(tables: Tables) -> pd.DataFrame:
     """Documents with their text and plan; a place without a code is an area of its document alone."""
     data = tables["documents"].merge(tables["texts"][["document", "characters"]], on="document", how="left")
     identifier = data["document"]
-    code = data["place_code"].fillna("000000")
+    code = data["place_code"].str[:6].fillna("000000")
     year = data["year"].astype("string").str.zfill(4).fillna("0000")
     key = code + "-" + year + "-" + identifier
     area = data["place_code"].fillna(identifier.where(data["place_name"].notna()))
@@ -215,6 +215,7 @@ def _areas(tables: Tables) -> pd.DataFrame:
     data = _stacked([places[places["code"].isin(needed)], missing[["code", "name"]], uncoded[["area", "name"]]])
     return data.assign(
         area=ID + "area/" + data["code"].fillna(data["area"]),
+        code=data["code"].where(data["code"].str.fullmatch(r"\d{6}")),
         parent_iri=ID + "area/" + data["parent"].where(data["parent"].isin(needed)),
         graph=REGISTRY,
         **{"class": _city(data["name"])},

@@ -170,8 +170,8 @@ def _place(store: ox.Store, parameter: Parameter, value: str) -> ox.NamedNode:
 
 
 def _code(area: str) -> str:
-    """The last part of an area's IRI: its GB/T 2260 code, or the document that alone names it."""
-    return area.rpartition("/")[2]
+    """The end of an area's IRI: its GB/T 2260 code, that with a zone's name, or the document that alone names it."""
+    return area.rpartition("/area/")[2]
 
 
 def _lookup(store: ox.Store, text: str, *names: str) -> list[tuple[str, ...]]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
-from zeren.registry import collectives, functions, national_bodies, places, prefixes, proper, shortening, units
+from zeren.registry import collectives, functions, national_bodies, places, prefixes, proper, shortening, units, zones
 from zeren.registry.csvtable import rows
 from zeren.registry.functions import Function, fold
 from zeren.registry.places import AdministrativeArea
 from zeren.registry.units import NATION, describe
+from zeren.registry.zones import Zone
 
 __all__ = ["RULES", "Identity", "attested", "describe", "fits", "identify", "out_of_time", "resolve", "responsible"]
 
@@ -63,7 +64,18 @@ def resolve(name: str, place_code: str | None, year: int | None = None) -> str |
 def identify(name: str, place_code: str | None, year: int | None = None) -> Identity | None:
     """The unit that a name means and the rule that told it."""
     home, cleaned = places.by_code(place_code), prefixes.plain(name)
-    return next(_readings(cleaned, home, year), None) if 1 < len(cleaned) <= 40 else None
+    if not 1 < len(cleaned) <= 40:
+        return None
+    zone = zones.by_code(place_code)
+    return _in_zone(cleaned, zone, year) if zone else next(_readings(cleaned, home, year), None)
+
+
+def _in_zone(name: str, zone: Zone, year: int | None) -> Identity | None:
+    """What a name means in a zone's own document: a body named in full, one of the zone's, or one of the area above."""
+    if found := identify(name, None, year):
+        return found
+    meant = ((identify(one.name, zone.parent, year), one.begins) for one in zones.readings(name, zone))
+    return next((found for found, begins in meant if found and found.unit.startswith(begins)), None)
 
 
 def responsible(name: str, place_code: str | None, year: int | None = None) -> Identity | None:
@@ -73,7 +85,8 @@ def responsible(name: str, place_code: str | None, year: int | None = None) -> I
     (None, '371323/government')
     """
     found = identify(name, place_code, year)
-    home, cleaned = places.by_code(place_code), prefixes.plain(name)
+    zone, cleaned = zones.by_code(place_code), prefixes.plain(name)
+    home = places.by_code(zone.parent if zone else place_code)
     if found or home is None or len(cleaned) < 2:
         return found
     if area := _area_alone(cleaned, home, year):
@@ -196,7 +209,7 @@ def _branch(name: str, home: AdministrativeArea, year: int | None) -> Iterator[I
             yield Identity(f"{child.code}/{slug}", "branch")
             return
     zone = match["area"] if match["area"].endswith("区") else f"{match['area']}区"
-    if unit := proper.find(f"{zone}{functions.bare(function)}", home, year):
+    if unit := proper.find(f"{zone}{functions.bare(function)}", places.by_code(code) or home, year):
         yield Identity(unit, "branch")
 
 

@@ -1,8 +1,8 @@
 """The place a document speaks for, told by its title, issuer, site or number, else by what its text names most.
 
 Apart, because it weighs evidence: a name in the title says more than one in the text, and what the text names decides
-only between areas of one name, or where nothing else tells. A development zone (临沂高新区) and a town are places with a
-name and no code. Nothing is guessed: a document that tells nothing has no place.
+only between areas of one name, or where nothing else tells. A development zone (临沂高新区) is told with the area that it
+lies in, a town by its name alone. Nothing is guessed: a document that tells nothing has no place.
 """
 
 import re
@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import Final
 
 from zeren.model import Place
-from zeren.registry import place_hosts, place_levels, place_names, places
+from zeren.registry import place_below, place_hosts, place_levels, place_numbers, places
+from zeren.registry.place_below import Below
 from zeren.registry.places import AdministrativeArea, PlaceMention
 from zeren.vocab import PlaceBasis
 
@@ -40,15 +41,8 @@ _NATIONAL: Final = re.compile("^(?:中共中央|国务院|全国人民代表大�
 _MEDIA: Final = re.compile("报|台|社|新闻")
 _ORGAN: Final = re.compile("政府|委|[厅局办]")
 _SITE: Final = re.compile(
-    "(?:访问|光临|来到|浏览)([一-龥]{2,14}?)(?:人民)?政府|([一-龥]{2,14})(?:人民)?政府(?:门户)?网"
+    "(?:访问|光临|来到|浏览)([一-龥]{2,14}?)(?:人民政府|政府|管委会|管理委员会)|([一-龥]{2,14})(?:人民)?政府(?:门户)?网"
 )
-_NUMBER: Final = re.compile(
-    "(?<![一-龥])(?![中国省市县区州盟旗])(?P<letters>[一-龥]{1,3}?)[市县区州]?(?:政|府|委|厅|发|办)[一-龥]{0,4}[〔\\[［(（]\\d{4}[〕\\]］)）]"
-)
-_CITED: Final = re.compile("[《“]|根据|按照|依据|贯彻|落实|执行|转发|废止")
-CITING: Final = 40
-"""So many characters before a document number may tell that it is another document's."""
-
 _ABOUT: Final = re.compile(
     "(?:[赴到向与往同]|学习|借鉴|支援|对口|帮扶|考察|转发|贯彻|落实|推荐|申报|参加|参与|融入|对接|接轨|服务|引进)$"
 )
@@ -63,28 +57,14 @@ _SPEAKER: Final = re.compile(r"(?:^|年|关于|印发|公布|下达|做好|转�
 """What stands before a place that a line speaks for."""
 
 _LISTED: Final = frozenset("、,，和与及")
-_NO_PROPER: Final = "(?!人民|政府|推进|加快|建设|创建|支持|打造|申报|促进|城市|乡村|历史|特色|重点|文明|试点|先行|城乡|国家|[省市县区州盟旗本我各])"
-_NO_STEM: Final = r"[^\W\d_a-zA-Z政关于的年与和及各全等委局办厅]"
-_ZONES: Final = (
-    "(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|新区|综合保税区|保税港?区|示范区|综合实验区|"
-    "管理区|度假区|工业园区?|产业园区?|风景名胜区|风景区|合作区)"
-)
-_COMMITTEE: Final = "(?=(?:开发建设)?(?:管委|管理委|党工委|党委))"
-_SAID_OF: Final = "(?=社会|关于|人民|政府|办公室|办事处|党|20|[二一]|“|$)"
-_BELOW: Final = re.compile(
-    f"{_NO_PROPER}(?:{_NO_STEM}{{0,7}}?{_ZONES}(?:{_COMMITTEE}|{_SAID_OF})|{_NO_STEM}{{1,6}}?(?:镇|乡|街道){_SAID_OF})"
-)
-"""A development zone, a town or a street right after the area that it lies in."""
-
-_ZONE_ALONE: Final = re.compile(f"^{_NO_PROPER}{_NO_STEM}{{2,5}}?{_ZONES}{_COMMITTEE}")
 _UNLISTED: Final = re.compile(
-    f"(?:^|年|关于|印发){_NO_PROPER}(?!示范|贫困|先进|有关|相关|所有|项目|智慧)(?P<name>[^\\W\\d_a-zA-Z的和与及城都超省市县区全我本各该]{{2,3}}(?:[市县]|新区))"
+    f"(?:^|年|关于|印发){place_below.NO_PROPER}(?!示范|贫困|先进|有关|相关|所有|项目|智慧)(?P<name>[^\\W\\d_a-zA-Z的和与及城都超省市县区全我本各该]{{2,3}}(?:[市县]|新区))"
     "(?=20\\d\\d年|人民政府|民生|重点|年度|政府工作)"
 )
 """A city or county newer than the table, or a new area that is no division; it has a name and no code."""
 
 _ISSUER_LINE: Final = re.compile(
-    "(?:中共)?(?P<issuer>[一-龥]{2,20}?(?:人民政府|委员会|人民政府办公[室厅]|委员会办公[室厅]|政府办公[室厅]|[局厅]))(?:文件)?"
+    "(?:中共)?(?P<issuer>[一-龥]{2,20}?(?:人民政府|委员会|人民政府办公[室厅]|委员会办公[室厅]|管委会|政府办公[室厅]|[局厅]))(?:文件)?"
 )
 _DATE_LINE: Final = re.compile("[12二].{3}年.{1,3}月.{1,3}日.{0,6}")
 FIRST_LINES: Final = 4
@@ -102,8 +82,12 @@ def of_document(
 ) -> Place | None:
     """The place a document of a year speaks for, or None where nothing tells; `head` is its first lines."""
     document = _Document(head, text, year)
+    named = _from_title(title, document)
+    zone = place_below.alone(title or "", named.name if named else "") if not (named and named.code) else None
+    if zone:
+        return _zone_of_issuer(zone, publisher, metadata, document)
     return (
-        _from_title(title, document)
+        named
         or _from_publisher(publisher, document)
         or _from_issuer_line(document)
         or _from_site(head, metadata.get("url", ""), document)
@@ -111,6 +95,22 @@ def of_document(
         or _from_first_line(title, document)
         or _from_text(document)
     )
+
+
+def _zone_of_issuer(
+    zone: str, publisher: str | None, metadata: Mapping[str, str], document: "_Document"
+) -> Place | None:
+    """A zone whose title names no area, where the issuer, the site or the number tells which it lies in; else one that has
+    a name of its own is told by it, without a code."""
+    for place in (
+        _from_publisher(publisher, document),
+        _from_issuer_line(document),
+        _from_site(document.head, metadata.get("url", ""), document),
+        _from_number(document, of_zone=True) or _from_number(document),
+    ):
+        if place and place.code and (found := place_below.lying(zone, place.code)):
+            return Place(found.name, found.code, place.basis, place.confidence)
+    return None if place_below.is_bare(zone) else _unknown(zone, "title")
 
 
 @dataclass(frozen=True)
@@ -175,6 +175,11 @@ def _unknown(name: str, basis: PlaceBasis) -> Place:
     return Place(name, None, basis, round(CONFIDENCE[basis] * NO_CODE_FACTOR, 3))
 
 
+def _of_below(below: Below, basis: PlaceBasis) -> Place:
+    """A zone where it lies; one whose area is not told, and a town, by its name alone."""
+    return Place(below.name, below.code, basis, CONFIDENCE[basis]) if below.code else _unknown(below.name, basis)
+
+
 def _from_title(title: str | None, document: _Document) -> Place | None:
     if not title:
         return None
@@ -206,7 +211,8 @@ def _from_issuer_line(document: _Document) -> Place | None:
         if match := _ISSUER_LINE.fullmatch(line):
             chain = _chain(match["issuer"], document)
             if chain and chain[0].start == 0:
-                return _known(chain[-1].area, "issuer")
+                below = place_below.after(match["issuer"], chain)
+                return _of_below(below, "issuer") if below and below.code else _known(chain[-1].area, "issuer")
     return None
 
 
@@ -222,11 +228,8 @@ def _from_first_line(title: str | None, document: _Document) -> Place | None:
 def _from_words(words: str, basis: PlaceBasis, document: _Document) -> Place | None:
     """The first place named in a title or a name, at the end of its chain (临沂市沂水县), or what lies below it."""
     if chain := _chain(words, document):
-        last = chain[-1]
-        below = _BELOW.match(words, last.end)
-        return _unknown(words[last.start : below.end()], basis) if below else _known(last.area, basis)
-    if alone := _ZONE_ALONE.match(words):
-        return _unknown(alone[0], basis)
+        below = place_below.after(words, chain)
+        return _of_below(below, basis) if below else _known(chain[-1].area, basis)
     return _of_several(words, basis, document)
 
 
@@ -265,33 +268,10 @@ def _from_site(head: str, url: str, document: _Document) -> Place | None:
     return _known(area, "site") if area else None
 
 
-def _from_number(document: _Document) -> Place | None:
-    """The issuer that a document number begins with (临政办发, 鲁政发): one that the text names, else the only one there is."""
-    for match in _NUMBER.finditer(document.head):
-        if _CITED.search(document.head, max(0, match.start() - CITING), match.start()):
-            continue
-        letters = match["letters"]
-        meant = [area for area in document.ranked if _writes(letters, area)]
-        if meant:
-            return _known(meant[0], "number")
-        if only := places.by_code(_only_one(letters)):
-            return _known(only, "number", NO_CODE_FACTOR)
-    return None
-
-
-def _writes(letters: str, area: AdministrativeArea) -> bool:
-    return area.code in place_names.letters().get(letters, ()) or area.short_name.startswith(letters)
-
-
-@cache
-def _only_one(letters: str) -> str | None:
-    """The area that writes a character by the table, where no other name begins with it; with a province, no other city's."""
-    codes = place_names.letters().get(letters, ())
-    if len(codes) != 1:
-        return None
-    named = (area for area in places.table().values() if area.short_name.startswith(letters) and area.code != codes[0])
-    rivals = [area for area in named if area.level != "county" or not codes[0].endswith("0000")]
-    return None if rivals else codes[0]
+def _from_number(document: _Document, of_zone: bool = False) -> Place | None:
+    """The issuer that a document number begins with (临政办发, 鲁政发)."""
+    found = place_numbers.area_of(document.head, document.ranked, of_zone)
+    return _known(found[0], "number", 1.0 if found[1] else NO_CODE_FACTOR) if found else None
 
 
 def _from_text(document: _Document) -> Place | None:

@@ -46,6 +46,7 @@ __all__ = [
     "by_name",
     "children",
     "find",
+    "goes_on",
     "is_everyday",
     "meant_by",
     "nearest",
@@ -63,6 +64,10 @@ _NO_NAME: Final[dict[str, re.Pattern[str]]] = {
     "旗": re.compile("[帜袍舰号杆子]"),
 }
 """What follows the last character of a full name where it belongs to another word: 市场, 区域, 县区."""
+
+_GOES_ON: Final = re.compile("[港湾](?![口务区城航澳资商])")
+_COUNTY_GOES_ON: Final = re.compile("[港湾](?![口务区城航澳资商])|[山湖江河岛峡]")
+"""What follows a short name where it is a part of another: 天津港, 长白山."""
 
 _ORGAN: Final = re.compile("人民政府|政府|人民代表大会|人大|委")
 _WORD_ENDS: Final = re.compile(r"\W|[a-zA-Z0-9_]|[在于到从赴向对由]")
@@ -179,6 +184,17 @@ def _inside(name: str, areas: Iterable[AdministrativeArea], outer: Administrativ
 
 def _around(areas: Iterable[AdministrativeArea], following: Iterable[AdministrativeArea]) -> list[AdministrativeArea]:
     return [area for area in areas if any(one.code != area.code and within(one, area.code) for one in following)]
+
+
+def goes_on(area: AdministrativeArea, words: str) -> bool:
+    """Whether words begin with the short name of an area as a part of another name.
+
+    >>> goes_on(by_code("120000"), "天津港保税区"), goes_on(by_code("120000"), "天津保税区")
+    (True, False)
+    """
+    rest = words.removeprefix(area.short_name)
+    goes_on = _COUNTY_GOES_ON if area.level == "county" else _GOES_ON
+    return rest != words and area.short_name != area.name and goes_on.match(rest) is not None
 
 
 def _cut(text: str, end: int) -> bool:

@@ -25,7 +25,7 @@ _LONG_LEVELS: Final = {
 }
 _MARKS: Final = "、，；。,;.:："
 _LEVEL_WORDS: Final = frozenset("省市县区州旗盟")
-_NO_LEVEL: Final = re.compile(
+NO_LEVEL: Final = re.compile(
     "^(?:市(?:场|政(?!府|协|法|务|数)|民(?!政|族|宗|生|办)|域|区|容|郊|郊区|级|属|直|内|花|话)|县(?:域|城|级|属|直)"
     "|区(?:域|块|位|级|属|直|间|县)|省(?:会|级|属|直|际)|州(?:际|级|直))"
 )
@@ -174,11 +174,13 @@ def splits(name: str, home: AdministrativeArea, year: int | None = None) -> Iter
     levelled = False
     for at in range(min(len(name) - 2, LONGEST), 0, -1):
         words = name[:at]
-        if words in _LEVEL_WORDS and _NO_LEVEL.match(name):
+        if words in _LEVEL_WORDS and NO_LEVEL.match(name):
             continue
         found = area(words, home, year) or _city_nearby(words, home, year)
         if found is None and elsewhere(words, year):
             return
+        if found and words == found.short_name and places.goes_on(found, name):
+            continue
         if found is None or found.level == "nation":
             continue
         if _in_full(words, found) or (words[0] not in _LEVEL_WORDS and _near(found, home)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, cast
 
-from zeren.registry import functions, place_names, prefixes, proper_words
+from zeren.registry import functions, place_names, places, prefixes, proper_words
 from zeren.registry.csvtable import Row, rows
 from zeren.registry.functions import Function, fold
 from zeren.registry.places import AdministrativeArea
@@ -57,10 +57,28 @@ def find(name: str, home: AdministrativeArea, year: int | None = None) -> str | 
 
 
 def _belongs(known: Proper, area: AdministrativeArea, home: AdministrativeArea, words: str) -> bool:
-    """Whether a body may be an area's: no province has townships; a zone with the short name of a county is the city's."""
+    """Whether a body may be an area's: no province has townships; a zone with the short name of a county is the city's, one
+    with the name of a city elsewhere nobody's here."""
     if known.level == "township":
         return area.level != "province"
+    if known.level == "zone" and (_shared(known.name, area, home) if words else _far_city(known.name, home)):
+        return False
     return known.level != "zone" or area.parent != home.code or words.endswith(area.name)
+
+
+def _far_city(zone: str, home: AdministrativeArea) -> bool:
+    """Whether a zone's name begins with a city or province that home is none of: 苏州工业园 in Linyi, but for 中山陵景区."""
+    if proper_words.SCENIC.search(zone):
+        return False
+    first = next(iter(places.find(zone, home)), None)
+    if first is None or first.start or first.area.level not in ("city", "province"):
+        return False
+    return not places.within(home, first.area.code) and home.short_name not in zone[first.end :]
+
+
+def _shared(zone: str, area: AdministrativeArea, home: AdministrativeArea) -> bool:
+    """Whether a zone with another city's name before it has home's in it: 苏州宿迁工业园 of Suqian."""
+    return not places.within(home, area.code) and home.short_name in zone
 
 
 @lru_cache(maxsize=16384)
@@ -125,7 +143,7 @@ def _of_branch(name: str, home: AdministrativeArea, year: int | None) -> Iterato
 
 def _read(rest: str, area: AdministrativeArea, prefixed: bool) -> str | None:
     """The normal form of a proper name without the words for its place."""
-    if bureau := _zone_bureau(rest, area):
+    if bureau := _zone_bureau(rest, area, prefixed):
         return bureau
     for row in rows(__package__, "proper"):
         if match := re.fullmatch(row["pattern"], rest):
@@ -178,7 +196,8 @@ def zone_name(zone: str, area: AdministrativeArea) -> str:
     >>> zone_name("临沂高新技术产业开发区", by_code("371300"))
     '高新区'
     """
-    bare = zone.removeprefix(area.name).removeprefix(area.short_name) or zone
+    bare = zone.removeprefix(area.name)
+    bare = bare if places.goes_on(area, bare) else bare.removeprefix(area.short_name) or zone
     for row in _zone_words():
         if bare.endswith(row["word"]):
             bare = bare.removesuffix(row["word"]) + row["form"]
@@ -186,13 +205,13 @@ def zone_name(zone: str, area: AdministrativeArea) -> str:
     return "经开区" if bare in ("经济开发区", "开发区") and area.level == "county" else bare
 
 
-def _zone_bureau(rest: str, area: AdministrativeArea) -> str | None:
+def _zone_bureau(rest: str, area: AdministrativeArea, prefixed: bool) -> str | None:
     """A bureau of a zone: 高新区财政局."""
     for match in proper_words.ZONE_BEFORE_BUREAU.finditer(rest):
         zone, bureau = zone_name(rest[: match.end()], area), rest[match.end() :]
         zone = zone if zone.endswith("区") else f"{zone}区"
-        function = _function_of(bureau)
-        if function and not proper_words.ZONE_CLASS.fullmatch(zone):
+        function = function_of(bureau)
+        if function and (prefixed or not proper_words.ZONE_CLASS.fullmatch(zone)):
             return zone + functions.bare(function)
     return None
 
@@ -200,13 +219,14 @@ def _zone_bureau(rest: str, area: AdministrativeArea) -> str | None:
 @lru_cache(maxsize=4096)
 def _bureau(normal: str) -> Proper | None:
     for at in range(2, len(normal) - 2):
-        function = _function_of(normal[at:]) if normal[at - 1] == "区" else None
+        function = function_of(normal[at:]) if normal[at - 1] == "区" else None
         if function and functions.bare(function) == normal[at:]:
             return Proper(normal, function.kind, "zone", function)
     return None
 
 
-def _function_of(bureau: str) -> Function | None:
+def function_of(bureau: str) -> Function | None:
+    """The function of a bureau that a zone may have, named without words for a place."""
     if bureau in ("分局", ""):
         return None
     found = [r.function for r in functions.readings(bureau) if not r.place_words and r.function.kind in _OF_ZONES]

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from zeren import facts
-from zeren.registry import collectives, places, reforms, units
+from zeren.registry import collectives, places, reforms, units, zones
 from zeren.registry.places import AdministrativeArea
 from zeren.registry.reforms import Reform
 from zeren.registry.units import Unit
@@ -57,10 +57,13 @@ def _unit_row(unit: Unit) -> dict[str, Any]:
     return asdict(unit) | {"known": True, "aliases": "|".join(unit.aliases)}
 
 
-def _places(codes: Iterable[str]) -> list[dict[str, str | None]]:
-    above = {area.code: area for code in codes for area in places.ancestors(code)}
-    named = above | {area.code: area for code in codes if (area := places.by_code(code))}
-    return [_place_row(named[code]) for code in sorted(named)]
+def _places(codes: Collection[str]) -> list[dict[str, str | None]]:
+    inside = {code: zone.parent for code in codes if (zone := zones.by_code(code))}
+    coded = {*codes, *inside.values()}
+    above = {area.code: area for code in coded for area in places.ancestors(code)}
+    named = above | {area.code: area for code in coded if (area := places.by_code(code))}
+    told = filter(None, map(zones.row, inside))
+    return sorted([*map(_place_row, named.values()), *told], key=lambda row: str(row["code"]))
 
 
 def _place_row(area: AdministrativeArea) -> dict[str, str | None]:

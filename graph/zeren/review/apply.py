@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar, cast
 
 from zeren import facts
 from zeren.model import Extraction, Measure, Milestone, Problem, Responsibility, Span, Target
-from zeren.registry import places
+from zeren.registry import place_below
 from zeren.review import keys, values
 from zeren.review.decisions import Decision, Ruling, Rulings
 from zeren.review.keys import Key, Kind
@@ -89,7 +89,7 @@ def _given(found: Extraction, rulings: Rulings) -> dict[str, str]:
     given: dict[str, str] = {}
     if year and (year.value or None) != (str(found.year) if found.year else None):
         given["year"] = year.value or ""
-    if place and place.value not in _place_words(found) and (place.value is None or places.by_code(place.value)):
+    if place and place.value not in _place_words(found) and (place.value is None or place_below.named(place.value)):
         given["place"] = place.value or ""
     return given
 
@@ -224,7 +224,7 @@ def _reason(ruling: Ruling, documents: set[str]) -> str:
         return "its document is not in this build"
     if key.kind == "link" and ruling.value and not values.known_unit(ruling.value):
         return f"the registry knows no unit {ruling.value}"
-    if key.kind == "place" and ruling.value and not places.by_code(ruling.value):
+    if key.kind == "place" and ruling.value and not place_below.named(ruling.value):
         return f"the registry knows no place {ruling.value}"
     if key.kind == "link":
         return "no unit is named so there"

@@ -20,7 +20,7 @@ ANYWHERE: Final = "*"
 NOWHERE: Final = "000000"
 """In the key of a link: the document's place is not known, so it holds in that document alone."""
 MOST_WORDS: Final = 80
-_LINK: Final = re.compile(r"(?P<kind>link):(?P<area>\d{6}):(?P<document>[0-9a-f]{8}|\*):(?P<words>.+)")
+_LINK: Final = re.compile(r"(?P<kind>link):(?P<area>\d{6}(?:/[一-龥]+)?):(?P<document>[0-9a-f]{8}|\*):(?P<words>.+)")
 _DOCUMENT: Final = re.compile(r"(?P<kind>place|year):(?P<document>[0-9a-f]{8})")
 _WORDS: Final = re.compile(
     r"(?P<kind>role|target|milestone):(?P<document>[0-9a-f]{8}):(?P<span>\d+\.\.\d+(?:~\d+)?)(?::(?P<words>.+))?"

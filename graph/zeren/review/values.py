@@ -14,7 +14,7 @@ from typing import Final, cast, get_args
 
 from zeren.errors import QueryError
 from zeren.model import Milestone, Target
-from zeren.registry import departments, linking
+from zeren.registry import departments, linking, place_below
 from zeren.review.keys import NOWHERE, Key, Kind
 from zeren.vocab import ROLE_LABELS, Comparator
 
@@ -115,6 +115,8 @@ def _year(words: str, key: Key) -> str:
 
 
 def _place(words: str, key: Key) -> str:
+    if (found := place_below.named(words)) and found.code:
+        return found.code
     try:
         return linking.place_named(words).code
     except QueryError as error:

@@ -1,0 +1,142 @@
+"""Development zones: where they lie, whose a name in their documents is, and what a city's name before them belongs to."""
+
+import pytest
+
+from zeren.registry import departments, place_below, place_of, tables, zones
+
+HIGH_TECH = "371000/高新区"
+PORT = "120000/天津港保税区"
+
+TITLES = [
+    ("威海火炬高技术产业开发区管理委员会关于下达2023年实事的通知", None, "", "371000/火炬高技术产业开发区"),
+    ("威海高新区2023年为民办实事任务分解", None, "", HIGH_TECH),
+    ("关于印发2022年嘉兴经济技术开发区重点民生项目的通知", None, "", "330400"),
+    ("嘉兴经济技术开发区2022年民生项目", None, "", "330400/经开区"),
+    ("天津港保税区2022年惠民项目", None, "", PORT),
+    ("营口港经济开发区管委会2022年惠民项目", None, "", "210800/营口港经济开发区"),
+    ("西安国际港务区2022年惠民项目", None, "", "610100/国际港务区"),
+    ("连云港徐圩新区2022年惠民项目", None, "", "320700/徐圩新区"),
+    ("吉林长白山保护开发区2022年惠民项目", None, "", "220000/长白山保护开发区"),
+    ("昆山高新区2022年惠民项目", "昆山市人民政府", "", "320583/高新区"),
+    ("义乌经济技术开发区2022年惠民项目", "金华市人民政府", "", "330782/经开区"),
+    ("东山新区2022年惠民项目", None, "", None),
+    ("东山新区2022年惠民项目", "湖州市人民政府", "", "330500/东山新区"),
+    ("海口国家高新技术产业开发区2022年惠民项目", None, "", "460100/高新区"),
+    ("武汉东湖新技术开发区管委会2022年惠民项目", None, "", "420100/东湖高新区"),
+    ("浙江省共同富裕示范区2023年工作要点", None, "", None),
+    ("山西转型综合改革示范区管委会2023年工作要点", None, "", "140000/转型综合改革示范区"),
+    ("经开区管委会2023年工作要点", "芜湖经济技术开发区管委会", "", "340200/经开区"),
+    ("经开区管委会2023年工作要点", "芜湖市人民政府", "", "340200/经开区"),
+    ("经开区管委会2023年工作要点", "安徽省人民政府", "", None),
+    ("经开区管委会2023年工作要点", None, "芜湖市高新区管委会", None),
+    ("高新区管委会2023年工作要点", None, "威海市高新区管委会\n各单位", HIGH_TECH),
+    ("高新区管委会2023年工作要点", None, "甬高新管发〔2023〕3号", "330200/高新区"),
+    ("西部新城开发区管委会2023年工作要点", None, "", None),
+    (None, None, "重点项目安排如下\n南通经济技术开发区管理委员会\n2023年3月1日", "320600/经开区"),
+]
+
+
+@pytest.mark.parametrize(("title", "publisher", "text", "code"), TITLES)
+def test_a_zones_document_is_of_the_zone_where_it_lies(
+    title: str | None, publisher: str | None, text: str, code: str | None
+) -> None:
+    place = place_of.of_document(title, publisher, text[:300], {}, f"{title or ''}\n{text}", 2023)
+    assert (place and place.code) == code
+
+
+NAMES = [
+    (HIGH_TECH, "区水务局", "371000/高新区水利局"),
+    (HIGH_TECH, "水务局", "371000/高新区水利局"),
+    (HIGH_TECH, "管委会水务局", "371000/高新区水利局"),
+    (HIGH_TECH, "高技术区水务局", None),
+    (HIGH_TECH, "市场监管局", "371000/高新区市场监管局"),
+    (HIGH_TECH, "市水务局", "371000/water-resources"),
+    (HIGH_TECH, "省水利厅", "370000/water-resources"),
+    (HIGH_TECH, "国家税务总局", "000000/tax"),
+    (HIGH_TECH, "管委会", "371000/高新区管委会"),
+    (HIGH_TECH, "党工委", "371000/高新区党工委"),
+    (HIGH_TECH, "经开区管委会", "371000/经开区管委会"),
+    (HIGH_TECH, "环翠区政府", "371002/government"),
+    (HIGH_TECH, "怡园街道办事处", "371000/怡园街道办事处"),
+    (HIGH_TECH, "区中心医院", "371000/高新区中心医院"),
+    (HIGH_TECH, "中心医院", None),
+    (HIGH_TECH, "供电公司", None),
+    (HIGH_TECH, "建投集团", None),
+    (HIGH_TECH, "各镇街", None),
+    (HIGH_TECH, "区属国企", None),
+    (HIGH_TECH, "区领导小组", None),
+    ("320500/工业园", "园区教育局", None),
+    ("320500/工业园", "教育局", "320500/工业园区教育局"),
+    ("620100/新区", "新区教育局", "620100/新区教育局"),
+    ("330400/经开区", "开发区教育局", "330400/经开区教育局"),
+    (PORT, "保税区教育局", "120000/天津港保税区教育局"),
+    ("340104/经开区", "区教育局", None),
+    ("340104/经开区", "教育局", "340104/经开区教育局"),
+    ("330782/经开区", "市教育局", "330782/education"),
+    ("330782/经开区", "高新区教育局", None),
+    ("999999/高新区", "区教育局", None),
+]
+
+
+@pytest.mark.parametrize(("home", "name", "unit"), NAMES)
+def test_a_name_in_a_zones_document_is_the_zones_or_that_of_an_area_above(
+    home: str, name: str, unit: str | None
+) -> None:
+    assert departments.resolve(name, home, 2023) == unit
+
+
+@pytest.mark.parametrize("name", ["水务局", "公安局", "管委会", "住建局"])
+def test_a_zones_own_document_and_its_citys_name_the_same_body(name: str) -> None:
+    for home, zone in (
+        ("371000", "高新区"),
+        ("320500", "苏州工业园区"),
+        ("120000", "天津港保税区"),
+        ("620100", "兰州新区"),
+    ):
+        code = place_below.named(zone if home != "371000" else "威海高新区")
+        assert code and departments.resolve(f"区{name}", code.code) == departments.resolve(f"{zone}{name}", home)
+        assert departments.describe(str(departments.resolve(f"区{name}", code.code))).level == "zone"
+
+
+BEFORE = [
+    ("天津港保税区管委会", "120000", "120000/天津港保税区管委会"),
+    ("天津保税区管委会", "120000", "120000/保税区管委会"),
+    ("天津港集团", "120000", "120000/天津港集团"),
+    ("钦州港片区管委会", "450700", "450700/钦州港片区管委会"),
+    ("杭州湾新区管委会", "330100", "330100/杭州湾新区管委会"),
+    ("郑州航空港区管委会", "410100", "410100/航空港区管委会"),
+    ("厦门港口管理局", "350200", "350200/ports-shipping"),
+    ("北京大兴国际机场临空经济区管委会", "110000", "110000/大兴国际机场空港区管委会"),
+    ("上海国际旅游度假区管委会", "310000", "310000/国际度假区管委会"),
+    ("重庆两江新区管委会", "500000", "500000/两江新区管委会"),
+    ("武汉东湖新技术开发区管委会", "420100", "420100/东湖高新区管委会"),
+    ("东湖高新区管委会", "420100", "420100/东湖高新区管委会"),
+    ("苏州工业园区教育局", "320500", "320500/工业园区教育局"),
+    ("苏州宿迁工业园区管委会", "321300", "321300/苏州宿迁工业园管委会"),
+    ("重庆两江新区管委会", "371000", None),
+    ("苏州工业园区管委会", "371000", None),
+    ("天津港保税区管委会", "371000", None),
+    ("中山陵景区管委会", "320100", "320100/中山陵景区管委会"),
+    ("市公安局高新区分局", "371323", "371300/高新区公安局"),
+]
+
+
+@pytest.mark.parametrize(("name", "home", "unit"), BEFORE)
+def test_a_citys_name_before_a_zone_is_taken_off_where_it_is_one(name: str, home: str, unit: str | None) -> None:
+    assert departments.resolve(name, home, 2022) == unit
+
+
+def test_a_zone_stands_in_the_table_of_places_below_what_it_lies_in() -> None:
+    rows = tables.frames((), {HIGH_TECH, PORT})["places"].set_index("code")
+    assert list(rows.loc[HIGH_TECH, ["name", "level", "parent", "name_en"]]) == [
+        "威海高新区",
+        "zone",
+        "371000",
+        "Weihai High-tech Zone",
+    ]
+    assert rows.loc[PORT, "name"] == "天津港保税区" and "370000" in rows.index and "120000" in rows.index
+
+
+def test_a_code_that_is_no_zones_is_none() -> None:
+    assert [zones.by_code(code) for code in (None, "371000", "371000/", "高新区", "371000/high")] == [None] * 5
+    assert zones.row("999999/高新区") is None
