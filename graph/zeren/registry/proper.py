@@ -21,8 +21,13 @@ LONGEST: Final = 25
 _BODY: Final = re.compile(r"[一-龥“”《》·]{2,25}(?:（[一-龥]{2,20}）)?")
 _NORMAL: Final = re.compile(r"[一-龥“”《》·（）]{2,40}")
 _COMPANY: Final = re.compile("(?:股份|控股)?(?:有限(?:责任)?)公司$|(?:股份)公司$|总公司$|集团公司$|控股$")
-_SCHOOL: Final = re.compile("^([一二三四五六七八九十]{1,3})中$")
 _ASIDE: Final = re.compile("（[^（）]{1,12}）(?=管委会|管理委员会|工作专班|指挥部)")
+_CHINA: Final = re.compile("^中国（[^（）]{2,4}）(?=自由贸易|自贸)")
+_FREE_TRADE: Final = re.compile(
+    "(?P<province>[一-龥]{2,4}?)?(?:自由贸易试验区|自贸试验区|自贸区)(?P<place>[一-龥]{2,4}?)(?:自贸)?片区(?:管委会|管理委员会)"
+    "|(?P<short>[一-龥]{2,4}?)自贸片区(?:管委会|管理委员会)"
+)
+_RANK: Final = re.compile("国家级?|省级|市级")
 _BRANCH: Final = re.compile(
     "(?P<bank>.{1,12}(?:行|邮储|公司|集团|人寿|人保|财险))(?:股份|有限|责任|公司){0,4}(?P<place>.{2,8}?)(?:中心)?(?:分行|支行|分公司|支公司)"
 )
@@ -45,10 +50,10 @@ def find(name: str, home: AdministrativeArea, year: int | None = None) -> str | 
     >>> find("市交运集团", by_code("371300")), find("加强市场监管中心", by_code("371300"))
     ('371300/交运集团', None)
     """
-    name = _ASIDE.sub("", name)
+    name = _CHINA.sub("", _ASIDE.sub("", name))
     if home.level == "nation" or not _sound(name):
         return None
-    for area, rest in (*_of_branch(name, home, year), *prefixes.splits(name, home, year)):
+    for area, rest in (*_within(name, home, year), *prefixes.splits(name, home, year)):
         found = _read(rest, area, rest != name)
         known = describe(found) if found else None
         if known and _belongs(known, area, home, name.removesuffix(rest)):
@@ -134,11 +139,14 @@ def _sound(name: str) -> bool:
     )
 
 
-def _of_branch(name: str, home: AdministrativeArea, year: int | None) -> Iterator[tuple[AdministrativeArea, str]]:
-    """A branch with its place in the middle: 工商银行临沂分行."""
+def _within(name: str, home: AdministrativeArea, year: int | None) -> Iterator[tuple[AdministrativeArea, str]]:
+    """A name with its place in the middle: 工商银行临沂分行, 山东自贸区青岛片区管委会."""
     match = _BRANCH.fullmatch(name)
     if match and (area := prefixes.area(match["place"], home, year)):
         yield area, re.sub("^中国(?=...)", "", match["bank"])
+    match = _FREE_TRADE.fullmatch(name)
+    if match and (area := prefixes.area(match["place"] or match["short"], home, year)):
+        yield area, "自贸片区管委会"
 
 
 def _read(rest: str, area: AdministrativeArea, prefixed: bool) -> str | None:
@@ -157,7 +165,8 @@ def _normal(row: Row, match: re.Match[str], area: AdministrativeArea, prefixed: 
     found = match.groupdict()
     if zone := found.get("zone"):
         named = zone_name(zone, area)
-        return None if proper_words.ZONE_CLASS.fullmatch(named) and not prefixed else named + row["ending"]
+        many = proper_words.CLASS_BEHIND.match(named) or (proper_words.ZONE_CLASS.fullmatch(named) and not prefixed)
+        return None if many else named + row["ending"]
     if town := found.get("town"):
         shared = proper_words.SAME_TOWN.match(town) and area.level == "city"
         return (
@@ -185,24 +194,34 @@ def _folded(rest: str, kind: str, area: AdministrativeArea) -> str:
         short = _COMPANY.sub("", rest)
         rest = rest if short == rest else short if short.endswith(("集团", "银行")) else f"{short}公司"
     else:
-        rest = rest if kind == "government-department" else _SCHOOL.sub(r"第\1中学", fold(rest))
+        rest = rest if kind == "government-department" else _in_full(fold(rest))
     return area.short_name + rest if len(rest) <= 2 else rest
 
 
+def _in_full(name: str) -> str:
+    """The normal form of the short names of schools and hospitals: 三中, 中医医院."""
+    for row in rows(__package__, "proper_forms"):
+        name = re.sub(row["pattern"], row["form"], name)
+    return name
+
+
 def zone_name(zone: str, area: AdministrativeArea) -> str:
-    """The normal form of a zone's name: 高新技术产业开发区 is 高新区; a county's 经济开发区 is its 经开区.
+    """The normal form of a zone's name: 高新技术产业开发区 is 高新区, whatever its rank.
+
+    An 经济开发区 is the 经开区 of a county, or of a name of its own; a city may have one beside its 经开区.
 
     >>> from zeren.registry.places import by_code
-    >>> zone_name("临沂高新技术产业开发区", by_code("371300"))
-    '高新区'
+    >>> zone_name("临沂高新技术产业开发区", by_code("371300")), zone_name("海滨经济开发区", by_code("371300"))
+    ('高新区', '海滨经开区')
     """
     bare = zone.removeprefix(area.name)
     bare = bare if places.goes_on(area, bare) else bare.removeprefix(area.short_name) or zone
-    for row in _zone_words():
-        if bare.endswith(row["word"]):
-            bare = bare.removesuffix(row["word"]) + row["form"]
-            break
-    return "经开区" if bare in ("经济开发区", "开发区") and area.level == "county" else bare
+    row = next((row for row in _zone_words() if bare.endswith(row["word"])), None)
+    named = _RANK.sub("", bare.removesuffix(row["word"])) if row else bare
+    form = row["form"] if row else ""
+    if form == "经济开发区" and (named or area.level == "county"):
+        form = "经开区"
+    return "经开区" if bare == "开发区" and area.level == "county" else named + form
 
 
 def _zone_bureau(rest: str, area: AdministrativeArea, prefixed: bool) -> str | None:
