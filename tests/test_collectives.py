@@ -19,6 +19,10 @@ PHRASES = [
     ("各县(市、区)政府", LINYI, "all-county-governments"),
     ("所辖各县区", LINYI, "all-county-governments"),
     ("各区政府", LINYI, "district-governments"),
+    ("各城区人民政府", "440100", "district-governments"),
+    ("各县（市）、城区政府", "450300", "all-county-governments"),
+    ("各县（市、城区）", "450300", "all-county-governments"),
+    ("相关城区政府", "440100", "county-governments-concerned"),
     ("各县政府", LINYI, "county-governments"),
     ("各县市政府", LINYI, "county-and-city-governments"),
     ("各市政府", SHANDONG, "all-city-governments"),
@@ -43,6 +47,11 @@ PHRASES = [
 @pytest.mark.parametrize(("phrase", "home", "slug"), PHRASES)
 def test_a_phrase_for_many_bodies_is_one_collective_of_its_place(phrase: str, home: str, slug: str) -> None:
     assert departments.identify(phrase, home, 2021) == (f"{home}/{slug}", "collective")
+
+
+@pytest.mark.parametrize("phrase", ["城区各街道", "全市各园区管委会办公室", "驻地各中心"])
+def test_a_phrase_with_each_inside_is_no_body_of_its_own(phrase: str) -> None:
+    assert departments.identify(phrase, LINYI, 2021) is None
 
 
 COUNTS = list(csv.DictReader((Path(__file__).parent / "registry/collectives.csv").read_text("utf-8").splitlines()))

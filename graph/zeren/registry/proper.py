@@ -130,9 +130,10 @@ def _ending(name: str) -> tuple[str, str]:
 
 
 def _sound(name: str) -> bool:
-    """Whether a string can be the name of one body: no figure, mark, verb of duty, class or second body in it."""
+    """Whether a string can be the name of one body: no figure, mark, 各, verb of duty, class or second body in it."""
     return (
         _BODY.fullmatch(name) is not None
+        and "各" not in name
         and len(name) <= LONGEST
         and not (proper_words.CHARGE if proper_words.GROUP.search(name) else proper_words.DUTY).search(name)
         and not proper_words.TWO.search(name)
