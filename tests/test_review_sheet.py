@@ -160,6 +160,38 @@ def test_a_share_or_a_date_that_excel_took_for_one_means_what_it_shows(tmp_path:
     assert [one.value for one in sheet.read(path)] == ["92.5 %", "2021-06-30"]
 
 
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("yyyy/m/d", "2022-05-01"),
+        ('yyyy"年"m"月"', "2022-05"),
+        ("[$-409]mmm-yy;@", "2022-05"),
+        ('yyyy"年"', "2022"),
+        ('m"月"d"日"', "2022-05-01"),
+    ],
+)
+def test_a_date_is_as_long_as_its_cell_shows_it(form: str, shown: str, tmp_path: Path) -> None:
+    from datetime import datetime
+
+    milestone = [one for one in asked() if one.key.kind == "milestone"]
+    path = filled(tmp_path / "r.xlsx", {"milestone": {"decision": "set", "value": datetime(2022, 5, 1)}}, milestone)
+    book = openpyxl.load_workbook(path)
+    column = [str(cell.value).split()[-1] for cell in book.worksheets[0][1]].index("value") + 1
+    book.worksheets[0].cell(2, column).number_format = form
+    book.save(path)
+    assert [one.value for one in sheet.read(path)] == [shown]
+
+
+def test_the_sheet_is_found_among_others_and_formulas_in_columns_of_ones_own_are_nothing(tmp_path: Path) -> None:
+    path = filled(tmp_path / "r.xlsx", {"role": {"decision": "reject", "context": "=1+1"}})
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].title = "第一组"
+    book.worksheets[0].cell(2, 22).value = "=COUNTA(A:A)"
+    book.create_sheet("空", 0)
+    book.save(path)
+    assert sheet.read(path) == [Decision(LEAD, "reject")]
+
+
 def test_a_workbook_offers_the_decisions_and_keeps_its_head_in_sight(tmp_path: Path) -> None:
     sheet.write(asked(), tmp_path / "r.xlsx")
     ours = openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets[0]

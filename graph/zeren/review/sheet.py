@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from zeren.vocab import VERDICT_LABELS, Verdict
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from zeren.review.doubts import Doubt
 
@@ -49,6 +50,10 @@ MAX_BYTES: Final = 32 * 2**20
 MAX_ROWS: Final = 200_000
 MAX_NOTE: Final = 1_000
 _MERGE: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=\"([A-Z0-9:]+)\"")
+_LITERAL: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+"""What the format of a cell shows as it is, and what it says of languages and colours."""
+_LIVE: Final = "\0"
+"""A cell that holds a formula or an error, as no cell of words can."""
 _TITLE: Final = "核定"
 _WIDEST: Final = 4 * len(HEADINGS)
 """A column past this one is nobody's."""
@@ -109,6 +114,8 @@ def _cells(doubt: Doubt) -> list[str | float | int | None]:
 
 def _decision(row: Mapping[str, str]) -> Decision | None:
     """What a row decides; None where it decides nothing, `ValueError` naming the column where it cannot be meant."""
+    if live := [name for name in NEEDED if row[name] == _LIVE]:
+        raise ValueError(f"column {live[0]}: a formula or an error; put its value there")
     said, value, note = row["decision"], row["value"], row["note"]
     if not said:
         if value:
@@ -155,13 +162,20 @@ def _lines(path: Path) -> Iterator[Line]:
     data = path.read_bytes()
     rows = _of_workbook(data) if data.startswith(b"PK") else _of_csv(data)
     number, header = next(rows, (1, []))
-    columns = [cell.split()[-1] if cell.split() else "" for cell in header]
+    columns = _columns(header)
     missing = [f"{HEADINGS[name]} {name}" for name in NEEDED if columns.count(name) != 1]
     if missing:
         raise InputError(f"its first row lacks the columns {', '.join(missing)}, or has them twice; export anew")
     for number, cells in rows:
-        told = {name: _tidy(cell) for name, cell in zip(columns, cells, strict=False) if name}
+        told = {
+            name: cell if cell == _LIVE else _tidy(cell) for name, cell in zip(columns, cells, strict=False) if name
+        }
         yield number, {name: told.get(name, "") for name in NEEDED}
+
+
+def _columns(header: Iterable[str]) -> list[str]:
+    """The keys of columns, each the last word of its head."""
+    return [cell.split()[-1] if cell.split() else "" for cell in header]
 
 
 def _of_csv(data: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -187,8 +201,7 @@ def _of_workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
     if merged := _merged(package):
         raise InputError(f"merged cells ({', '.join(merged)}): which row is meant cannot be told; unmerge them")
     try:
-        book = openpyxl.load_workbook(package)
-        sheet = book[_TITLE] if _TITLE in book.sheetnames else book.worksheets[0]
+        sheet = _ours(openpyxl.load_workbook(package).worksheets)
     except LIBRARY_ERRORS as error:
         raise InputError(f"a broken workbook ({error}); save it anew") from error
     _within(sheet.max_row)
@@ -196,6 +209,16 @@ def _of_workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
         words = [_of_cell(cast("Cell", cell)) for cell in cells]
         if any(words):
             yield cells[0].row or 0, words
+
+
+def _ours(sheets: Sequence[Worksheet]) -> Worksheet:
+    """The sheet that was exported, wherever it was moved and whatever it was called."""
+
+    def headed(sheet: Worksheet) -> bool:
+        heads = next(sheet.iter_rows(max_row=1, max_col=_WIDEST, values_only=True), ())
+        return set(NEEDED) <= set(_columns(["" if head is None else str(head) for head in heads]))
+
+    return next((one for one in sheets if one.title == _TITLE), None) or next(filter(headed, sheets), sheets[0])
 
 
 def _merged(package: io.BytesIO) -> list[str]:
@@ -210,19 +233,25 @@ def _of_cell(cell: Cell) -> str:
     """The words of a cell; a share that Excel keeps as 0.9 and shows as 90% is what it shows."""
     value: Any = cell.value
     if cell.data_type in ("f", "e"):
-        raise InputError(f"row {cell.row}, column {cell.column_letter}: a formula or an error; put its value there")
+        return _LIVE
     if value is None:
         return ""
     if isinstance(value, date):
-        return value.isoformat()[:10]
+        return value.isoformat()[: _shown(cell.number_format)]
     if isinstance(value, float | int) and cell.number_format.endswith("%"):
         return f"{value * 100:.12g} %"
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
+def _shown(form: str) -> int:
+    """How many characters of 2021-06-30 the format of a date shows: Excel keeps 2021年6月 as its first day."""
+    letters = _LITERAL.sub("", form.lower())
+    return 10 if "d" in letters or "y" not in letters else 7 if "m" in letters else 4
+
+
 def _within(rows: int) -> None:
     if rows > MAX_ROWS:
-        raise TooLarge(f"more than {MAX_ROWS} rows; split it")
+        raise TooLarge(f"more than {MAX_ROWS} rows; split it, or delete the empty ones at its end")
 
 
 def _tidy(cell: str) -> str:

@@ -20,15 +20,21 @@ from zeren.vocab import ROLE_LABELS, Comparator
 
 NONE: Final = "none"
 """A figure that compares with no number, a milestone without a date."""
+NONE_ZH: Final = "无"
+_AS_IN: Final = "write as in 12 所, >= 90 %, range 10..20 公里, 33万人以上, all, none"
 _COMPARATORS: Final = "|".join(sorted(map(re.escape, get_args(Comparator)), key=len, reverse=True))
 _NUMBER: Final = r"-?\d+(?:\.\d+)?"
 _FIGURE: Final = re.compile(
     rf"(?P<sign>{_COMPARATORS})?\s*(?P<low>{_NUMBER})(?:\s*\.\.\s*(?P<high>{_NUMBER}))?\s*(?P<unit>[^\d\s.].*)?"
 )
-_WRITTEN: Final = str.maketrans("≥≤＞＜＝％：", "\0\1><=%:")
+_WRITTEN: Final = str.maketrans("≥≤＞＜＝％：０１２３４５６７８９．", "\0\1><=%:0123456789.")
+_NO_UNIT: Final = re.compile(r"^[-—–~～/至到以余多几万亿]|[,，、;；]|(?<![:/\d])\d|(?:以[上下内外]|左右)$")
+"""What follows a number and is more than a unit: 12,000套, 10-20公里, 33万人, 90%以上, 2021年6月; :1 and 个/3公里 are units."""
 _YEAR: Final = re.compile(r"(?:19[5-9]|20\d)\d")
 _WRITTEN_DATE: Final = re.compile(r"(\d{4})(?:年|(?:[-/.]|年)(\d{1,2})(?:月|(?:[-/.]|月)(\d{1,2})日?)?)?")
 """A date in the ways in which spreadsheets show one: 2021-06-30, 2021/6/30, 2021.6, 2021年6月."""
+_CUT_MONTH: Final = re.compile(r"\d{4}\.1")
+"""What a spreadsheet makes of 2021.10, and of 2021.1 too."""
 _DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -82,7 +88,8 @@ def _number(value: float) -> str:
 def _unit(words: str, key: Key) -> str:
     """A unit by its id, or by a name that the registry knows in the home place."""
     home = None if key.area == NOWHERE else key.area
-    unit = words if known_unit(words) else departments.resolve(words, home)
+    named = words.partition(" ")[0]  # a candidate stands with its name and score behind the id
+    unit = named if known_unit(named) else departments.resolve(words, home)
     if unit is None:
         like = [one.unit for one in linking.link(words, home).candidates if one.score >= linking.REVIEW]
         meant = f"; did you mean {', '.join(like)}?" if like else "; give an id, as in 371300/finance, or a known name"
@@ -108,7 +115,7 @@ def _role(words: str, key: Key) -> str:
 
 
 def _year(words: str, key: Key) -> str:
-    year = words.removesuffix("年").removesuffix(".0")
+    year = words.translate(_WRITTEN).removesuffix("年").strip().removesuffix(".0")
     if not _YEAR.fullmatch(year):
         raise ValueError(f"no year {words}; give four digits, as in 2021")
     return year
@@ -125,20 +132,37 @@ def _place(words: str, key: Key) -> str:
 
 def _target(words: str, key: Key) -> str:
     plain = words.translate(_WRITTEN).replace("\0", ">=").replace("\1", "<=")
-    if plain in (NONE, "all"):
-        return plain
+    if plain in (NONE, "all", NONE_ZH):
+        return plain.replace(NONE_ZH, NONE)
     found = _FIGURE.fullmatch(plain)
-    if not found or (found["sign"] == "range") != bool(found["high"]) or found["sign"] == "all":
-        raise ValueError(f"no figure {words}; write as in 12 所, >= 90 %, range 10..20 公里, all, none")
+    if not found or (found["unit"] and _NO_UNIT.search(found["unit"])):
+        return _counted(words)
+    if (found["sign"] == "range") != bool(found["high"]) or found["sign"] == "all":
+        raise ValueError(f"no figure {words}; {_AS_IN}")
     low, high = float(found["low"]), found["high"]
     if high and float(high) < low:
         raise ValueError(f"no range {words}; the lower number comes first")
     return figure(found["sign"] or "=", low, float(high) if high else None, found["unit"])
 
 
+def _counted(words: str) -> str:
+    """A figure as plans write one, which the reader of plans takes for one and as a whole: 33万人以上."""
+    from zeren.language import quantities
+
+    joined = words.replace(" ", "")
+    found = quantities.find(joined)
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(joined)):
+        raise ValueError(f"no figure {words}; {_AS_IN}")
+    [one] = found
+    low, high = (None if value is None else float(value) for value in (one.value, one.value_max))
+    return figure(one.comparator, low, high, one.unit)
+
+
 def _milestone(words: str, key: Key) -> str:
-    if words == NONE:
-        return words
+    if words in (NONE, NONE_ZH):
+        return NONE
+    if _CUT_MONTH.fullmatch(words):
+        raise ValueError(f"no date {words}; it may be January or October: write {words[:4]}-01 or {words[:4]}-10")
     found = _WRITTEN_DATE.fullmatch(words)
     numbers = [f"{int(part):02d}" for part in found.groups() if part] if found else []
     if not _DATE.fullmatch("-".join(numbers)) or not _on_calendar(numbers):
