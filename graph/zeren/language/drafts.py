@@ -25,7 +25,8 @@ class Draft(NamedTuple):
     """One measure before its words are read: all spans are clean offsets.
 
     `further` are stretches outside `span` that elaborate the measure, such as a later sentence about a project that a
-    list only names; `progress` is the cell that reports what was done; `theme` is the position of its theme in `Outline.themes`.
+    list only names; `progress` is the cell that reports what was done; `theme` is the position of its theme in
+    `Outline.themes`; `counted` are cells of bare numbers with the cells of their units.
     """
 
     span: Span
@@ -38,6 +39,7 @@ class Draft(NamedTuple):
     progress: Span | None = None
     location: Location = Location()
     steps: tuple[Step, ...] = ()
+    counted: tuple[tuple[Span, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

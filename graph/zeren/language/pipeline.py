@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,7 @@ from zeren.language.prose_duties import draft_duties
 from zeren.language.steps import with_steps
 from zeren.language.targets import read_draft, read_reports
 from zeren.language.tense import Tense
+from zeren.language.unit_columns import counted
 from zeren.model import Document
 from zeren.model import Span as Offsets
 
@@ -141,7 +143,8 @@ def read_duties(doc: Doc) -> Doc:
 @Language.component("zeren_targets")
 def read_targets(doc: Doc) -> Doc:
     outline: Outline = doc._.outline
-    figures = Figures(words(doc), doc._.quantities, doc._.guards, doc._.dates)
+    told = sorted([*doc._.quantities, *counted(words(doc), outline.measures)], key=attrgetter("start"))
+    figures = Figures(words(doc), told, doc._.guards, doc._.dates)
     doc._.figures = figures
     tense = doc._.tense = Tense(words(doc), outline.outlook, doc._.year)
     doc._.readings = [

@@ -42,7 +42,8 @@ class Reading:
 
 @dataclass
 class Record:
-    """One measure being gathered from one or several rows; `further` are task cells apart from the others."""
+    """One measure being gathered from one or several rows; `further` are task cells apart from the others, `counted`
+    cells of numbers with the cells of their units."""
 
     tasks: list[Span] = field(default_factory=list)
     further: list[Span] = field(default_factory=list)
@@ -51,6 +52,7 @@ class Record:
     deadline: Span | None = None
     progress: Span | None = None
     steps: list[Step] = field(default_factory=list)
+    counted: list[tuple[Span, Span]] = field(default_factory=list)
 
     def put(self, document: Document, role: Meaning, label: Span | None, value: Cell) -> None:
         """Take in the words of a cell by what its header or label announces."""
@@ -95,6 +97,7 @@ class Record:
             self.progress,
             place,
             tuple(self.steps),
+            tuple(self.counted),
         )
 
 

@@ -51,9 +51,12 @@ _OF_BODIES: Final = DUTIES | {"deadline"}
 
 @dataclass
 class _Columns:
+    """What the columns mean, under which headers, and which of them hold the units of the numbers in others."""
+
     roles: dict[int, Meaning]
     headers: dict[int, Span]
     width: int
+    counted: dict[int, int]
 
     def of(self, role: Meaning) -> list[int]:
         return [column for column, found in self.roles.items() if found == role]
@@ -67,11 +70,12 @@ class _Columns:
         return list(dict.fromkeys(self.headers[column] for column in columns))
 
 
-def _of_measurement(document: Document, cells: Sequence[Cell]) -> list[int]:
-    """The columns headed 单位 that tell the unit of the number beside them and no body."""
+def _of_measurement(document: Document, cells: Sequence[Cell]) -> dict[int, int]:
+    """The columns headed 单位 that tell the unit of the number beside them and no body, by the column of that number."""
     words = {cell.column: plain(words_of(document, cell.span)) for cell in cells}
-    beside = [column for column, word in words.items() if _QUANTITY.fullmatch(word)]
-    return [column for column, word in words.items() if word == "单位" and {column - 1, column + 1} & {*beside}]
+    units = [column for column, word in words.items() if word in ("单位", "计量单位")]
+    beside = [(column + step, column) for column in units for step in (1, -1)]
+    return {number: unit for number, unit in beside if _QUANTITY.fullmatch(words.get(number, ""))}
 
 
 def _role(header: str) -> Meaning | None:
@@ -82,13 +86,14 @@ def _header(document: Document, block: Block) -> _Columns | None:
     """The row's meaning as a header: at least two columns understood, most of the filled ones, one of them a task."""
     cells = cells_of(document, block)
     known = {cell.column: role for cell in cells if (role := _role(words_of(document, cell.span)))}
-    for column in _of_measurement(document, cells):
-        known[column] = "other"
+    counted = _of_measurement(document, cells)
+    known |= {column: "task" for column in counted if column not in known}
+    known |= {column: "other" for column in counted.values()}
     if len(known) < 2 or len(known) < 0.5 * len(cells) or len({cell.span for cell in cells}) < 2:
         return None
     if not set(known.values()) & {"task", "name", "unit", "lead"}:
         return None
-    return _Columns(known, {cell.column: cell.span for cell in cells}, len(block.cells))
+    return _Columns(known, {cell.column: cell.span for cell in cells}, len(block.cells), counted)
 
 
 def _read_columns(
@@ -169,6 +174,8 @@ class _Table:
                 record.further.append(trimmed(self.document.simplified, cell.span))
             elif role:
                 record.put(self.document, role, columns.headers.get(cell.column), cell)
+        spans = {cell.column: trimmed(self.document.simplified, cell.span) for cell in cells}
+        record.counted += [(spans[n], spans[u]) for n, u in columns.counted.items() if {n, u} <= spans.keys()]
         if not record.tasks and self.last and record.number != self.last.number and _numbered(columns, cells):
             return
         if self.last and (not record.tasks or record.tasks == self.last.tasks):
@@ -258,7 +265,8 @@ def _tall(blocks: Sequence[Block]) -> frozenset[Span]:
 def _merged_header(upper: _Columns, lower: _Columns) -> _Columns:
     """A header of two rows: the lower row speaks where it says something, but quarters of a report plan nothing."""
     told = {n: role for n, role in lower.roles.items() if role != "stage" or upper.roles.get(n) != "progress"}
-    return _Columns(upper.roles | told, upper.headers | lower.headers, max(upper.width, lower.width))
+    counted = upper.counted | lower.counted
+    return _Columns(upper.roles | told, upper.headers | lower.headers, max(upper.width, lower.width), counted)
 
 
 def _task_columns(columns: _Columns) -> list[int]:
