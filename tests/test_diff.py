@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph
 import pytest
 
 from zeren import facts
@@ -12,6 +13,7 @@ from zeren.analysis import compare, diff
 from zeren.analysis.diff import Difference
 from zeren.analysis.unit_families import reconcile
 from zeren.extract import extract_file
+from zeren.rdf import quads, queries
 from zeren.registry.tables import frames
 
 if TYPE_CHECKING:
@@ -120,6 +122,25 @@ def test_a_function_is_compared_over_plans_and_an_indicator_with_its_units(tmp_p
     common = compare.common_indicators(both).set_index(["indicator", "year"])
     assert common.loc[("新建农村公路", 2022), "factor"] == 0.001
     assert common.loc[("建设人才公寓", 2022), "reason"] == "units-differ"
+
+
+def test_a_function_that_ended_is_counted_with_the_one_that_answers_today(tmp_path: Path) -> None:
+    both = tables(tmp_path, a=BEFORE, b=AFTER)
+    apart, joined = compare.shares(both), compare.shares(both, today=True)
+    assert {"poverty-alleviation", "rural-revitalisation"} <= set(apart["function"])
+    own = joined.query("function == 'agriculture-rural'")
+    assert own[["year", "led"]].to_numpy().tolist() == [[2020, 2], [2022, 1]]
+    assert not {"poverty-alleviation", "rural-revitalisation"} & set(joined["function"])
+
+
+def test_the_question_of_shares_tells_the_function_that_answers_today(tmp_path: Path) -> None:
+    path, store = tmp_path / "plans.nq", pyoxigraph.Store()
+    quads.write(tables(tmp_path, a=BEFORE, b=AFTER), path)
+    store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
+    rows = queries.run(store, queries.load("function_share"), {}).to_json()
+    told = {(str(row["function"]), row["year"]): row["today"] for row in rows}
+    assert told["poverty-alleviation", 2020] == told["rural-revitalisation", 2022] == "agriculture-rural"
+    assert told["housing", 2020] == "housing"
 
 
 def two(folder: Path, before: str, after: str) -> Difference:

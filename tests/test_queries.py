@@ -271,6 +271,7 @@ CASES: list[tuple[str, dict[str, str | int], str, list[object]]] = [
     ("leaders_by_city", {"about": "学校"}, "function", ["education"]),
     ("function_share", {"year": 2021}, "led", [1]),
     ("function_share", {}, "measures", [3]),
+    ("function_share", {}, "today", ["education"]),
     ("predecessor_duties", {"unit": "市财金局"}, "order", [1, 2]),
     ("predecessor_duties", {"unit": "市残联"}, "order", []),
     ("answers_today", {"year": 2021}, "today", ["市财金局"]),

@@ -14,6 +14,7 @@ import pandas as pd
 from zeren.analysis.duties import Scope, select
 from zeren.analysis.unit_families import reconcile
 from zeren.analysis.words import fold, fold_query
+from zeren.registry import reforms
 
 if TYPE_CHECKING:
     from zeren.facts import Tables
@@ -42,11 +43,12 @@ def compare_indicator(tables: Tables, indicator: str, **scope: Unpack[Scope]) ->
     return made.sort_values(keys, ascending=[True, True, True, True, False, True, True], ignore_index=True)[COLUMNS]
 
 
-def shares(tables: Tables) -> pd.DataFrame:
+def shares(tables: Tables, *, today: bool = False) -> pd.DataFrame:
     """Which function of government leads what part of each plan: one row a function, place and year.
 
     Bodies that the registry does not know have no function and are left out; `measures` counts the plan's measures that
-    have a lead at all.
+    have a lead at all. With `today` a body that is no more counts for the functions that answer for it today, so that
+    plans before and after a reform stand in one row.
     """
     leads = tables["responsibilities"].query("role == 'lead'").drop_duplicates(["document", "measure", "unit"])
     functions = tables["units"].set_index("unit")["function"]
@@ -55,10 +57,22 @@ def shares(tables: Tables) -> pd.DataFrame:
     plan = ["place_name", "year"]
     keyed = leads.assign(task=leads["document"] + "#" + leads["measure"].astype("string"))
     whole = keyed.groupby(plan, dropna=False)["task"].nunique().rename("measures")
-    led = keyed.dropna(subset=["function"]).groupby(["function", *plan], dropna=False)["task"].nunique().rename("led")
+    known = keyed.dropna(subset=["function"])
+    if today:
+        known = _of_today(known)
+    led = known.groupby(["function", *plan], dropna=False)["task"].nunique().rename("led")
     made = led.reset_index().merge(whole.reset_index(), on=plan)
     made["share"] = made["led"] / made["measures"]
     return made.sort_values(["function", "place_name", "year"], ignore_index=True)
+
+
+def _of_today(leads: pd.DataFrame) -> pd.DataFrame:
+    """Leads by the functions of the bodies that answer today, a row for each of them."""
+    heirs = {
+        unit: [heir.partition("/")[2] for heir in reforms.successors(unit) if heir != unit] for unit in leads["unit"]
+    }
+    told = [heirs[unit] or [own] for unit, own in zip(leads["unit"], leads["function"], strict=True)]
+    return leads.assign(function=pd.Series(told, index=leads.index, dtype="object")).explode("function")
 
 
 def common_indicators(tables: Tables) -> pd.DataFrame:

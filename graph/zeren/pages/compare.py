@@ -97,8 +97,8 @@ def _course(tables: Tables, before: list[str], after: list[str], names: dict[str
 
 
 def _functions(tables: Tables) -> Iterator[tuple[Words, dict[str, tuple[int, float]]]]:
-    """Each function with what it leads in each plan, those that lead most first; nothing where there is one plan."""
-    shares = analysis.shares(tables)
+    """Each function of today with what it leads in each plan, those that lead most first; nothing where there is one plan."""
+    shares = analysis.shares(tables, today=True)
     shares["plan"] = [_plan_name(row) for row in shares.to_dict("records")]
     if shares["plan"].nunique() < 2:
         return
