@@ -2,7 +2,7 @@
 
 import pytest
 
-from zeren.registry import departments, place_below, place_of, tables, zones
+from zeren.registry import departments, linking, place_below, place_of, tables, zones
 
 HIGH_TECH = "371000/高新区"
 PORT = "120000/天津港保税区"
@@ -10,7 +10,11 @@ PORT = "120000/天津港保税区"
 TITLES = [
     ("威海火炬高技术产业开发区管理委员会关于下达2023年实事的通知", None, "", "371000/火炬高技术产业开发区"),
     ("威海高新区2023年为民办实事任务分解", None, "", HIGH_TECH),
-    ("关于印发2022年嘉兴经济技术开发区重点民生项目的通知", None, "", "330400"),
+    ("关于印发2022年嘉兴经济技术开发区重点民生项目的通知", None, "", "330400/经开区"),
+    ("徐州经开区十大惠民工程", None, "", "320300/经开区"),
+    ("关于支持芜湖高新区重点产业发展的意见", "芜湖市人民政府", "", "340200"),
+    ("关于加快芜湖高新区建设的意见", "芜湖市人民政府", "", "340200"),
+    ("长沙望城经开区重点工作安排", None, "", "430100/望城经开区"),
     ("嘉兴经济技术开发区2022年民生项目", None, "", "330400/经开区"),
     ("天津港保税区2022年惠民项目", None, "", PORT),
     ("营口港经济开发区管委会2022年惠民项目", None, "", "210800/营口港经开区"),
@@ -70,6 +74,10 @@ NAMES = [
     ("620100/新区", "新区教育局", "620100/新区教育局"),
     ("330400/经开区", "开发区教育局", "330400/经开区教育局"),
     (PORT, "保税区教育局", "120000/天津港保税区教育局"),
+    ("430100/望城经开区", "区教育局", None),
+    ("430100/望城经开区", "教育局", "430100/望城经开区教育局"),
+    ("610100/国际港务区", "区教育局", "610100/国际港务区教育局"),
+    ("370000/新旧动能转换起步区", "教育局", "370000/新旧动能转换起步区教育局"),
     ("340104/经开区", "区教育局", None),
     ("340104/经开区", "教育局", "340104/经开区教育局"),
     ("330782/经开区", "市教育局", "330782/education"),
@@ -140,3 +148,8 @@ def test_a_zone_stands_in_the_table_of_places_below_what_it_lies_in() -> None:
 def test_a_code_that_is_no_zones_is_none() -> None:
     assert [zones.by_code(code) for code in (None, "371000", "371000/", "高新区", "371000/high")] == [None] * 5
     assert zones.row("999999/高新区") is None
+
+
+def test_a_person_may_ask_in_a_zone_by_its_name_or_its_code() -> None:
+    for place in ("威海高新区", "威海高新技术产业开发区", HIGH_TECH):
+        assert linking.candidates("区水务局", place)[0]["unit"] == "371000/高新区水利局"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from zeren.errors import QueryError
-from zeren.registry import departments, functions, places, prefixes, shortening, units
+from zeren.registry import departments, functions, place_below, places, prefixes, shortening, units, zones
 from zeren.registry.functions import Function, fold
 from zeren.registry.places import AdministrativeArea
 from zeren.registry.units import Unit
@@ -113,7 +113,9 @@ def candidates(name: str, place: str | None = None, year: int | None = None) -> 
     place counts that the registry tells bodies of. `QueryError` for a place that it does not know.
     """
     if place:
-        found = _found(name, place_named(place, year).code, year)
+        zone = place_below.named(prefixes.plain(place))
+        inside = zone.code if zone and zones.by_code(zone.code) else None
+        found = _found(name, inside or place_named(place, year).code, year)
     else:
         told = [one for one in _found(name, None, year) if one.score >= LINKED]
         apart = [one for code in _attested_places() for one in _found(name, code, year)]

@@ -25,7 +25,7 @@ _PERHAPS: Final = "(?:示范区|综合实验区|管理区|合作区|试验区|�
 """What is a zone before its committee, and elsewhere perhaps a plan's word for a whole province."""
 
 _COMMITTEE: Final = "(?=(?:开发建设)?(?:管委|管理委|管理局|党工委|党委))"
-_SAID_OF: Final = "(?=社会|关于|人民|政府|办公室|办事处|党|20|[二一]|“|$)"
+_SAID_OF: Final = r"(?=社会|关于|人民|政府|办公室|办事处|党|\d|[二一十]|“|年度|重点|民生|[为惠利便]民|工作要点|$)"
 _BELOW: Final = re.compile(
     f"{NO_PROPER}(?:(?P<zone>{_NO_STEM}{{0,9}}?(?:{_ZONES}(?:{_COMMITTEE}|{_SAID_OF})|{_PERHAPS}{_COMMITTEE}))|"
     f"{_NO_STEM}{{0,7}}?{_PERHAPS}{_SAID_OF}|{_NO_STEM}{{1,6}}?(?:镇|乡|街道){_SAID_OF})"

@@ -106,16 +106,21 @@ def _within(name: str, zone: Zone, parent: AdministrativeArea) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _own_words(zone: Zone, parent: AdministrativeArea) -> tuple[str, ...]:
-    """What a zone calls itself, longest first; where it lies in a 区, that word is not the zone's."""
+    """What a zone calls itself, longest first; where it lies in a 区, that word may be the area's."""
     written = {row["word"] for row in rows(__package__, "zone_words") if row["form"] == zone.name}
     words = {zone.name, *written, _COMMITTEE}
     if generic := _GENERIC.fullmatch(zone.name):
         words |= {generic["word"]}
     if zone.name.endswith("经开区"):
         words |= {"经济开发区", "开发区"}
-    if parent.level_word != "区":
+    if parent.level_word != "区" and not _begins_with_district(zone, parent):
         words |= {"区"}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _begins_with_district(zone: Zone, parent: AdministrativeArea) -> bool:
+    """Whether a zone has the name of a 区 that it lies in, so that 区 may be that: 望城经开区."""
+    return any(zone.name.startswith(one.short_name) for one in places.children(parent.code) if one.level_word == "区")
 
 
 def _is_of_others(name: str, parent: AdministrativeArea) -> bool:
