@@ -133,14 +133,24 @@ def test_a_function_that_ended_is_counted_with_the_one_that_answers_today(tmp_pa
     assert not {"poverty-alleviation", "rural-revitalisation"} & set(joined["function"])
 
 
-def test_the_question_of_shares_tells_the_function_that_answers_today(tmp_path: Path) -> None:
-    path, store = tmp_path / "plans.nq", pyoxigraph.Store()
-    quads.write(tables(tmp_path, a=BEFORE, b=AFTER), path)
+def asked(name: str, folder: Path, **texts: str) -> list[dict[str, object]]:
+    """The answer of a question over plans."""
+    path, store = folder / "plans.nq", pyoxigraph.Store()
+    quads.write(tables(folder, **texts), path)
     store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
-    rows = queries.run(store, queries.load("function_share"), {}).to_json()
-    told = {(str(row["function"]), row["year"]): row["today"] for row in rows}
+    return [dict(row) for row in queries.run(store, queries.load(name), {}).to_json()]
+
+
+def test_the_question_of_shares_tells_the_function_that_answers_today(tmp_path: Path) -> None:
+    rows = asked("function_share", tmp_path, a=BEFORE, b=AFTER)
+    told = {(row["function"], row["year"]): row["today"] for row in rows}
     assert told["poverty-alleviation", 2020] == told["rural-revitalisation", 2022] == "agriculture-rural"
     assert told["housing", 2020] == "housing"
+
+
+def test_who_answers_today_is_told_beside_the_plans_own_words(tmp_path: Path) -> None:
+    (row,) = asked("answers_today", tmp_path, a=BEFORE.replace("市扶贫办", "市扶贫开发领导小组办公室"))
+    assert (row["unit"], row["written"], row["today"]) == ("市扶贫办", "市扶贫开发领导小组办公室", "市农业农村局")
 
 
 def two(folder: Path, before: str, after: str) -> Difference:

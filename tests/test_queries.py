@@ -276,6 +276,7 @@ CASES: list[tuple[str, dict[str, str | int], str, list[object]]] = [
     ("predecessor_duties", {"unit": "市残联"}, "order", []),
     ("answers_today", {"year": 2021}, "today", ["市财金局"]),
     ("answers_today", {}, "measures", [2]),
+    ("answers_today", {}, "written", ["市财政局"]),
     ("answers_today", {}, "led", [0]),
     ("successors", {"unit": "市财政局"}, "successor", ["市财金局"]),
     ("successors", {"unit": "市卫生计生委"}, "successor", ["市卫生健康委"]),
