@@ -21,7 +21,18 @@ from typing import Final, Literal, TypeAlias, get_args
 from zeren.errors import QueryError
 
 ParameterType: TypeAlias = Literal[
-    "string", "integer", "decimal", "date", "unit", "place", "role", "kind", "level", "comparator", "deadline-basis"
+    "string",
+    "integer",
+    "decimal",
+    "boolean",
+    "date",
+    "unit",
+    "place",
+    "role",
+    "kind",
+    "level",
+    "comparator",
+    "deadline-basis",
 ]
 ColumnType: TypeAlias = Literal["string", "integer", "decimal", "date", "boolean", "iri"]
 

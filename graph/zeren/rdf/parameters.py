@@ -28,6 +28,7 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "comparator": tuple(COMPARATOR_CODE.values()),
     "deadline-basis": get_args(DeadlineBasis),
 }
+_TRUTHS: Final = {"yes": "true", "是": "true", "true": "true", "no": "false", "否": "false", "false": "false"}
 _OTHER_WORDS: Final[dict[str, dict[str, str]]] = {
     "role": {label: role for role, labels in ROLE_LABELS.items() for label in labels},
     "comparator": {word: code for word, code in COMPARATOR_CODE.items()},
@@ -111,7 +112,7 @@ def _literal(parameter: Parameter, value: str) -> ox.Literal:
     form, make = _LITERALS[parameter.type]
     try:
         return ox.Literal(make(value), datatype=ox.NamedNode(PREFIXES["xsd"] + parameter.type))
-    except (ValueError, InvalidOperation):
+    except (KeyError, ValueError, InvalidOperation):
         raise QueryMisused(f"{parameter.name}={value!r} should be {form}") from None
 
 
@@ -125,6 +126,7 @@ def _decimal(value: str) -> str:
 _LITERALS: Final[dict[str, tuple[str, Callable[[str], str]]]] = {
     "integer": ("a whole number, such as 2021", lambda value: str(int(value))),
     "decimal": ("a number, such as 0.5", _decimal),
+    "boolean": ("yes or no", lambda value: _TRUTHS[value.lower()]),
     "date": ("a day of the calendar, such as 2021-12-31", lambda value: date.fromisoformat(value).isoformat()),
 }
 
