@@ -67,6 +67,11 @@ NAMES = [
     (HIGH_TECH, "供电公司", None),
     (HIGH_TECH, "建投集团", None),
     (HIGH_TECH, "各镇街", None),
+    (HIGH_TECH, "各乡镇", None),
+    (HIGH_TECH, "财政审计局", "371000/高新区财政局"),
+    (HIGH_TECH, "区文旅教育局", "371000/高新区文化和旅游局"),
+    (HIGH_TECH, "安全环保局", None),
+    (HIGH_TECH, "神秘教育局", None),
     (HIGH_TECH, "区属国企", None),
     (HIGH_TECH, "区领导小组", None),
     ("320500/工业园", "园区教育局", None),
@@ -93,7 +98,7 @@ def test_a_name_in_a_zones_document_is_the_zones_or_that_of_an_area_above(
     assert departments.resolve(name, home, 2023) == unit
 
 
-@pytest.mark.parametrize("name", ["水务局", "公安局", "管委会", "住建局"])
+@pytest.mark.parametrize("name", ["水务局", "公安局", "管委会", "住建局", "财政金融局"])
 def test_a_zones_own_document_and_its_citys_name_the_same_body(name: str) -> None:
     for home, zone in (
         ("371000", "高新区"),

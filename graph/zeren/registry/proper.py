@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, cast
 
-from zeren.registry import functions, place_names, places, prefixes, proper_words
+from zeren.registry import functions, place_names, places, prefixes, proper_words, shortening
 from zeren.registry.csvtable import Row, rows
 from zeren.registry.functions import Function, fold
 from zeren.registry.places import AdministrativeArea
@@ -246,11 +246,14 @@ def _bureau(normal: str) -> Proper | None:
 
 
 def function_of(bureau: str) -> Function | None:
-    """The function of a bureau that a zone may have, named without words for a place."""
+    """The function of a bureau that a zone may have, named without words for a place; by rule where no table has it."""
     if bureau in ("分局", ""):
         return None
     found = [r.function for r in functions.readings(bureau) if not r.place_words and r.function.kind in _OF_ZONES]
-    return min(found, key=lambda function: not function.existed(None)) if found else None
+    if not found:
+        made = shortening.joined(bureau, None) or shortening.shortened(bureau, None)
+        return made if made and made.kind in _OF_ZONES else None
+    return min(found, key=lambda function: not function.existed(None))
 
 
 _OF_ZONES: Final = frozenset({"government-department", "vertical-agency", "party-organ", "judicial"})

@@ -14,6 +14,8 @@ from zeren.registry.functions import Function, fold
 
 _ENDS: Final = ("委", "局", "办", "部", "厅", "中心", "队", "会")
 _JOINABLE: Final = ("委", "局", "厅")
+_ALONE: Final = frozenset({"state-security"})
+"""Functions that share no body with another: 安全环保局 is none of theirs."""
 _LEAST: Final = 2
 _LONGEST: Final = 14
 _CLOSED: Final = frozenset({"government-department", "party-organ", "mass-organisation"})
@@ -52,7 +54,7 @@ def joined(words: str, year: int | None) -> Function | None:
         return None
     matters = _matters(year)
     firsts = {matters[stem[:at]] for at in range(2, len(stem) - 1) if stem[:at] in matters and _all(stem[at:], year)}
-    slugs = {function.slug: function for function in firsts}
+    slugs = {function.slug: function for function in firsts if function.slug not in _ALONE}
     return next(iter(slugs.values())) if len(slugs) == 1 else None
 
 

@@ -125,7 +125,7 @@ def _begins_with_district(zone: Zone, parent: AdministrativeArea) -> bool:
 
 def _is_of_others(name: str, parent: AdministrativeArea) -> bool:
     """Whether a name begins with an area above or below, with another zone of a city, or is a town's."""
-    if prefixes.NO_LEVEL.match(name):
+    if prefixes.NO_LEVEL.match(name) or "各" in name:
         return False
     if _ABOVE.match(name) or _TOWN.fullmatch(name) or (parent.level != "county" and _OTHER_ZONE.match(name)):
         return True
