@@ -33,6 +33,7 @@ PHRASES = [
     ("各镇街", XINTAI, "all-township-governments"),
     ("各乡镇（街道）", XINTAI, "all-township-governments"),
     ("各开发区管委会", LINYI, "zone-committees"),
+    ("各管理委员会", XINTAI, "zone-committees"),
     ("有关部门", LINYI, "departments-concerned"),
     ("市直有关部门", LINYI, "departments-concerned"),
     ("市直有关单位", LINYI, "units-concerned"),
