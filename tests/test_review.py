@@ -158,6 +158,15 @@ def test_a_target_is_what_a_person_says(words: str, figure: tuple[object, ...]) 
     assert (found.rule, found.confidence, found.deadline) == ("reviewed", 1.0, "2021-12-31")
 
 
+def test_a_share_in_wide_signs_that_is_confirmed_is_not_changed() -> None:
+    first, second = PLAN.measures
+    wide = replace(first.targets[1], unit="％")
+    plan = replace(PLAN, measures=(replace(first, targets=(first.targets[0], wide)), second))
+    confirmed = Decision(RATE, "confirm", values.settled(RATE, values.of_target(wide)))
+    found = after(confirmed, plan=plan).measures[0].targets[1]
+    assert (found.rule, found.confidence, found.review) == (wide.rule, 1.0, confirmed.id)
+
+
 def test_a_link_holds_for_every_document_of_the_place_and_no_other() -> None:
     elsewhere = replace(PLAN, place=Place("济南市", "370100", "title", 0.9))
     other = replace(PLAN, sha256="f" * 64)

@@ -187,6 +187,8 @@ def test_the_sheet_is_found_among_others_and_formulas_in_columns_of_ones_own_are
     book = openpyxl.load_workbook(path)
     book.worksheets[0].title = "第一组"
     book.worksheets[0].cell(2, 22).value = "=COUNTA(A:A)"
+    book.worksheets[0].insert_rows(1, 2)
+    book.worksheets[0].cell(1, 1).value = "民生实事核定表"
     book.create_sheet("空", 0)
     book.save(path)
     assert sheet.read(path) == [Decision(LEAD, "reject")]

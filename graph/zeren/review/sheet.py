@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
@@ -57,6 +58,8 @@ _LIVE: Final = "\0"
 _TITLE: Final = "核定"
 _WIDEST: Final = 4 * len(HEADINGS)
 """A column past this one is nobody's."""
+_DEEPEST: Final = 10
+"""So many rows are looked at for the heads of columns; a person may have put a title above them."""
 _DECISION: Final = f"{HEADINGS['decision']} decision"
 _WORDS: Final[dict[str, Verdict]] = {
     word: verdict for verdict, (zh, en) in VERDICT_LABELS.items() for word in (verdict, zh, en, f"{zh} {en}")
@@ -161,21 +164,23 @@ def _lines(path: Path) -> Iterator[Line]:
         raise TooLarge(f"larger than {MAX_BYTES} bytes; split it")
     data = path.read_bytes()
     rows = _of_workbook(data) if data.startswith(b"PK") else _of_csv(data)
-    number, header = next(rows, (1, []))
-    columns = _columns(header)
+    above = list(islice(rows, _DEEPEST))
+    at, columns = _header([cells for _, cells in above])
     missing = [f"{HEADINGS[name]} {name}" for name in NEEDED if columns.count(name) != 1]
     if missing:
         raise InputError(f"its first row lacks the columns {', '.join(missing)}, or has them twice; export anew")
-    for number, cells in rows:
+    for number, cells in chain(above[at + 1 :], rows):
         told = {
             name: cell if cell == _LIVE else _tidy(cell) for name, cell in zip(columns, cells, strict=False) if name
         }
         yield number, {name: told.get(name, "") for name in NEEDED}
 
 
-def _columns(header: Iterable[str]) -> list[str]:
-    """The keys of columns, each the last word of its head."""
-    return [cell.split()[-1] if cell.split() else "" for cell in header]
+def _header(rows: Sequence[Sequence[str]]) -> tuple[int, list[str]]:
+    """Which row names the columns that are needed, else the first, and the key of each, the last word of its head."""
+    named = [[cell.split()[-1] if cell.split() else "" for cell in row] for row in rows]
+    at = next((number for number, columns in enumerate(named) if set(NEEDED) <= set(columns)), 0)
+    return at, named[at] if named else []
 
 
 def _of_csv(data: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -215,8 +220,8 @@ def _ours(sheets: Sequence[Worksheet]) -> Worksheet:
     """The sheet that was exported, wherever it was moved and whatever it was called."""
 
     def headed(sheet: Worksheet) -> bool:
-        heads = next(sheet.iter_rows(max_row=1, max_col=_WIDEST, values_only=True), ())
-        return set(NEEDED) <= set(_columns(["" if head is None else str(head) for head in heads]))
+        rows = sheet.iter_rows(max_row=_DEEPEST, max_col=_WIDEST, values_only=True)
+        return set(NEEDED) <= set(_header([[str(cell or "") for cell in row] for row in rows])[1])
 
     return next((one for one in sheets if one.title == _TITLE), None) or next(filter(headed, sheets), sheets[0])
 

@@ -57,7 +57,7 @@ def figure(comparator: str | None, value: float | None, value_max: float | None,
         return comparator if comparator == "all" else NONE
     sign = "" if comparator in ("=", None) else comparator
     upper = "" if value_max is None else f"..{_number(value_max)}"
-    return " ".join(part for part in (sign, f"{_number(value)}{upper}", unit) if part)
+    return " ".join(part for part in (sign, f"{_number(value)}{upper}", (unit or "").replace("％", "%")) if part)
 
 
 def with_figure(target: Target, words: str) -> Target:
