@@ -1,7 +1,11 @@
 """Development zones: where they lie, whose a name in their documents is, and what a city's name before them belongs to."""
 
+from pathlib import Path
+
 import pytest
 
+from zeren import facts
+from zeren.build import build
 from zeren.registry import departments, linking, place_below, place_of, tables, zones
 
 HIGH_TECH = "371000/高新区"
@@ -158,3 +162,14 @@ def test_a_code_that_is_no_zones_is_none() -> None:
 def test_a_person_may_ask_in_a_zone_by_its_name_or_its_code() -> None:
     for place in ("威海高新区", "威海高新技术产业开发区", HIGH_TECH):
         assert linking.candidates("区水务局", place)[0]["unit"] == "371000/高新区水利局"
+
+
+def test_a_zones_plan_is_built_with_its_bodies_linked_and_breaks_no_shape(tmp_path: Path) -> None:
+    plan = "威海高新区2023年民生实事\n\n1. 新建书屋3家。牵头单位：区社会事业局；责任单位：财政局、市住房城乡建设局\n"
+    (tmp_path / "plan.txt").write_text(plan, "utf-8")
+    report = build([tmp_path / "plan.txt"], tmp_path / "out")
+    tables_read = facts.read(tmp_path / "out" / "facts")
+    units = set(tables_read["responsibilities"]["unit"])
+    assert not report.violations
+    assert list(tables_read["documents"]["place_code"]) == [HIGH_TECH]
+    assert units == {"371000/高新区社会事业局", "371000/高新区财政局", "371000/housing"}
