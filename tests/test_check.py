@@ -125,6 +125,9 @@ FAULTS = [
     Fault("a unit without a name", UNKNOWN, "z:name", (), ("name",)),
     Fault("an unknown kind of unit", BUREAU, "z:unitKind", (f"<{CODE}unit-kind/club>",), ("unit-kind",)),
     Fault("a member that is no unit", CROWD, "z:collectiveMember", (node(AREA),), ("collective-member",)),
+    Fault(
+        "a member that bears a duty and is no unit", f"{FIRST}/r3", "z:memberBearer", (node(AREA),), ("member-bearer",)
+    ),
     Fault("a reform without a date", REFORM, "z:validFrom", (), ("reform-date",)),
     Fault("a reform of no unit", REFORM, "org:originalOrganization", (node(AREA),), ("original",)),
     Fault("a shortcut without a responsibility", SECOND, "z:supportDepartment", (node(BUREAU),), ("ShortcutBacked",)),

@@ -207,6 +207,9 @@ HANDS = [
     ("（牵头单位：市乡村振兴局）", "（牵头单位：市农业农村局）", "handed-over"),
     ("（责任单位：市卫健委、市妇联）", "（责任单位：市妇联、市卫健委）", "unknown"),
     ("（牵头单位：市教育局）", "（牵头单位：市民政局）", "handed-over"),
+    # a part of their duties was once moved, which is no reform of the body
+    ("（牵头单位：市民政局）", "（牵头单位：市医保局）", "handed-over"),
+    ("（牵头单位：市卫健委）", "（牵头单位：市民政局）", "handed-over"),
 ]
 
 

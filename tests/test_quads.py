@@ -143,7 +143,7 @@ def test_what_documents_share_stands_in_the_registry_and_shortcuts_stand_apart()
     graphs = {s: g for s, p, _, g in SAID if p == terms.PREFIXES["rdf"] + "type"}
     assert graphs[f"id:measure/{PLAN}-001"] == f"graph:doc/{DOCUMENT}"
     assert {g for s, g in graphs.items() if s.startswith(("id:unit", "id:area", "id:indicator"))} == {"graph:registry"}
-    shortcuts = {"z:leadDepartment", "z:supportDepartment", "z:implementingUnit", "z:succeededBy"}
+    shortcuts = {"z:leadDepartment", "z:supportDepartment", "z:implementingUnit", "z:memberBearer", "z:succeededBy"}
     assert {p for _, p, _, g in SAID if g == "graph:derived"} == shortcuts
     assert {g for _, p, _, g in SAID if p in shortcuts} == {"graph:derived"}
 

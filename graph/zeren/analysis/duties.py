@@ -13,6 +13,7 @@ import pandas as pd
 
 from zeren.analysis.words import fold_query
 from zeren.errors import QueryError
+from zeren.registry import members
 
 if TYPE_CHECKING:
     from zeren.facts import Tables
@@ -52,23 +53,16 @@ def duties(tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
 
 
 def expanded(responsibilities: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """Responsibilities with the members of each collective in its place, by the year of the document.
-
-    A document without a year has the members of today; a collective whose members are not told stays.
-    """
-    years = tables["documents"].set_index("document")["year"]
-    held = responsibilities.assign(asked=responsibilities["document"].map(years))
-    held = held.merge(tables["members"], left_on="unit", right_on="collective", how="left")
-    begins, ends = (held[side].str[:4].astype("Int64") for side in ("valid_from", "valid_to"))
-    then = (begins.isna() | (held["asked"] >= begins)) & (ends.isna() | (held["asked"] < ends))
-    then = then.where(held["asked"].notna(), ends.isna()).fillna(False).astype(bool)
-    told = held["member"].notna() & then
+    """Responsibilities with the members of each collective in its place, by the year of the document; a collective
+    whose members are not told stays."""
     one = ["document", "measure", "position"]
-    kept = held[~told.groupby([held[key] for key in one]).transform("any")].drop_duplicates(one)
-    names = held["member"].map(tables["units"].set_index("unit")["name"])
-    members = held.assign(unit=held["member"], name=names.fillna(held["member"]))[told]
-    made = pd.concat([kept, members], ignore_index=True)[list(responsibilities.columns)]
-    return made.sort_values(["document", "measure", "position", "unit"], ignore_index=True)
+    told = members.bearing(responsibilities, tables)
+    names = told["member"].map(tables["units"].set_index("unit")["name"])
+    instead = told.assign(unit=told["member"], name=names.fillna(told["member"])).drop(columns="member")
+    stays = responsibilities.merge(told[one].drop_duplicates(), on=one, how="left", indicator="both")
+    kept = responsibilities[(stays["both"] == "left_only").to_numpy()]
+    made = pd.concat([kept, instead], ignore_index=True)
+    return made.sort_values([*one, "unit"], ignore_index=True)
 
 
 def named(kind: pd.Series[str], name: pd.Series[str]) -> pd.Series[bool]:

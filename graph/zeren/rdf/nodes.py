@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from zeren.rdf.terms import by_value, indicator_id, segment
+from zeren.registry import members
 from zeren.vocab import ENDS_ORIGINAL, GRAPH, ID, NS
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def _of_documents(tables: Tables) -> Tables:
         "measure": _measures(tables, keys, themes),
         "responsibility": duties,
         "shortcut": duties.assign(graph=DERIVED),
+        "shared": _shared(tables, keys),
         "target": targets,
         "result": results,
         "figure": _stacked([targets, results]),
@@ -63,8 +65,7 @@ def _of_documents(tables: Tables) -> Tables:
 def _of_registry(tables: Tables) -> Tables:
     units = tables["units"]
     reforms = tables["reforms"]
-    members = tables["members"]
-    members = members[members["valid_to"].isna()]
+    current = tables["members"][tables["members"]["valid_to"].isna()]
     handed = reforms.assign(
         reform_iri=by_value(reforms["reform"], lambda reform: f"{ID}reform/{segment(reform)}"),
         original_iri=unit_iri(reforms["original"]),
@@ -81,8 +82,8 @@ def _of_registry(tables: Tables) -> Tables:
         "unit": known,
         "alias": aliases.astype({"alias": "string"}),
         "area": _areas(tables),
-        "member": members.assign(
-            collective_iri=unit_iri(members["collective"]), member_iri=unit_iri(members["member"]), graph=REGISTRY
+        "member": current.assign(
+            collective_iri=unit_iri(current["collective"]), member_iri=unit_iri(current["member"]), graph=REGISTRY
         ),
         "reform": handed.assign(graph=REGISTRY),
         "succession": handed[handed["kind"].isin(ENDS_ORIGINAL)].assign(graph=DERIVED),
@@ -172,6 +173,12 @@ def _duties(data: pd.DataFrame) -> pd.DataFrame:
     bearer = unit_iri(data["unit"])
     roles = {role: bearer.where(data["role"] == role) for role in ("lead", "support", "implement")}
     return data.assign(bearer=bearer, **roles)
+
+
+def _shared(tables: Tables, keys: Column) -> pd.DataFrame:
+    """The responsibilities of collectives with each body that was a member in the year of the document."""
+    told = _within_measure(members.bearing(tables["responsibilities"], tables), keys, "responsibility", "r")
+    return told.assign(member_iri=unit_iri(told["member"]), graph=DERIVED)
 
 
 def _figures(data: pd.DataFrame, node: str) -> pd.DataFrame:

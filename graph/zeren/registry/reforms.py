@@ -60,7 +60,7 @@ def history(unit: str) -> list[Reform]:
     >>> [(event.date, event.resulting) for event in history("371300/poverty-alleviation")]
     [('2021-12', '371300/rural-revitalisation'), ('2024-12', '371300/agriculture-rural')]
     """
-    line = {*predecessors(unit), *_heirs(unit)}
+    line = {*predecessors(unit), *heirs(unit)}
     events = {event for body in line for event in touching(body) if {event.original, event.resulting} <= {*line, unit}}
     return sorted({*touching(unit), *events}, key=_by_date)
 
@@ -101,14 +101,14 @@ def events(units: Iterable[str]) -> list[Reform]:
     return sorted({event for unit in units for event in history(unit)}, key=_by_date)
 
 
-def heirs(unit: str, year: int | None = None) -> set[str]:
-    """The unit and all bodies that got its mandate or a part of it by reforms up to a year, one after the other.
+def heirs(unit: str, year: int | None = None) -> list[str]:
+    """The bodies that took over the whole mandate of a unit up to a year, one after the other.
 
-    >>> sorted(heirs("371300/poverty-alleviation", 2022))
-    ['371300/poverty-alleviation', '371300/rural-revitalisation']
+    >>> heirs("371300/poverty-alleviation", 2022), heirs("371300/poverty-alleviation")
+    (['371300/rural-revitalisation'], ['371300/rural-revitalisation', '371300/agriculture-rural'])
     """
-    given = [event for event in touching(unit) if event.original == unit and _has_begun(event, year)]
-    return {unit}.union(*(heirs(event.resulting, year) for event in given))
+    given = [e for e in touching(unit) if e.original == unit and e.kind in ENDS_ORIGINAL and _has_begun(e, year)]
+    return list(dict.fromkeys(body for e in given for body in (e.resulting, *heirs(e.resulting, year))))
 
 
 def _has_begun(event: Reform, year: int | None) -> bool:
@@ -127,11 +127,6 @@ def _ended_by(unit: str, year: int) -> list[Reform]:
 def _begun_after(unit: str, year: int) -> list[Reform]:
     made = [e for e in touching(unit) if e.resulting == unit and e.kind in MAKES_RESULTING & ENDS_ORIGINAL]
     return [event for event in made if int((event.earliest or event.date)[:4]) > year]
-
-
-def _heirs(unit: str) -> list[str]:
-    """All bodies that took over from a unit, one after the other."""
-    return list(dict.fromkeys(body for heir in _after(unit) for body in (heir, *_heirs(heir))))
 
 
 def _by_date(event: Reform) -> tuple[str, str, str]:
