@@ -525,3 +525,19 @@ def test_every_query_is_in_the_reference_with_its_parameters_and_columns(one: Qu
 
 def test_the_reference_names_no_query_that_there_is_not() -> None:
     assert sorted(re.findall(r"^\| `(\w+)` \|.*\|.*\|.*\|$", DOCS, re.M)) == [one.name for one in LIBRARY]
+
+
+@pytest.mark.parametrize("year", [2018, 2021])
+def test_the_members_of_the_plans_year_bear_the_duties_of_a_collective(tmp_path: Path, year: int) -> None:
+    from zeren import outputs
+    from zeren.analysis.workload import workload
+    from zeren.build import build
+
+    plan = f"济南市{year}年民生实事\n1.新建学校3所。（牵头单位：市教育局；落实单位：各区县政府）\n"
+    (tmp_path / "plan.txt").write_text(plan, encoding="utf-8")
+    build([tmp_path / "plan.txt"], tmp_path / "out")
+    tables, graph = outputs.load(tmp_path / "out"), outputs.open_graph(tmp_path / "out")
+    asked = queries.run(graph, queries.load("workload"), {"expand": "yes"})
+    told = set(asked.frame()["unit"])
+    assert told == set(workload(tables, expand=True)["name"])
+    assert ("莱芜区政府" in told) is (year == 2021)
