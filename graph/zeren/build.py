@@ -243,6 +243,7 @@ def extract_all(
 
 def answer(extractions: Sequence[Extraction], stage: Path, rulings: Rulings | None = None) -> Answered:
     """Write facts, quads, store and pages into `stage`."""
+    from zeren.analysis.namesakes import tell_apart
     from zeren.analysis.versions import mark
     from zeren.pages import site
     from zeren.rdf import check, quads, store
@@ -252,7 +253,7 @@ def answer(extractions: Sequence[Extraction], stage: Path, rulings: Rulings | No
     homes = {one.place.code for one in extractions if one.place and one.place.code}
     registry = registered({duty.department for duty in duties if duty.department}, homes)
     tables = facts.frames(extractions, registry | {"reviews": apply.frame(rulings or Rulings(), extractions)})
-    tables, versions, overlaps = mark(tables)
+    tables, versions, overlaps = mark(tell_apart(tables))
     facts.write(tables, stage / outputs.FACTS)
     tables = facts.counted(tables)
     written = quads.write(tables, stage / outputs.QUADS)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 import pandas as pd
 
-from zeren.analysis.words import fold_query
+from zeren.analysis.namesakes import of_place
 from zeren.errors import QueryError
 from zeren.registry import members
 
@@ -82,15 +82,15 @@ def written_names(responsibilities: pd.DataFrame) -> pd.Series[str]:
 def select(frame: pd.DataFrame, tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
     """The rows of a frame with a `document` column that belong to a scope.
 
-    `QueryError` where no document at all is of that id, city or year; parts of a scope that fit no document together
-    give an empty frame.
+    `QueryError` where no document at all is of that id, city or year, or where several places bear the city's name; parts
+    of a scope that fit no document together give an empty frame.
     """
     documents = tables["documents"]
     chosen = pd.Series(True, index=documents.index)
     if (document := scope.get("document")) is not None:
         chosen &= _any(documents["document"] == document, "id", document, documents["document"])
     if (city := scope.get("city")) is not None:
-        chosen &= _any(_in_city(tables, city), "city", city, documents["place_name"])
+        chosen &= _any(of_place(tables, city), "city", city, documents["place_name"])
     if (year := scope.get("year")) is not None:
         chosen &= _any(documents["year"] == year, "year", str(year), documents["year"])
     return frame if chosen.all() else frame[frame["document"].isin(documents.loc[chosen, "document"])]
@@ -109,13 +109,3 @@ def _any(mask: pd.Series[bool], what: str, asked: str, there: pd.Series[str]) ->
         known = "、".join(sorted({str(value) for value in there.dropna()})) or "none"
         raise QueryError(f"no document of {what} {asked} in these facts; there are: {known}")
     return mask
-
-
-def _in_city(tables: Tables, city: str) -> pd.Series[bool]:
-    documents, places, asked = tables["documents"], tables["places"], fold_query(city)
-    known = [
-        places[column].map(fold_query, na_action="ignore") == asked for column in ("name", "short_name", "name_en")
-    ]
-    codes = places.loc[pd.concat(known, axis=1).any(axis=1), "code"]
-    written = documents["place_name"].map(fold_query, na_action="ignore")
-    return documents["place_code"].isin([asked, *codes]) | written.isin([asked, *(asked + tier for tier in "市县区")])

@@ -31,7 +31,7 @@ _BY_ENDING: Final[dict[str, _Format]] = {
     ".html": "html",
     ".htm": "html",
 }
-_PLACE_YEAR: Final = re.compile(r"(?P<place>[^ :/,]+?)[ :/,]{0,2}(?P<year>(?:19|20)\d\d)年?")
+_PLACE_YEAR: Final = re.compile(r"(?P<place>[^ :,]+?)[ :/,]{0,2}(?P<year>(?:19|20)\d\d)年?")
 _NAMED: Final = 20
 """So many plans of a build are named where the one that was asked for is not there."""
 

@@ -143,7 +143,9 @@ def ledger(tables: Tables) -> Ledger:
     """The linked records of some tables; only units that bear a duty are in it, by the name that documents write."""
     from zeren.analysis.duties import written_names
 
-    places = {row["code"]: row["short_name"] or row["name"] for row in rows(tables["places"])}
+    shared = tables["places"]["short_name"].duplicated(keep=False)
+    labels = tables["places"]["short_name"].where(~shared).fillna(tables["places"]["name"])
+    places = dict(zip(tables["places"]["code"], labels, strict=True))
     sources = {row["document"]: _source(row) for row in rows(tables["documents"])}
     targets = _figures(tables["targets"], "t")
     milestones = _figures(tables["milestones"], "s")

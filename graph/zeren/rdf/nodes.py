@@ -211,7 +211,10 @@ def _spans(tables: Tables, made: Tables) -> pd.DataFrame:
 
 
 def _areas(tables: Tables) -> pd.DataFrame:
-    """The places that documents and units name, with all that contain them, and the places without a code."""
+    """The places that documents and units name, with all that contain them, and the places without a code; one that is told
+    by what it lies in (济南市市中区) has its plain name too."""
+    import pandas as pd
+
     documents, places = tables["documents"], tables["places"]
     parents = dict(zip(places["code"], places["parent"], strict=True))
     needed = _with_ancestors([*documents["place_code"].dropna(), *tables["units"]["place_code"].dropna()], parents)
@@ -220,7 +223,10 @@ def _areas(tables: Tables) -> pd.DataFrame:
     missing = named[named["place_code"].notna() & ~named["place_code"].isin(places["code"])]
     missing = missing.rename(columns={"place_code": "code"}).drop_duplicates("code")
     data = _stacked([places[places["code"].isin(needed)], missing[["code", "name"]], uncoded[["area", "name"]]])
+    above = data["parent"].map(dict(zip(places["code"], places["name"], strict=True))).fillna("")
+    plain = [str(name).removeprefix(over) for name, over in zip(data["name"], above, strict=True)]
     return data.assign(
+        plain=pd.Series(plain, index=data.index).where(data["name"] != plain).astype("string"),
         area=ID + "area/" + data["code"].fillna(data["area"]),
         code=data["code"].where(data["code"].str.fullmatch(r"\d{6}")),
         parent_iri=ID + "area/" + data["parent"].where(data["parent"].isin(needed)),

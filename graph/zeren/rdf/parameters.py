@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from zeren.errors import QueryError, QueryMisused
 from zeren.rdf.headers import Parameter, Query
 from zeren.rdf.prefixes import PREFIXES
+from zeren.registry.places import meant_by
 from zeren.vocab import COMPARATOR_CODE, ROLE_LABELS, DeadlineBasis, Role, UnitKind, UnitLevel
 
 Bound: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -162,6 +163,8 @@ def _place(store: ox.Store, parameter: Parameter, value: str) -> ox.NamedNode:
     rows = _lookup(store, _PLACES, "area", "name", "used")
     named = [row for row in rows if value in (row[1], _code(row[0]))]
     areas = sorted({area for area, _, used in named if used == "true"} or {area for area, _, _ in named})
+    if not areas and (meant := meant_by(value, None)):
+        areas = sorted({area for area, _, _ in rows if _code(area) == meant.code})
     if not areas:
         near = hint(value, (name for _, name, _ in rows))
         raise QueryError(f"{parameter.name}={value!r}: no place has this name or code in the graph{near}")
