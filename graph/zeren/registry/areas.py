@@ -152,8 +152,7 @@ def nearest(
 
 def children(code: str, year: int | None = None) -> list[AdministrativeArea]:
     """The areas right below one, of today or of a year, in code order."""
-    areas = ever() if _is_past(year) else recent()
-    return sorted((a for a in areas if a.parent == code and a.stood(year)), key=lambda area: area.code)
+    return [area for area in _by_parent(_is_past(year)).get(code, ()) if area.stood(year)]
 
 
 def ancestors(code: str) -> list[AdministrativeArea]:
@@ -204,6 +203,13 @@ def _coded(past: bool) -> dict[str, tuple[AdministrativeArea, ...]]:
     """Areas by code, the latest first; those of before 2019 too where `past`."""
     latest_first = sorted(ever() if past else recent(), key=lambda area: area.valid_to or "9999", reverse=True)
     return _grouped((area.code, area) for area in latest_first)
+
+
+@cache
+def _by_parent(past: bool) -> dict[str, tuple[AdministrativeArea, ...]]:
+    """Areas by the code of the one right above, in code order; those of before 2019 too where `past`."""
+    in_order = sorted(ever() if past else recent(), key=lambda area: area.code)
+    return _grouped((area.parent, area) for area in in_order if area.parent)
 
 
 @cache
