@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
+from zeren.language.branches import parted
 from zeren.language.known_units import LONGEST_RUN, known, known_pattern
 from zeren.language.rules import rows
 from zeren.model import Span
@@ -171,13 +172,15 @@ def _cut_by_vocabulary(words: str) -> tuple[Span, ...] | None:
     while match := known_pattern().match(words, at):
         spans.append(match.span())
         at = match.end()
-    return tuple(spans) if len(spans) > 1 and at == len(words) else None
+    if len(spans) < 2 or at < len(words) or any(parted(words, start) for start, _ in spans[1:]):
+        return None
+    return tuple(spans)
 
 
 def _cut_at_break(words: str) -> tuple[Span, ...] | None:
     for match in _BREAK.finditer(words):
         left, right = words[: match.start()], words[match.start() :]
-        if len(left) > 2 and unit_rule(left) and (unit_rule(right) or cut(right)):
+        if len(left) > 2 and not parted(words, len(left)) and unit_rule(left) and (unit_rule(right) or cut(right)):
             return (0, len(left)), (len(left), len(words))
     return None
 
@@ -186,7 +189,7 @@ def _cut_at_glue(words: str) -> tuple[Span, ...] | None:
     """Cut at 和 where both sides are units of their own; 市文化和旅游局 and 市园林和林业局 stay one."""
     for match in _GLUE.finditer(words):
         left, right = words[: match.start()], words[match.end() :]
-        if _may_part(left, right) and (unit_rule(right) or cut(right)):
+        if _may_part(left, right) and not parted(words, match.end()) and (unit_rule(right) or cut(right)):
             return (0, match.start()), (match.end(), len(words))
     return None
 

@@ -37,8 +37,8 @@ _INSIDE: Final = re.compile("(?<=[省市县区州旗盟])(?:人民)?政府(?=.{2
 _AREA: Final = re.compile("[一-龥]{1,12}[县区市旗镇乡]")
 _ORGAN: Final = re.compile("(?<=[局委办部厅院会校])(?:党组|(?<!机关)党委|机关|领导班子)$")
 _BRANCH: Final = re.compile(
-    "^(?P<bureau>.{0,12}?(?:公安|生态环境|自然资源和规划|自然资源|规划和自然资源|规划自然资源|城市管理|环境保护|国土资源|规划|交通运输|税务)(?:局|委|委员会))"
-    "(?P<area>.{2,8}?)(?:区|县|市)?分局$"
+    "^(?P<bureau>.{0,12}?(?P<matter>公安|生态环境|自然资源和规划|自然资源|规划和自然资源|规划自然资源|城市管理|环境保护|国土资源|规划|交通运输|税务)(?:局|委|委员会))"
+    "(?P<area>.{2,8}?)(?:区|县|市)?(?P=matter)?分局$"
 )
 _SHORT_AREA: Final = re.compile("[区县市旗]$")
 
@@ -140,12 +140,17 @@ def _readings(name: str, home: AdministrativeArea | None, year: int | None) -> I
 
 
 def _derived(name: str, home: AdministrativeArea, year: int | None) -> Iterator[Identity]:
-    """Names that need a rule of their own: with a bracket or an organ behind, proper, shortened, joined."""
+    """Names that need a rule of their own: with a bracket or an organ behind, proper, shortened, joined.
+
+    A branch in brackets is the body that acts: 市公安局（市中分局）.
+    """
     if (bare := _within_government(name)) != name:
         yield from (Identity(found.unit, "organ") for found in _by_form(bare, home, year))
     if organ := _ORGAN.search(name):
         yield from (Identity(found.unit, "organ") for found in _readings(name[: organ.start()], home, year))
-    if match := _ALIAS.match(name):
+    if (match := _ALIAS.match(name)) and match["alias"].endswith("分局"):
+        yield from _branch(match["base"] + match["alias"], home, year)
+    elif match:
         yield from (Identity(found.unit, "second-plate") for found in _readings(match["base"], home, year))
     if body := national_bodies.called(name, home):
         yield Identity(f"{NATION}/{body}", "national")
