@@ -78,3 +78,67 @@ def test_the_archives_bureau_gave_its_office_to_the_party_and_the_archives_go_on
     handed = reforms.touching(f"{CHANGDE}/archives-bureau")
     assert [(event.kind, event.resulting) for event in handed] == [("transfer", f"{CHANGDE}/party-office")]
     assert reforms.touching(f"{CHANGDE}/archives") == ()
+
+
+HUBEI, XINJIANG, SHENZHEN, SANMING = "420000", "650000", "440300", "350400"
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "year", "function"),
+    [
+        ("省林业厅", HUBEI, 2014, "forestry"),
+        ("省文化厅", HUBEI, 2015, "culture-press"),
+        ("省监察厅", HUBEI, 2011, "supervision"),
+        ("自治区畜牧厅", XINJIANG, 2015, "animal-husbandry"),
+        ("自治区卫生厅", XINJIANG, 2010, "health-old"),
+        ("省国家安全厅", HUBEI, 2022, "state-security"),
+        ("省渔业局", HUBEI, 2010, "fisheries"),
+        ("市消防支队", CHANGDE, 2015, "fire-corps"),
+        ("市消防支队", CHANGDE, 2022, "fire-rescue"),
+        ("市药监局", CHANGDE, 2011, "food-drug"),
+        ("省扶贫和移民工作局", "510000", 2014, "poverty-alleviation"),
+    ],
+)
+def test_a_department_goes_by_the_name_that_it_had_in_the_year(name: str, home: str, year: int, function: str) -> None:
+    unit = departments.resolve(name, home, year)
+    assert unit == f"{home}/{function}" and not departments.out_of_time(unit, year)
+
+
+def test_a_department_of_a_province_is_a_hall_and_one_of_a_city_is_not() -> None:
+    assert departments.describe(f"{HUBEI}/health-old").full_name == "湖北省卫生厅"
+    assert departments.describe(f"{HUBEI}/culture-press").name == "省文化厅"
+    assert departments.describe("310000/health-old").full_name == "上海市卫生局"
+    assert departments.resolve("市卫生厅", CHANGDE, 2010) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "year"),
+    [
+        ("市政务服务局", CHANGDE, 2015),
+        ("市大数据管理局", NINGBO, 2015),
+        ("市委编办", NINGBO, 2015),
+        ("市文体旅游局", CHANGDE, 2011),
+        ("市市场监管局", SHENZHEN, 2011),
+        ("市医保局", SANMING, 2016),
+        ("国家税务总局", NINGBO, 2012),
+        ("中央编办", NINGBO, 2012),
+    ],
+)
+def test_a_body_founded_before_the_wave_of_reform_is_in_its_time(name: str, home: str, year: int) -> None:
+    unit = departments.resolve(name, home, year)
+    assert unit and not departments.out_of_time(unit, year)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("国家医保局", 2018, 2025),
+        ("国家卫计委", 2013, 2018),
+        ("国家乡村振兴局", 2021, 2023),
+        ("应急管理部", 2018, 2025),
+    ],
+)
+def test_a_body_of_the_nation_is_in_time_to_the_year(name: str, first: int, last: int) -> None:
+    unit = departments.resolve(name, NINGBO, first)
+    assert unit and [departments.out_of_time(unit, year) for year in (first - 1, first, last)] == [True, False, False]
+    assert departments.out_of_time(unit, last + 1) == (last < 2025)

@@ -101,10 +101,12 @@ def attested() -> list[str]:
 
 
 def out_of_time(unit: str, year: int) -> bool:
-    """Whether a body had ceased before, or begins only after, a year; a year of grace stands for late name plates."""
+    """Whether a body had ceased before, or begins only after, a year; a year of grace stands for late name plates, but
+    the nation's bodies have dates of their own."""
     described = describe(unit)
     begins, ends = described.valid_from, described.valid_to
-    return bool((ends and year > int(ends[:4]) + 1) or (begins and year < int(begins[:4]) - 1))
+    grace = 0 if described.level == "nation" else 1
+    return bool((ends and year > int(ends[:4]) + grace) or (begins and year < int(begins[:4]) - grace))
 
 
 def fits(name: str) -> bool:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, cast
 
 from zeren.registry.csvtable import Row, rows
@@ -109,6 +109,21 @@ def _function(row: Row) -> Function:
         nation=tuple(filter(None, row["nation"].split("|"))),
         parent=row["parent"],
     )
+
+
+def years(function: Function, place_code: str) -> tuple[str | None, str | None]:
+    """The first and last year of a function's bodies in an area.
+
+    The nation's bodies and some of a place have years of their own. Of a kind that many places founded before the wave
+    of reform which brought it to all, no year can be told.
+    """
+    own = _own_years().get((place_code, function.slug)) or _own_years().get(("", function.slug))
+    return (own["begins"] or None, own["ends"] or None) if own else (function.valid_from, function.valid_to)
+
+
+@cache
+def _own_years() -> dict[tuple[str, str], Row]:
+    return {(row["place"], row["function"]): row for row in rows(__package__, "function_years")}
 
 
 def _prefixed(template: str, place: str = "{p}") -> str:
@@ -234,11 +249,11 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 def _forms(function: Function) -> tuple[str, ...]:
-    """All forms of a function; where a province's department is a 厅, that word for 局 too."""
-    if not function.province:
-        return function.forms
+    """All forms of a function; what is a 局 in a city may be a province's 厅."""
+    if function.kind != "government-department":
+        return tuple(filter(None, (*function.forms, function.province)))
     halls = (f"{form[:-1]}厅" for form in function.forms if form.endswith("局"))
-    return tuple(dict.fromkeys((*function.forms, function.province, *halls)))
+    return tuple(dict.fromkeys(filter(None, (*function.forms, function.province, *halls))))
 
 
 def _place_first(form: str) -> bool:

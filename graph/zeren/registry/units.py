@@ -96,7 +96,7 @@ def _national(unit: str, slug: str) -> Unit | None:
     if function is None or not function.nation:
         return _national_body(unit, slug)
     name, *aliases = function.nation
-    begins, ends = function.valid_from, function.valid_to
+    begins, ends = functions.years(function, NATION)
     return Unit(unit, name, None, None, function.kind, "nation", NATION, slug, begins, ends, aliases=tuple(aliases))
 
 
@@ -125,7 +125,7 @@ def _department(unit: str, area: AdministrativeArea, function: Function) -> Unit
         level=cast(UnitLevel, area.level),
         place_code=area.code,
         function=function.slug,
-        valid_from=function.valid_from,
+        valid_from=functions.years(function, area.code)[0],
         valid_to=_end(area, function),
         parent=_parent(area, function),
         aliases=tuple(sorted(aliases - {name})),
