@@ -223,7 +223,7 @@ def _areas(tables: Tables) -> pd.DataFrame:
     missing = named[named["place_code"].notna() & ~named["place_code"].isin(places["code"])]
     missing = missing.rename(columns={"place_code": "code"}).drop_duplicates("code")
     data = _stacked([places[places["code"].isin(needed)], missing[["code", "name"]], uncoded[["area", "name"]]])
-    above = data["parent"].map(dict(zip(places["code"], places["name"], strict=True))).fillna("")
+    above = data["parent"].map(dict(zip(places["code"], places["name"], strict=True))).astype("string").fillna("")
     plain = [str(name).removeprefix(over) for name, over in zip(data["name"], above, strict=True)]
     return data.assign(
         plain=pd.Series(plain, index=data.index).where(data["name"] != plain).astype("string"),
