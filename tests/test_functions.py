@@ -76,8 +76,11 @@ def test_public_order_and_stability_went_into_the_political_and_legal_commission
 
 def test_the_archives_bureau_gave_its_office_to_the_party_and_the_archives_go_on() -> None:
     handed = reforms.touching(f"{CHANGDE}/archives-bureau")
-    assert [(event.kind, event.resulting) for event in handed] == [("transfer", f"{CHANGDE}/party-office")]
-    assert reforms.touching(f"{CHANGDE}/archives") == ()
+    assert {(event.kind, event.resulting) for event in handed} == {
+        ("transfer", f"{CHANGDE}/archives"),
+        ("absorb", f"{CHANGDE}/party-office"),
+    }
+    assert reforms.successors(f"{CHANGDE}/archives") == [f"{CHANGDE}/archives"]
 
 
 HUBEI, XINJIANG, SHENZHEN, SANMING = "420000", "650000", "440300", "350400"

@@ -128,6 +128,35 @@ def test_the_history_of_a_name(name: str, asked: dict[str, Any], events: list[st
     assert answers in found.now()
 
 
+SAID: list[tuple[str, dict[str, Any], str]] = [
+    ("市图书馆", {"place": "徐州市"}, "zeren knows no reform of it"),
+    ("市商务局", {}, "zeren knows no reform of it"),
+    ("县农机局", {}, "zeren knows no end of it"),
+    ("市水利局", {"place": "岳阳市"}, "zeren knows no end of it"),
+    ("县档案局", {}, "answered for by 县委办公室 today"),
+    ("县知识产权局", {}, "answered for, as far as is known, by 县市场监管局 today"),
+    ("省知识产权局", {}, "zeren knows no reform of it"),
+    ("国家知识产权局", {}, "zeren knows no reform of it"),
+    ("州侨办", {}, "answered for by 市委统战部 today"),
+    ("市老龄委办公室", {"place": "宜宾市", "year": 2020}, "answered for, as far as is known, by 市老龄办 in 2020"),
+    ("市老龄委办公室", {"place": "宜宾市"}, "answered for, as far as is known, by 市民政局 today"),
+    ("市地方金融监管局", {"place": "宜宾市"}, "answered for, as far as is known, by 市委金融办 today"),
+    ("市质监局", {"place": "深圳市", "year": 2013}, "answered for by 市市场监管局 in 2013"),
+    ("市工商局", {"place": "天津市", "year": 2016}, "answered for by 市市场监管局 in 2016"),
+    ("省农业厅", {}, "answered for by 省农业农村厅 today"),
+    ("自治区环保厅", {}, "answered for by 省生态环境厅 today"),
+    ("国家工商总局", {}, "answered for by 市场监管总局 today"),
+    ("国土资源部", {"year": 2015}, "answered for by 国土资源部 in 2015"),
+    ("襄阳市安监局", {}, "answered for by 市应急局 today"),
+    ("县国土城建局", {}, "answered for by 县自然资源和规划局 today"),
+]
+
+
+@pytest.mark.parametrize(("name", "asked", "said"), SAID)
+def test_a_history_says_who_answers_only_where_that_is_known(name: str, asked: dict[str, Any], said: str) -> None:
+    assert [found.now() for found in histories.history(name, **asked)] == [said]
+
+
 def test_a_name_of_no_kind_of_body_has_no_history() -> None:
     assert histories.history("市神秘局") == []
 
@@ -136,7 +165,9 @@ def test_no_reform_reaches_a_body_after_its_area_ended() -> None:
     assert reforms.history("341400/health-old") == []
     assert all(event.date[:4] <= "2019" for event in reforms.history("371200/health-old"))
     [ended] = histories.history("市教育局", "莱芜市")
-    assert ended.answering == () and ended.now() == "莱芜市 itself ended in 2019; no body of it answers"
+    assert (
+        ended.answering == () and ended.now() == "莱芜市 itself ended in 2019; zeren does not know who answers for it"
+    )
     [before] = histories.history("市教育局", "莱芜市", 2015)
     assert before.answering == ("371200/education",)
     assert units.describe("371200/education").valid_to == "2019"

@@ -104,9 +104,8 @@ def history(
     if not found:
         raise QueryError(f"no kind of body is known by the name {name}; `zeren resolve {name}` lists what is like it")
     show([row for one in found for row in one.rows()], format)
-    when = f"in {year}" if year else "today"
     for one in found:
-        say(f"{one.name}: {one.now()} {when}")
+        say(f"{one.name}: {one.now()}")
 
 
 def quantities(text: Words, format: Format = "table") -> None:

@@ -1,21 +1,28 @@
 """The history of a body as a person asks for it: what it came from, what became of it, who answers today.
 
 Apart from `reforms`, because here a name is resolved first, and without a place: the general pattern then answers for any
-place of the level that the name tells.
+place of the level that the name tells. Nothing is said of today that no reform tells: of a body that none is known of
+only that is told.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from zeren.registry import departments, functions, linking, places, reforms
+from zeren.registry import departments, functions, linking, places, reforms, shortening
+from zeren.registry.functions import Function
 from zeren.registry.places import AdministrativeArea
 from zeren.registry.reforms import Reform
-from zeren.vocab import REFORM_KIND_LABELS
+from zeren.vocab import ENDS_ORIGINAL, REFORM_KIND_LABELS
 
-_LEVEL_OF: Final = {"国": "nation", "省": "province", "县": "county", "区": "county", "旗": "county"}
+_LEVELS: Final = {
+    "": "city", "国": "nation", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city",
+    "地区": "city", "县": "county", "区": "county", "旗": "county",
+}  # fmt: skip
+"""The levels that words before a name tell; most plans are a city's, and so are names with none."""
 _WORD_OF: Final = {"nation": "国家", "province": "省", "city": "市", "county": "县"}
-_TOWN: Final = "city"
-"""The level of a name that tells none: most plans are a city's."""
+_BEFORE_REFORMS: Final = (2017, 2012)
+"""Years before the great reforms, in which a name may be understood that no body bears today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +35,34 @@ class History:
     answering: tuple[str, ...]
     ended: AdministrativeArea | None = None
     """The area of the unit where it is there no longer."""
+    year: int | None = None
 
     def rows(self) -> list[dict[str, Any]]:
         """One plain row an event, with names beside the identities."""
-        return [self._row(event) for event in self.events]
+        return [_row(event) for event in self.events]
 
     def now(self) -> str:
-        """Who answers, in words."""
-        if self.ended:
-            return f"{self.ended.name} itself ended in {self.ended.valid_to}; no body of it answers"
-        if not self.events:
-            return "no reform is known; it answers itself"
-        return f"answered for by {'、'.join(map(written, self.answering))}"
+        """Who answers, in words; where no reform tells, that none is known."""
+        gone = f"{self.ended.name} itself ended in {self.ended.valid_to}; " if self.ended else ""
+        if not self.answering:
+            return f"{gone}zeren does not know who answers for it"
+        if self.answering == (self.unit,) and not self._endings():
+            return self._without_end()
+        names = "、".join(written(unit, in_full=_area(unit) != _area(self.unit)) for unit in self.answering)
+        known = "" if all(event.certainty == "high" for event in self._endings()) else ", as far as is known,"
+        return f"{gone}answered for{known} by {names} {f'in {self.year}' if self.year else 'today'}"
 
-    def _row(self, event: Reform) -> dict[str, Any]:
-        return {
-            "date": event.date if event.earliest in (None, event.date) else f"{event.earliest}/{event.date}",
-            "original": written(event.original),
-            "became": REFORM_KIND_LABELS[event.kind][0],
-            "resulting": written(event.resulting),
-            "certainty": event.certainty,
-            "basis": event.basis,
-            "source": event.source,
-        }
+    def _without_end(self) -> str:
+        function = functions.table().get(self.unit.partition("/")[2])
+        ended = function.valid_to if function else None
+        if ended and int(ended[:4]) < (self.year or 9999):
+            return f"it ended in {ended}; zeren does not know who answers for it"
+        return "zeren knows no end of it" if self.events else "zeren knows no reform of it"
+
+    def _endings(self) -> list[Reform]:
+        """The reforms that ended the unit, and those that ended what came after it."""
+        before = reforms.predecessors(self.unit)
+        return [event for event in self.events if event.kind in ENDS_ORIGINAL and event.original not in before]
 
 
 def history(name: str, place: str | None = None, year: int | None = None) -> list[History]:
@@ -58,30 +70,71 @@ def history(name: str, place: str | None = None, year: int | None = None) -> lis
     return [_of(unit, year) for unit in _units(name, place, year)]
 
 
-def written(unit: str) -> str:
-    """The name of a unit; of a body of no place in particular, the name that such bodies bear."""
+def written(unit: str, *, in_full: bool = False) -> str:
+    """The name of a unit, `in_full` with its place; of a body of no place in particular, the name that such bodies bear."""
     area, _, slug = unit.partition("/")
-    if area not in _WORD_OF:
-        return departments.describe(unit).name
-    form = functions.table()[slug].name
-    return form.format(p=_WORD_OF[area], place=_WORD_OF[area], short="", province="省")
+    if area in _WORD_OF:
+        function = functions.table()[slug]
+        form = (function.province if area == "province" else "") or function.name
+        return form.format(p=_WORD_OF[area], place=_WORD_OF[area], short="", province="省")
+    described = departments.describe(unit)
+    place = places.by_code(area)
+    if place is None or not in_full:
+        return described.name
+    return f"{place.name}{described.name.removeprefix(place.level_word)}"
+
+
+def _row(event: Reform) -> dict[str, Any]:
+    apart = _area(event.original) != _area(event.resulting)
+    return {
+        "date": event.date if event.earliest in (None, event.date) else f"{event.earliest}/{event.date}",
+        "original": written(event.original, in_full=apart),
+        "became": REFORM_KIND_LABELS[event.kind][0],
+        "resulting": written(event.resulting, in_full=apart),
+        "certainty": event.certainty,
+        "basis": event.basis,
+        "source": event.source,
+    }
 
 
 def _of(unit: str, year: int | None) -> History:
-    area = places.by_code(unit.partition("/")[0])
+    area = places.by_code(_area(unit))
     ended = area if area and area.valid_to and (year is None or year >= int(area.valid_to[:4])) else None
-    answering = () if ended else tuple(reforms.answering(unit, year))
-    return History(unit, written(unit), tuple(reforms.history(unit)), answering, ended)
+    return History(unit, written(unit), tuple(reforms.history(unit)), tuple(reforms.answering(unit, year)), ended, year)
+
+
+def _area(unit: str) -> str:
+    return unit.partition("/")[0]
+
+
+# --- the bodies that a name can mean -----------------------------------------------------------------------------------
 
 
 def _units(name: str, place: str | None, year: int | None) -> list[str]:
-    if place is not None:
-        code = linking.place_named(place, year).code
-        known = (departments.resolve(name, code, asked) for asked in (year, None))
-        return list(dict.fromkeys(unit for unit in known if unit))[:1]
-    readings = [reading for reading in functions.readings(name) if len(reading.place_words) < 2]
-    return list(dict.fromkeys(f"{_level(reading.place_words)}/{reading.function.slug}" for reading in readings))
+    """The body of the place, or of the one that the name itself tells; else such a body of any place."""
+    code = linking.place_named(place, year).code if place is not None else None
+    for home in dict.fromkeys((code, None)):
+        for when in dict.fromkeys((year, None, *_BEFORE_REFORMS)):
+            if unit := departments.resolve(name, home, when):
+                return [unit]
+    return list(dict.fromkeys(_of_any_place(name, year))) if place is None else []
 
 
-def _level(words: str) -> str:
-    return _LEVEL_OF.get(words[:1], _TOWN)
+def _of_any_place(name: str, year: int | None) -> Iterator[str]:
+    readings = [one for one in functions.readings(name) if one.place_words in _LEVELS]
+    for one in readings:
+        yield f"{_level(one.place_words, name)}/{one.function.slug}"
+    words = next(name[:at] for at in (3, 2, 1, 0) if name[:at] in _LEVELS)
+    if not readings and (function := _shortened(name[len(words) :], year)):
+        yield f"{_level(words, name)}/{function.slug}"
+
+
+def _shortened(words: str, year: int | None) -> Function | None:
+    """The function of a shortened or a joined name, in the year asked for or before the reforms."""
+    asked = dict.fromkeys((year, None, *_BEFORE_REFORMS))
+    meant = (understand(words, when) for when in asked for understand in (shortening.shortened, shortening.joined))
+    return next(filter(None, meant), None)
+
+
+def _level(words: str, name: str) -> str:
+    return "province" if name.endswith("厅") else _LEVELS[words]

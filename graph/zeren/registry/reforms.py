@@ -1,7 +1,7 @@
 """Reforms: which body took over from which, when, and how sure that is.
 
 `reforms.csv` is the general pattern: what a wave of reform did to a function anywhere in China; `reform_waves.csv` says
-in which months a wave reached each level. `reform_local.csv` holds what is known of one place: a date, or another
+in which months a wave reached each level, or one place that went its own way. `reform_local.csv` holds what is known of one place: a date, or another
 outcome than the general one. An event of the pattern is told of a place as a window (`earliest` to `date`), one that is
 known there by its own date.
 
@@ -88,12 +88,18 @@ def answering(unit: str, year: int | None = None) -> list[str]:
     (['371300/family-planning', '371300/health-old'], ['371300/rural-revitalisation'])
     """
     if year is None:
-        return successors(unit)
+        return [body for body in successors(unit) if _area_stood(body, None)]
     if ends := _ended_by(unit, year):
         return sorted({body for event in ends for body in answering(event.resulting, year)})
     if begins := _begun_after(unit, year):
         return sorted({body for event in begins for body in answering(event.original, year)})
-    return [unit]
+    return [unit] if _area_stood(unit, year) else []
+
+
+def _area_stood(unit: str, year: int | None) -> bool:
+    """Whether the area of a unit was there in a year, the one in which it ended counted, or is today."""
+    area = places.by_code(unit.partition("/")[0])
+    return area is None or area.valid_to is None or (year is not None and year <= int(area.valid_to[:4]))
 
 
 def events(units: Iterable[str]) -> list[Reform]:
@@ -126,7 +132,8 @@ def _ended_by(unit: str, year: int) -> list[Reform]:
 
 def _begun_after(unit: str, year: int) -> list[Reform]:
     made = [e for e in touching(unit) if e.resulting == unit and e.kind in MAKES_RESULTING & ENDS_ORIGINAL]
-    return [event for event in made if int((event.earliest or event.date)[:4]) > year]
+    begun = any(_has_begun(event, year) for event in made)
+    return [] if begun else made
 
 
 def _by_date(event: Reform) -> tuple[str, str, str]:
@@ -164,10 +171,11 @@ def _distinct(row: Row, keys: tuple[str, ...]) -> Iterator[str]:
 
 
 def _general(row: Row, area: str) -> Reform | None:
-    """What a wave did in an area, or in any of a level; nothing where it did not reach that level."""
+    """What a wave did in an area, or in any of a level; nothing where it did not reach that level or did other things there."""
     place = places.by_code(area)
-    wave = _waves().get((row["wave"], place.level if place else area))
-    if wave is None:
+    level = place.level if place else area
+    wave = _waves().get((row["wave"], area)) or _waves().get((row["wave"], level))
+    if wave is None or (row["levels"] and level not in row["levels"].split("|")):
         return None
     sure = min(row["certainty"], wave["certainty"], key=["low", "medium", "high"].index)
     return _event(row, area, wave["latest"], wave["earliest"], "general", sure, wave["source"])

@@ -160,7 +160,7 @@ def _end(area: AdministrativeArea, function: Function) -> str | None:
 
 @lru_cache(maxsize=1)
 def _commissions() -> dict[tuple[str, str], Row]:
-    """Departments of cities under the nation that are commissions, by place and function."""
+    """Departments that bear another name in one place, most of them commissions of cities under the nation."""
     return {(row["place"], row["function"]): row for row in rows(__package__, "commissions")}
 
 
