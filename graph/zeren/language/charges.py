@@ -64,7 +64,8 @@ _EVERY: Final = re.compile(
 _BRANCH: Final = re.compile("(?!相关|有关|主管|责任|职能|其他|其它|牵头|业务|多|跨|本|该)[一-龥]{2,8}部门")
 _PUBLIC: Final = re.compile("(?:企业|机构|学校|村|社区|组织|群众|个人|家庭)$")
 _COLLECTIVE: Final = re.compile("政府|管委会|成员单位|各")
-_NO_PLACE: Final = re.compile("[全我本该每各城]")
+_NO_PLACE: Final = re.compile("[全我本该每各城]|.*[市州盟]$")
+"""A city in a sentence is the plan's own as a rule, and what happens there: no body that acts."""
 
 
 def heads(charge: "Charge") -> bool:

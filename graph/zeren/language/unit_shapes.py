@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
+from zeren.language import tiers
 from zeren.language.branches import parted
 from zeren.language.known_units import LONGEST_RUN, known, known_pattern
 from zeren.language.rules import rows
@@ -135,9 +136,15 @@ def _shape(words: str) -> Rule | None:
         return None
     if _PLACE.fullmatch(words) and not _ZONE.fullmatch(words):
         return ("unit-place", "place") if len(words) > 1 else None
+    if tiers.prefecture(words):
+        return "unit-place", "place"
     if _ZONE.fullmatch(words):
         return "unit-zone", "place"
-    if words in _bare() or (words.endswith(_suffixes()) and (words not in _suffixes() or words[-1] == "部")):
+    if (
+        tiers.corps(words)
+        or words in _bare()
+        or (words.endswith(_suffixes()) and (words not in _suffixes() or words[-1] == "部"))
+    ):
         return "unit-suffix", "shape"
     return ("unit-prefix", "prefix") if _PREFIX.fullmatch(words) and not holder(words) else None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from zeren.language import tiers
 from zeren.language import unit_shapes as shapes
 from zeren.language.duty_words import legends, marks
 from zeren.language.joiners import joining
@@ -300,7 +301,7 @@ def _between(words: str) -> bool:
 def local_tier(name: str) -> bool:
     """Whether a name stands for the county, township or zone tier, which carries out what bureaus lead.
 
-    >>> [local_tier(n) for n in ("各县区政府", "沂水县政府", "开发区管委会", "市政府", "县财政局")]
-    [True, True, True, False, False]
+    >>> [local_tier(n) for n in ("各县区政府", "沂水县政府", "义乌市", "恩施州", "市政府", "县财政局")]
+    [True, True, True, True, False, False]
     """
-    return shapes.LOCAL.fullmatch(name) is not None
+    return tiers.city(name) or (shapes.LOCAL.fullmatch(name) is not None and not tiers.own_government(name))

@@ -40,6 +40,7 @@ _BRANCH: Final = re.compile(
     "^(?P<bureau>.{0,12}?(?P<matter>公安|生态环境|自然资源和规划|自然资源|规划和自然资源|规划自然资源|城市管理|环境保护|国土资源|规划|交通运输|税务)(?:局|委|委员会))"
     "(?P<area>.{2,8}?)(?:区|县|市)?(?P=matter)?分局$"
 )
+_AREA_ENDS: Final = "县区市旗州盟"
 _SHORT_AREA: Final = re.compile("[区县市旗]$")
 
 
@@ -230,11 +231,13 @@ def _own_branch(name: str, home: AdministrativeArea, year: int | None) -> Iterat
 
 
 def _area_alone(name: str, home: AdministrativeArea, year: int | None) -> AdministrativeArea | None:
-    """A county named by its full name in a document of its city, or of itself."""
-    area = prefixes.area(name, home, year) if len(name) > 1 and name[-1] in "县区市旗" else None
-    if area is None or area.level != "county" or not name.endswith(area.name):
+    """A city, a prefecture or a county named in a document of itself or of what it lies in: 恩施州 in Hubei."""
+    if len(name) < 2 or name[-1] not in _AREA_ENDS or prefixes.is_level(name):
         return None
-    return area if home.code in (area.code, area.parent) else None
+    area = prefixes.area(name, home, year)
+    if area is None or area.level not in ("city", "county") or area.name[-1] != name[-1]:
+        return None
+    return area if places.within(area, home.code) else None
 
 
 @lru_cache(maxsize=1)

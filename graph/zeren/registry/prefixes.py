@@ -43,6 +43,11 @@ def plain(name: str) -> str:
     return _HONORIFIC.sub("", cleaned)
 
 
+def is_level(words: str) -> bool:
+    """Whether words are a level and no name: 自治州, 新区."""
+    return words in _LEVEL_WORDS or words in _LONG_LEVELS
+
+
 def _simplified(name: str) -> str:
     """A name in simplified characters; only one with others than these is looked at."""
     try:
