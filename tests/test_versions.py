@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import Run
 from zeren import facts
 from zeren.analysis import versions
 from zeren.build import build
@@ -150,3 +151,56 @@ def test_three_versions_have_one_that_stands_and_the_graph_has_their_facts_once(
     assert quads.count("#type> <https://w3id.org/zeren/ns#Plan>") == 1
     assert quads.count("#type> <https://w3id.org/zeren/ns#Measure>") == len(PLAN)
     assert "counted once" in "\n".join(build([tmp_path / "in"], tmp_path / "out").summary(tmp_path / "out"))
+
+
+AMENDMENTS = ["关于调整德州市2023年民生实事部分项目的通知", "德州市2023年民生实事（修订版）"]
+
+
+@pytest.mark.parametrize("title", AMENDMENTS)
+def test_an_amendment_stands_though_only_the_original_has_a_date(tmp_path: Path, title: str) -> None:
+    original = plan(note="德州市人民政府\n2023年2月8日")
+    amended = plan().replace("德州市2023年民生实事", title, 1).replace("85个", "90个")
+    tables = built(tmp_path, a=original, b=amended)
+    assert told(tables) == {"a": "b"}
+    (found,), _ = versions.find(tables)
+    assert str(found) == "a.txt: a version of b.txt (5 of 5 measures alike, 1 in other words), counted once"
+
+
+def forwarded(place: str) -> str:
+    return plan().replace("德州市2023年", f"{place}关于转发德州市2023年", 1) + f"\n{place}办公室\n2023年3月2日"
+
+
+def test_a_district_that_forwards_its_citys_list_tells_the_citys_plan(tmp_path: Path) -> None:
+    tables = built(tmp_path, a=plan(), b=forwarded("陵城区人民政府"), c=forwarded("夏津县人民政府"))
+    assert set(tables["documents"]["place_name"]) == {"德州市", "陵城区", "夏津县"}
+    assert told(tables) == {"b": "a", "c": "a"}
+
+
+OWN_PLANS = [
+    ("a county of a city writes 市 for itself", "禹城市2023年民生实事"),
+    ("another city's district", "聊城市东昌府区2023年民生实事"),
+    ("another year", "陵城区2022年民生实事"),
+]
+
+
+@pytest.mark.parametrize(("name", "title"), OWN_PLANS, ids=[name for name, _ in OWN_PLANS])
+def test_a_plan_that_may_be_its_own_is_no_copy(tmp_path: Path, name: str, title: str) -> None:
+    assert told(built(tmp_path, a=plan(), b=plan().replace("德州市2023年民生实事", title, 1))) == {}
+
+
+@pytest.mark.parametrize("title", REPORTS)
+def test_a_report_is_told_and_is_no_part_of_a_plan_that_is_compared(run: Run, tmp_path: Path, title: str) -> None:
+    report = plan().replace("2023年民生实事", title, 1)
+    tables = built(tmp_path, a=plan(), b=report, c=plan(year=2024, add=2))
+    assert [str(one) for one in versions.find(tables)[1]] == ["b.txt: reports on a.txt; the duties of both are counted"]
+    done = run("diff", "德州市:2023", "德州市:2024", "--data", tmp_path / "out")
+    assert done.err.splitlines()[-1] == "5 raised"
+    assert "b.txt: reports on the plan and is no part of it" in done.err
+    asked = run("who", "幼儿园", "--data", tmp_path / "out")
+    assert asked.err == "b.txt: reports on a plan that is here too; the measures of both are told\n"
+
+
+@pytest.mark.parametrize("title", ["2023年政府工作报告", "2022年工作总结和2023年重点工作计划"])
+def test_what_plans_too_is_no_mere_report(tmp_path: Path, title: str) -> None:
+    later = plan(lines=OTHER).replace("2023年民生实事", title, 1)
+    assert versions.reports(built(tmp_path, a=plan(), b=later)) == []

@@ -18,6 +18,7 @@ import pandas as pd
 
 from zeren.analysis.alike import pairs, ratios, topic
 from zeren.analysis.unit_families import Reason, reconcile
+from zeren.analysis.versions import reports
 from zeren.analysis.words import fold
 from zeren.registry import reforms
 
@@ -155,9 +156,10 @@ def _year(tables: Tables, documents: Iterable[str]) -> int | None:
 
 
 def consecutive(tables: Tables) -> list[tuple[list[str], list[str]]]:
-    """The documents of a place's plans for one year and for the next that there is, by place and year."""
+    """The documents of a place's plans for one year and for the next that there is, by place and year; no reports on them."""
     documents = tables["documents"]
     own = documents[documents["version_of"].isna() & documents["year"].notna() & documents["place_name"].notna()]
+    own = own[~own["document"].isin(reports(tables))]
     place = own["place_code"].fillna(own["place_name"])
     made = []
     for _, plans in own.groupby(place):

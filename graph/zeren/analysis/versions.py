@@ -2,15 +2,16 @@
 
 Two documents tell the same plan where place, year and units do not speak against it and nearly all measures of the
 shorter stand in the longer. A report on a plan is none of its versions. A document that fits plans of several years or
-places is a version of none: what it tells twice is said, never taken away. One of the versions stands for all: the
-latest, if it is as full, and of its exact copies the one that shows best who leads.
+places is a version of none: what it tells twice is said, never taken away. One of the versions stands for all: one that
+amends the others, else the latest, if it is as full, and of its exact copies the one that shows best who leads. A district
+that forwards its city's list, bureaus of the city and all, tells the city's plan.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from operator import attrgetter
@@ -21,6 +22,7 @@ import pandas as pd
 from zeren import facts
 from zeren.analysis.alike import core, held, pairs
 from zeren.analysis.words import fold
+from zeren.registry import places
 
 if TYPE_CHECKING:
     from zeren.facts import Tables
@@ -41,7 +43,14 @@ COMMON: Final = 20
 """A measure that more documents share than this tells nothing of which of them are one plan."""
 FULL: Final = 0.9
 """A later version stands for the plan if it has this part of the earlier one's measures; else it is an excerpt."""
-_REPORT: Final = re.compile("进展|(?:完成|落实|推进|办理|执行|实施)情况|总结|自评|通报|报告")
+FORWARDED: Final = 0.95
+"""The part of a district's measures that must stand in its city's plan to the letter, and of their units as well."""
+_REPORT: Final = re.compile("进展|(?:完成|落实|推进|办理|执行|实施)情况|总结|自评|通报|(?<!政府工作)报告")
+_PLANS_TOO: Final = re.compile("政府工作报告|计划|安排|打算|部署|要点|下一?步")
+"""What the title of a document says that does not only report."""
+_AMENDS: Final = re.compile(
+    "关于(?:部分|适当)?(?:调整|修订|修改|变更|更正)|[（(](?:修订|调整|更正|修正)|(?:修订|修正)[稿版]|调整后"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +63,27 @@ class Version:
     of_path: str
     alike: int
     measures: int
+    exact: int
 
     def __str__(self) -> str:
-        told = f"{self.alike} of {self.measures} measures alike"
+        other = f", {self.alike - self.exact} in other words" if self.exact < self.alike else ""
+        told = f"{self.alike} of {self.measures} measures alike{other}"
         return f"{self.path}: a version of {self.of_path} ({told}), counted once"
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two documents of one place and year that share measures and are not one plan."""
+    """Two documents of one place and year that share measures and are not one plan: two lists, or one with a report on it."""
 
     path: str
     other: str
     alike: int
     measures: int
+    report: bool = False
 
     def __str__(self) -> str:
+        if self.report:
+            return f"{self.path}: reports on {self.other}; the duties of both are counted"
         return f"{self.path}: {self.alike} of {self.measures} measures stand in {self.other} too; both are counted"
 
 
@@ -87,14 +101,17 @@ class _Plan:
     units: list[frozenset[str]]
     guesses: int
     report: bool
+    amends: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Likeness:
-    """How many measures two documents share, how many of these to the letter, and whether they are one plan."""
+    """How many measures two documents share, how many of these to the letter, which part of their units, and whether they
+    are one plan."""
 
     alike: int
     exact: int
+    units: float
     same: bool
 
 
@@ -110,20 +127,56 @@ def mark(tables: Tables) -> tuple[Tables, list[Version], list[Overlap]]:
 def find(tables: Tables) -> tuple[list[Version], list[Overlap]]:
     """Every document that tells the plan of another one, with the one that stands for all; and mere overlaps."""
     plans = {plan.document: plan for plan in _plans(tables)}
-    likeness = {(one.document, other.document): _compared(one, other) for one, other in _candidates([*plans.values()])}
+    near = _candidates([*plans.values()])
+    forwarded = _forwarded(near)
+    likeness = {
+        (one.document, other.document): _compared(one, other)
+        for one, other in near
+        if not _apart(one, other) and not forwarded.keys() & {one.document, other.document}
+    }
     made = [version for group in _groups(plans, likeness) for version in _versions(group, likeness)]
+    stands = {version.document: version.of for version in made}
+    for document, above in forwarded.items():
+        of = plans[stands.get(above, above)]
+        made.append(_version(plans[document], of, _compared(plans[document], of)))
     joined = {version.document for version in made}
     overlaps = [
         _overlap(plans[one], plans[other], found)
         for (one, other), found in likeness.items()
         if not joined & {one, other} and _told_twice(plans[one], plans[other], found)
     ]
+    overlaps += [_reporting(*pair) for pair in near if not joined & {one.document for one in pair} and _reports(*pair)]
     return sorted(made, key=attrgetter("path", "document")), sorted(overlaps, key=attrgetter("path", "other"))
 
 
 def _overlap(one: _Plan, other: _Plan, found: _Likeness) -> Overlap:
     first, second = sorted((one.path, other.path))
     return Overlap(first, second, found.alike, min(len(one.words), len(other.words)))
+
+
+def _reporting(one: _Plan, other: _Plan) -> Overlap:
+    report, plan = (one, other) if one.report else (other, one)
+    return Overlap(report.path, plan.path, 0, len(report.words), report=True)
+
+
+def _reports(one: _Plan, other: _Plan) -> bool:
+    """Whether one of two documents reports on the plan that the other is."""
+    known = one.place and one.year and one.words and other.words
+    return bool(known and one.place == other.place and one.year == other.year and one.report != other.report)
+
+
+def reports(tables: Tables) -> list[str]:
+    """The documents that report on a plan of the same place and year that is there too."""
+    told = tables["documents"][lambda all: all["version_of"].isna() & all["year"].notna()]
+    reached, held = (tables[name].groupby("document").size() for name in ("results", "measures"))
+    flags = [
+        _is_report(_known(title) or "", int(reached.get(document, 0)), int(held.get(document, 0)))
+        for document, title in zip(told["document"], told["title"], strict=True)
+    ]
+    told = told.assign(of=told["place_code"].fillna(told["place_name"]), report=flags)
+    told = told[told["document"].isin(held.index)].dropna(subset="of")
+    planned = (~told["report"]).groupby([told["of"], told["year"]]).transform("any")
+    return list(told["document"][told["report"] & planned])
 
 
 def _told_twice(one: _Plan, other: _Plan, found: _Likeness) -> bool:
@@ -157,8 +210,14 @@ def _plans(tables: Tables) -> Iterator[_Plan]:
             exact=exact.get(document, []),
             units=[named.get((document, order), frozenset()) for order in orders.get(document, [])],
             guesses=int(guesses.get(document, 0)),
-            report=bool(_REPORT.search(_known(row["title"]) or "")) or 2 * int(reached.get(document, 0)) > number,
+            report=_is_report(_known(row["title"]) or "", int(reached.get(document, 0)), number),
+            amends=bool(_AMENDS.search(_known(row["title"]) or "")),
         )
+
+
+def _is_report(title: str, results: int, measures: int) -> bool:
+    """By its title, else because it tells more of what was done; one whose title says that it plans too is none."""
+    return not _PLANS_TOO.search(title) and (bool(_REPORT.search(title)) or 2 * results > measures)
 
 
 def _known(value: Any) -> Any:
@@ -166,7 +225,7 @@ def _known(value: Any) -> Any:
 
 
 def _candidates(plans: list[_Plan]) -> list[tuple[_Plan, _Plan]]:
-    """The pairs of documents worth comparing: of one place and year, or with a measure word for word in common."""
+    """The pairs of documents worth a look: of one place and year, or with a measure word for word in common."""
     holding: dict[Any, list[int]] = defaultdict(list)
     for number, plan in enumerate(plans):
         for words in dict.fromkeys(plan.words):
@@ -175,7 +234,7 @@ def _candidates(plans: list[_Plan]) -> list[tuple[_Plan, _Plan]]:
             holding[plan.place, plan.year].append(number)
     shared = (numbers for key, numbers in holding.items() if isinstance(key, tuple) or len(numbers) <= COMMON)
     chosen = sorted({pair for numbers in shared for pair in combinations(numbers, 2)})
-    return [(plans[one], plans[other]) for one, other in chosen if not _apart(plans[one], plans[other])]
+    return [(plans[one], plans[other]) for one, other in chosen]
 
 
 def _apart(one: _Plan, other: _Plan) -> bool:
@@ -188,7 +247,7 @@ def _apart(one: _Plan, other: _Plan) -> bool:
 def _compared(one: _Plan, other: _Plan) -> _Likeness:
     short, long = sorted((one, other), key=lambda plan: (len(plan.words), plan.document))
     if not short.words:
-        return _Likeness(0, 0, False)
+        return _Likeness(0, 0, 0.0, False)
     found = pairs(held(short.words, long.words), ALIKE)
     exact = sum(short.exact[pair.first] == long.exact[pair.second] for pair in found)
     of_both = [pair for pair in found if short.units[pair.first] and long.units[pair.second]]
@@ -197,7 +256,7 @@ def _compared(one: _Plan, other: _Plan) -> _Likeness:
     enough = len(found) >= (SHARE if sure else SHARE_UNKNOWN) * len(short.words)
     agree = sure or exact >= SHARE_UNKNOWN * len(found)
     same = len(short.words) >= FEWEST and enough and agree and shared >= UNITS * len(of_both)
-    return _Likeness(len(found), exact, bool(same))
+    return _Likeness(len(found), exact, shared / len(of_both) if of_both else 0.0, bool(same))
 
 
 def _common(one: frozenset[str], other: frozenset[str]) -> float:
@@ -225,8 +284,38 @@ def _versions(group: list[_Plan], likeness: dict[tuple[str, str], _Likeness]) ->
     first = _standing(group, likeness)
     for plan in group:
         if plan is not first:
-            found = _between(plan, first, likeness)
-            yield Version(plan.document, plan.path, first.document, first.path, found.alike, len(plan.words))
+            yield _version(plan, first, _between(plan, first, likeness))
+
+
+def _version(plan: _Plan, of: _Plan, found: _Likeness) -> Version:
+    return Version(plan.document, plan.path, of.document, of.path, found.alike, len(plan.words), found.exact)
+
+
+def _forwarded(near: Sequence[tuple[_Plan, _Plan]]) -> dict[str, str]:
+    """The documents that forward the plan of the place above, each with the one that it forwards."""
+    made: dict[str, str] = {}
+    for pair in near:
+        for below, above in (pair, pair[::-1]):
+            if (
+                below.year
+                and below.year == above.year
+                and below.report == above.report
+                and _names_bodies_of(below, above)
+            ):
+                found = _compared(below, above)
+                if found.exact >= max(FEWEST, FORWARDED * len(below.words)) and found.units >= FORWARDED:
+                    made.setdefault(below.document, above.document)
+    return made
+
+
+def _names_bodies_of(below: _Plan, above: _Plan) -> bool:
+    """Whether most units of a document are written as those of the area above it: 市教育局 in a 区, not in another 市."""
+    inner, outer = places.by_code(below.place or ""), places.by_code(above.place or "")
+    if not inner or not outer or inner == outer or not places.within(inner, outer.code):
+        return False
+    names = [name for units in below.units for name in units]
+    word = outer.level_word
+    return word != inner.level_word and 2 * sum(name.startswith(word) for name in names) > len(names)
 
 
 def _between(one: _Plan, other: _Plan, likeness: dict[tuple[str, str], _Likeness]) -> _Likeness:
@@ -238,6 +327,7 @@ def _standing(group: list[_Plan], likeness: dict[tuple[str, str], _Likeness]) ->
     """The document that stands for a plan."""
     most = max(len(plan.words) for plan in group)
     full = [plan for plan in group if len(plan.words) >= FULL * most]
+    full = [plan for plan in full if plan.amends] or full
     latest = max(full, key=lambda plan: (plan.published, -plan.guesses, len(plan.words)))
     copies = [plan for plan in full if plan is latest or _copies(plan, latest, likeness)]
     return min(copies, key=lambda plan: (plan.guesses, -len(plan.words), plan.path, plan.document))

@@ -139,10 +139,20 @@ def _of_build(asked: str, tables: Tables, data: Path) -> _Side:
     if chosen.empty and (match := _PLACE_YEAR.fullmatch(normalize("NFKC", asked).strip())):
         from zeren.analysis.duties import select
 
-        chosen = select(own, tables, city=match["place"], year=int(match["year"]))
+        chosen = _without_reports(select(own, tables, city=match["place"], year=int(match["year"])), tables)
     if chosen.empty:
         raise QueryError(f"{asked}: no such file, and no such plan in {data}; there are: {_known(own)}")
     return _side(tables, chosen)
+
+
+def _without_reports(chosen: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """The documents of a plan without those that report on it, which are told."""
+    from zeren.analysis.versions import reports
+
+    reporting = chosen["document"].isin(reports(tables))
+    for path in chosen["path"][reporting]:
+        say(f"{path}: reports on the plan and is no part of it; to compare it, name it by its path")
+    return chosen[~reporting]
 
 
 def _of_file(path: Path) -> _Side:
