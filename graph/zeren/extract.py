@@ -102,7 +102,7 @@ def gather(doc: Doc) -> Extraction:
         measures=measures,
         results=tuple(writer.results()),
         mechanisms=tuple(writer.mechanisms()),
-        problems=tuple(problems.told(doc, measures)),
+        problems=tuple(problems.told(doc, measures, place.code if place else None)),
         residue=tuple(writer.residue()),
     )
 

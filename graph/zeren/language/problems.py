@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from zeren.language.drafts import Outline
 
 
-def told(doc: Doc, measures: Sequence[Measure]) -> Iterator[Problem]:
-    """All problems of a document that the pipeline has read, in raw offsets."""
+def told(doc: Doc, measures: Sequence[Measure], place: str | None) -> Iterator[Problem]:
+    """All problems of a document of a place, by code, that the pipeline has read, in raw offsets."""
     document: Document = doc._.document
     yield from (replace(problem, span=document.text.raw_span(problem.span)) for problem in document.problems)
-    yield from _of_duties(doc, measures)
+    yield from _of_duties(doc, measures, place)
     for measure in measures:
         yield from _of_sums(measure)
     yield from _of_text(document, doc._.outline)
@@ -45,12 +45,9 @@ def _of_text(document: Document, outline: Outline) -> Iterator[Problem]:
         yield Problem("header-not-understood", raw(span), message)
 
 
-def _of_duties(doc: Doc, measures: Sequence[Measure]) -> Iterator[Problem]:
+def _of_duties(doc: Doc, measures: Sequence[Measure], place: str | None) -> Iterator[Problem]:
     yield from _missing(measures)
-    unknown = {d.name: d.span for m in reversed(measures) for d in reversed(m.responsibilities) if not d.department}
-    for name, span in sorted(unknown.items(), key=lambda pair: pair[1]):
-        if not departments.fits(name):
-            yield Problem("unknown-unit", span, f"{name}: no kind of body known; kept as written, not linked")
+    yield from _unlinked(measures, place, doc._.year)
     yield from _out_of_time(measures, doc._.year)
     rules = doc._.duty_rules
     guessed = any(duty.basis == "first-listed" for measure in measures for duty in measure.responsibilities)
@@ -68,6 +65,27 @@ def _missing(measures: Sequence[Measure]) -> Iterator[Problem]:
     else:
         for measure in without:
             yield Problem("duty-missing", measure.span, f"measure {measure.order} names no unit")
+
+
+def _unlinked(measures: Sequence[Measure], place: str | None, year: int | None) -> Iterator[Problem]:
+    """The bearers that are no known body, each once; those that want nothing but a place, all at the first of them."""
+    names = {d.name: d for m in reversed(measures) for d in reversed(m.responsibilities) if not d.department}
+    homeless = []
+    for name, duty in sorted(names.items(), key=lambda pair: pair[1].span):
+        if not departments.fits(name):
+            message = f"{duty.name}: no kind of body known; kept as written, not linked"
+            yield Problem("unknown-unit", duty.span, message)
+        elif place is None:
+            homeless.append(duty)
+        elif year and any(departments.responsible(name, place, then) for then in (year, None)):
+            message = f"{duty.name}: no such body in {year}, as far as is known; kept as written, not linked"
+            yield Problem("body-out-of-time", duty.span, message)
+        else:
+            message = f"{duty.name}: no such body is known in the document's place; kept as written, not linked"
+            yield Problem("unknown-unit", duty.span, message)
+    if homeless:
+        message = f"the document's place is not known: {len(homeless)} names are kept as written, not linked"
+        yield Problem("unknown-unit", homeless[0].span, message)
 
 
 def _out_of_time(measures: Sequence[Measure], year: int | None) -> Iterator[Problem]:
