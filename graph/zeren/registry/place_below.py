@@ -19,7 +19,7 @@ NO_PROPER: Final = (
 _NO_STEM: Final = r"[^\W\d_a-zA-Z政关于的年与和及各全等委局办厅]"
 _ZONES: Final = (
     "(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|新区|综合保税区|综保区|保税港?区|"
-    "度假区|工业园区?|产业园区?|风景名胜区|风景区|港务区|航空港区|航空港经济综合实验区|起步区|新片区|生态城|科技城)"
+    "度假区|工业园区?|产业园区?|风景名胜区|风景区|港务区|航空港区|航空港经济综合实验区|起步区|新片区|生态[城园]|[科知][技学识]城)"
 )
 _PERHAPS: Final = "(?:示范区|综合实验区|管理区|合作区|试验区|经济区)"
 """What is a zone before its committee, and elsewhere perhaps a plan's word for a whole province."""
@@ -34,6 +34,15 @@ _OF_COUNTY: Final = re.compile(
     f"(?:^|年|关于|印发)(?P<name>(?P<county>[一-龥]{{2,4}}?){_ZONES})(?:{_COMMITTEE}|{_SAID_OF})"
 )
 _ALONE: Final = re.compile(f"^{NO_PROPER}{_NO_STEM}{{0,5}}?(?:{_ZONES}|{_PERHAPS}){_COMMITTEE}")
+_ALSO: Final = re.compile(f"{NO_PROPER}(?P<zone>{_NO_STEM}{{1,9}}?{_ZONES})[（(](?P<area>[一-龥]{{2,8}}[市县区])[）)]")
+"""A zone with the area that it is one with: 西海岸新区（黄岛区）."""
+
+OF_ITSELF: Final = re.compile(
+    "新疆生产建设兵团|西部[（(][一-龥]{2}[）)]科学城|"
+    "(?:中国[（(][一-龥]{2,3}[）)]|(?:(?!中国)[一-龥]){2,3})(?:自由贸易试验区|自贸(?:试验)?区)(?:[一-龥]{2,6}?片区)?"
+)
+"""What has the name of an area in its own and is none: no part of its government speaks there."""
+
 _BARE: Final = re.compile(f"{_ZONES}|{_PERHAPS}")
 
 
@@ -53,11 +62,30 @@ def after(words: str, chain: Sequence[PlaceMention]) -> Below | None:
     last = chain[-1]
     if len(chain) > 1 and last.area.level == "county" and places.goes_on(last.area, words[last.start :]):
         chain, last = chain[:-1], chain[-2]
-    found = _BELOW.match(words, last.end)
+    also = _ALSO.match(words, last.end)
+    one = places.by_name(also["area"], last.area) if also else None
+    if one and places.within(one, last.area.code):
+        return Below(one.name, one.code)
+    found = _BELOW.match(words, last.end) or also
     if found is None:
         return None
-    name = words[last.start : found.end()]
+    name = words[last.start : found.end("zone") if found["zone"] else found.end()]
     return Below(name, zones.code_of(name, last.area) if found["zone"] and last.area.level != "nation" else None)
+
+
+def without_itself(words: str) -> str:
+    """Words with blanks for what has the name of an area in its own and is none, so that it is not read there.
+
+    >>> without_itself("中国（河南）自由贸易试验区洛阳片区在洛阳市").strip()
+    '在洛阳市'
+    """
+    return OF_ITSELF.sub(lambda found: " " * len(found[0]), words)
+
+
+def itself(words: str) -> str | None:
+    """What is no area and speaks in a title or the name of an issuer: 新疆生产建设兵团."""
+    found = OF_ITSELF.match((words.partition("关于印发")[2] or words).lstrip("《"))
+    return found[0] if found else None
 
 
 def of_county(words: str, year: int | None = None) -> Below | None:

@@ -123,7 +123,7 @@ class _Document:
 
     @cached_property
     def mentions(self) -> list[PlaceMention]:
-        return places.find(self.text, year=self.year)
+        return places.find(place_below.without_itself(self.text), year=self.year)
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -230,6 +230,8 @@ def _from_words(words: str, basis: PlaceBasis, document: _Document) -> Place | N
     if chain := _chain(words, document):
         below = place_below.after(words, chain)
         return _of_below(below, basis) if below else _known(chain[-1].area, basis)
+    if itself := place_below.itself(words):
+        return _unknown(itself, basis)
     return _of_several(words, basis, document)
 
 
@@ -243,7 +245,7 @@ def _of_several(words: str, basis: PlaceBasis, document: _Document) -> Place | N
 def _chain(words: str, document: _Document) -> list[PlaceMention]:
     """The first mention that is no mere topic, and those that follow it at once and narrow it down."""
     chain: list[PlaceMention] = []
-    for mention in places.find(words, year=document.year):
+    for mention in places.find(place_below.without_itself(words), year=document.year):
         if chain and not (mention.start == chain[-1].end and places.within(mention.area, chain[-1].area.code)):
             break
         if chain or not _ABOUT.search(words[: mention.start]):
