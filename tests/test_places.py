@@ -460,7 +460,7 @@ def test_a_chance_mention_is_no_place_and_the_bodies_beside_it_may_contradict_on
 def test_a_new_area_in_the_title_is_overruled_by_no_county_in_the_text() -> None:
     text = "雄安新区2021年民生实事\n容城县政府建一所，容城县政府修一路。"
     place = place_of.of_document("雄安新区2021年民生实事", None, text, {}, text, 2021)
-    assert place and (place.name, place.code) == ("雄安新区", None)
+    assert place and (place.name, place.code) == ("雄安新区", "130000/雄安新区")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from zeren.registry import places, zones
+from zeren.registry import known_zones, places, zones
 from zeren.registry.places import PlaceMention
 
 NO_PROPER: Final = (
@@ -26,6 +26,8 @@ _PERHAPS: Final = "(?:示范区|综合实验区|管理区|合作区|试验区|�
 
 _COMMITTEE: Final = "(?=(?:开发建设)?(?:管委|管理委|管理局|党工委|党委))"
 _SAID_OF: Final = r"(?=社会|关于|人民|政府|办公室|办事处|党|\d|[二一十]|“|年度|重点|民生|[为惠利便]民|工作要点|$)"
+_OPENS: Final = re.compile("^|年|关于|印发|下达|公布|转发|[《“（]")
+_SAID_OF_KNOWN: Final = re.compile(f"{_COMMITTEE}|{_SAID_OF}")
 _BELOW: Final = re.compile(
     f"{NO_PROPER}(?:(?P<zone>{_NO_STEM}{{0,9}}?(?:{_ZONES}(?:{_COMMITTEE}|{_SAID_OF})|{_PERHAPS}{_COMMITTEE}))|"
     f"{_NO_STEM}{{0,7}}?{_PERHAPS}{_SAID_OF}|{_NO_STEM}{{1,6}}?(?:镇|乡|街道){_SAID_OF})"
@@ -86,6 +88,20 @@ def itself(words: str) -> str | None:
     """What is no area and speaks in a title or the name of an issuer: 新疆生产建设兵团."""
     found = OF_ITSELF.match((words.partition("关于印发")[2] or words).lstrip("《"))
     return found[0] if found else None
+
+
+def known(words: str, chain: Sequence[PlaceMention]) -> Below | None:
+    """A zone that means one wherever it stands, where a text speaks of it before any area, or right behind one.
+
+    >>> known("雄安新区2023年民生实事", []), known("河北省关于支持雄安新区建设的意见", [])
+    (Below(name='雄安新区', code='130000/雄安新区'), None)
+    """
+    first = chain[0].start if chain else len(words)
+    for start in (at.end() for at in _OPENS.finditer(words[:first])):
+        found = known_zones.starting(words[start:], None)
+        if found and _SAID_OF_KNOWN.match(words, start + len(found.words)):
+            return Below(found.words, zones.code_of(found.words, found.area))
+    return None
 
 
 def of_county(words: str, year: int | None = None) -> Below | None:

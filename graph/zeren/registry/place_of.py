@@ -227,7 +227,10 @@ def _from_first_line(title: str | None, document: _Document) -> Place | None:
 
 def _from_words(words: str, basis: PlaceBasis, document: _Document) -> Place | None:
     """The first place named in a title or a name, at the end of its chain (临沂市沂水县), or what lies below it."""
-    if chain := _chain(words, document):
+    chain = _chain(words, document)
+    if zone := place_below.known(words, chain):
+        return _of_below(zone, basis)
+    if chain:
         below = place_below.after(words, chain)
         return _of_below(below, basis) if below else _known(chain[-1].area, basis)
     if itself := place_below.itself(words):

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, cast
 
-from zeren.registry import functions, place_names, places, prefixes, proper_words, shortening
+from zeren.registry import functions, known_zones, place_names, places, prefixes, proper_words, shortening
 from zeren.registry.csvtable import Row, rows
 from zeren.registry.functions import Function, fold
+from zeren.registry.known_zones import KnownZone
 from zeren.registry.places import AdministrativeArea
 from zeren.vocab import UnitKind, UnitLevel
 
@@ -53,12 +54,20 @@ def find(name: str, home: AdministrativeArea, year: int | None = None) -> str | 
     name = _CHINA.sub("", _ASIDE.sub("", name))
     if home.level == "nation" or not _sound(name):
         return None
+    if zone := known_zones.starting(name, home):
+        return _of_known(zone, name.removeprefix(zone.words))
     for area, rest in (*_within(name, home, year), *prefixes.splits(name, home, year)):
         found = _read(rest, area, rest != name)
         known = describe(found) if found else None
         if known and _belongs(known, area, home, name.removesuffix(rest)):
             return f"{area.code}/{found}"
     return None
+
+
+def _of_known(zone: KnownZone, rest: str) -> str | None:
+    """A body of a zone of the table; the zone alone stands for its committee."""
+    found = _read(f"{zone.name}{rest or '管委会'}", zone.area, True)
+    return f"{zone.area.code}/{found}" if found and describe(found) else None
 
 
 def _belongs(known: Proper, area: AdministrativeArea, home: AdministrativeArea, words: str) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from zeren.registry import places, prefixes, proper, proper_words
+from zeren.registry import known_zones, places, prefixes, proper, proper_words
 from zeren.registry.csvtable import rows
+from zeren.registry.known_zones import KnownZone
 from zeren.registry.places import AdministrativeArea
 
 _CODE: Final = re.compile(r"(?P<parent>\d{6})/(?P<name>[一-龥]{2,20})")
@@ -57,7 +58,13 @@ def code_of(name: str, parent: AdministrativeArea) -> str:
     >>> code_of("高新技术产业开发区", places.by_code("371300"))
     '371300/高新区'
     """
+    if known := known_zones.named(name, parent):
+        return _code(known)
     return Zone(parent.code, proper.zone_name(name, parent)).code
+
+
+def _code(known: KnownZone) -> str:
+    return Zone(known.area.code, proper.zone_name(known.name, known.area)).code
 
 
 def row(code: str) -> dict[str, str | None] | None:
