@@ -61,6 +61,29 @@ def test_a_year_that_is_written_out_is_the_plan_s(tmp_path: Path, year: str) -> 
     assert (found.year, found.year_basis) == (2022, "title")
 
 
+NO_YEAR = "甲市人民政府关于做好惠民实事项目的通知"
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "day", "year"),
+    [
+        (NO_YEAR, "", "2024年12月27日", (2025, "inferred")),
+        (NO_YEAR, "甲政发〔2024〕41号", "2024年12月31日", (2025, "inferred")),
+        (NO_YEAR, "", "2024年12月2日", (2024, "text")),
+        (NO_YEAR, "甲政发〔2025〕2号", "2025年1月6日", (2025, "number")),
+        (NO_YEAR, "2024年任务如下", "2024年12月27日", (2024, "text")),
+        ("甲市人民政府关于惠民实事项目进展的通知", "", "2024年12月27日", (2024, "text")),
+        ("甲市人民政府关于做好冬季供暖的通知", "", "2024年12月27日", (2024, "text")),
+        ("甲市2024年惠民实事项目", "", "2024年12月27日", (2024, "title")),
+    ],
+)
+def test_promises_of_the_last_days_of_a_year_are_the_next_one_s(
+    tmp_path: Path, title: str, more: str, day: str, year: tuple[int, str]
+) -> None:
+    found = read(tmp_path, f"{title}\n{more}\n{ITEMS}\n甲市人民政府\n{day}\n")
+    assert (found.year, found.year_basis) == year
+
+
 @pytest.mark.parametrize("title", ["甲市2024年惠民实事台账", "甲市2024年重点工作目标", "甲市2024年任务目标"])
 def test_a_register_and_a_list_of_goals_are_titles_and_no_themes(tmp_path: Path, title: str) -> None:
     book = Workbook()

@@ -32,6 +32,15 @@ _PAST: Final = re.compile(
     r"了(?![解不])|累计|已(?:经|有|完成|建成|全部)?|以来|近年来|同比|截至|截止|完成率|得益于|全部(?:按期)?完成|[1一]至\d+月|前三季度|上年|去年"
 )
 _FUTURE: Final = re.compile(r"将(?![士军领])|力争|争取|到\s*20\d\d\s*年|年底前|年内|今年|确保|计划(?!生育)|拟")
+_PROMISES: Final = re.compile("实事|民生(?:项目|工程|清单)|民心工程|惠民(?:项目|工程)")
+_YEARS_END: Final = (12, 20)
+"""From this day on, a plan of promises is the next year's."""
+
+_DATED: Final = re.compile(
+    rf"{_YEAR}\s*[年./-]\s*\d{{1,2}}\s*(?:月\s*\d{{1,2}}\s*日|[./-]\s*\d{{1,2}})|[〔\[(【]\s*{_YEAR}\s*[〕\])】]"
+)
+"""A day, or the year of a document's number."""
+
 _HEAD_LINES: Final = 4
 _PLAN_WORD: Final = r"(?:计划|安排|打算|要点|思路|部署|任务|目标|怎么干|怎么办|谋划|展望)"
 _PLAN_TITLE: Final = re.compile(rf"{_YEAR}\s*年?(?:(?!20\d\d)[^,，。;；]){{0,16}}?{_PLAN_WORD}")
@@ -59,6 +68,8 @@ def year_of(document: Document, title: str | None) -> tuple[int | None, YearBasi
     text, title = _in_digits(document.simplified), _in_digits(title or "")
     if found := _PLAN_TITLE.search(title) or _IN_TITLE.search(title):
         return int(found.group(1)), "title"
+    if coming := _year_to_come(document, title, text):
+        return coming, "inferred"
     head = text[:300]
     if (own := _NUMBER.search(head)) and not re.search("[《根据按照]", head[max(0, own.start() - 40) : own.start()]):
         return int(own.group(1)), "number"
@@ -71,6 +82,15 @@ def year_of(document: Document, title: str | None) -> tuple[int | None, YearBasi
     if known:
         return max(known, key=lambda year: (known[year], year)), "text"
     return (published, "inferred") if published else (None, "none")
+
+
+def _year_to_come(document: Document, title: str, text: str) -> int | None:
+    """The year after the one at whose end promises are made; none where the text speaks of a year but in dates and numbers."""
+    told = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", published_on(document) or "")
+    year, month, day = map(int, told.groups()) if told else (0, 0, 0)
+    if (month, day) < _YEARS_END or not _PROMISES.search(title) or _BACKWARD.search(title):
+        return None
+    return None if re.search(_YEAR, _DATED.sub("", text)) else year + 1
 
 
 def _in_digits(words: str) -> str:

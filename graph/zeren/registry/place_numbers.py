@@ -16,6 +16,7 @@ _YEAR: Final = r"[一-龥]{0,4}[〔\[［(（]\d{4}[〕\]］)）]"
 _NUMBER: Final = re.compile(f"{_AREA}[市县区州]?(?:政|府|委|厅|发|办){_YEAR}")
 _OF_ZONE: Final = re.compile(f"{_AREA}(?:高新|经开|[高经开新])?区?(?:管|工委){_YEAR}")
 _CITED: Final = re.compile("[《“]|根据|按照|依据|贯彻|落实|执行|转发|废止")
+_GOVERNMENT: Final = ("政", "府")
 CITING: Final = 40
 """So many characters before a document number may tell that it is another document's."""
 
@@ -23,7 +24,11 @@ CITING: Final = 40
 def area_of(
     head: str, named: Sequence[AdministrativeArea], of_zone: bool = False
 ) -> tuple[AdministrativeArea, bool] | None:
-    """The area that a number begins with, and whether the text names it: one that it does, else the only one there is."""
+    """The area that a number begins with, and whether the text names it: one that it does, else the only one there is.
+
+    >>> area_of("烟政办发〔2021〕3号", ())[0].name, area_of("临政字〔2021〕3号", ())
+    ('烟台市', None)
+    """
     for match in (_OF_ZONE if of_zone else _NUMBER).finditer(head):
         if _CITED.search(head, max(0, match.start() - CITING), match.start()):
             continue
@@ -31,13 +36,33 @@ def area_of(
         meant = [area for area in named if _writes(letters, area)]
         if meant:
             return meant[0], True
-        if only := places.by_code(_only_one(letters)):
+        if only := places.by_code(_only_one(letters)) or _city_of(letters, match[0], named):
             return only, False
     return None
 
 
 def _writes(letters: str, area: AdministrativeArea) -> bool:
     return area.code in place_names.letters().get(letters, ()) or area.short_name.startswith(letters)
+
+
+def _city_of(letters: str, number: str, named: Sequence[AdministrativeArea]) -> AdministrativeArea | None:
+    """The one city whose name begins so, in the number of a government (烟政办发; 文办发 is of a bureau for culture); where an
+    area elsewhere may write the same, only with the text naming one in the city."""
+    city, rivals = _beginning(letters)
+    if city is None or number[len(letters)] not in _GOVERNMENT:
+        return None
+    return city if not rivals or any(places.within(area, city.code) for area in named) else None
+
+
+@cache
+def _beginning(letters: str) -> tuple[AdministrativeArea | None, bool]:
+    """The one city or province whose name or character begins so, if it is a city, and whether an area outside of it has
+    the same beginning."""
+    codes = place_names.letters().get(letters, ())
+    known = [area for area in places.table().values() if area.short_name.startswith(letters) or area.code in codes]
+    higher = [area for area in known if area.level != "county"]
+    city = higher[0] if len(higher) == 1 and higher[0].level == "city" else None
+    return city, city is not None and any(not places.within(area, city.code) for area in known)
 
 
 @cache
