@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from zeren.language.units import local_tier, split
 from zeren.registry import collectives, departments, tables
 from zeren.registry.places import by_code, meant_by
 
@@ -26,6 +27,19 @@ PHRASES = [
     ("各县政府", LINYI, "county-governments"),
     ("各县市政府", LINYI, "county-and-city-governments"),
     ("各市政府", SHANDONG, "all-city-governments"),
+    ("各地、州、市", "650000", "all-city-governments"),
+    ("各地（州、市）人民政府（行政公署）", "650000", "all-city-governments"),
+    ("各盟行署、市人民政府", "150000", "all-city-governments"),
+    ("各市（地）政府（行署）", "230000", "all-city-governments"),
+    ("各设区市和自治州", "620000", "all-city-governments"),
+    ("各地区行政公署", "540000", "prefecture-offices"),
+    ("各州、市、直管市人民政府", "420000", "cities-directly-governed"),
+    ("相关州、市", "530000", "city-governments-concerned"),
+    ("各州、市、县（市）", "650000", "cities-and-counties"),
+    ("各市、县（市、区）政府", "330000", "cities-and-counties"),
+    ("各县（市、区、特区）", "520000", "all-county-governments"),
+    ("各地", "650000", "governments-at-all-levels"),
+    ("各地区", "650000", "governments-at-all-levels"),
     ("有关县区", LINYI, "county-governments-concerned"),
     ("相关县区政府", LINYI, "county-governments-concerned"),
     ("沿海县区", LINYI, "coastal-county-governments"),
@@ -84,6 +98,28 @@ def test_members_follow_from_place_and_kind() -> None:
     assert every and districts and counties
     assert (len(every), len(districts), len(counties)) == (12, 3, 9)
     assert set(every) == {*districts, *counties}
+
+
+def test_cities_that_a_province_governs_directly_are_members_where_the_phrase_has_them() -> None:
+    without = collectives.members("420000/all-city-governments", 2022)
+    every = collectives.members("420000/cities-directly-governed", 2022)
+    assert without and every
+    assert sorted(set(every) - set(without)) == [f"4290{at}/government" for at in ("04", "05", "06")]
+
+
+def test_offices_of_prefectures_ended_one_by_one() -> None:
+    told = {year: collectives.members("540000/prefecture-offices", year) for year in (2010, 2015, 2023)}
+    assert [len(told[year] or ()) for year in told] == [6, 3, 1]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["各地、州、市", "各盟行政公署、市人民政府", "各地（市）行署（人民政府）", "各市、州、直管市", "有关地、州、市"],
+)
+def test_a_phrase_of_prefectures_is_one_bearer_in_a_list(phrase: str) -> None:
+    words = f"省民政厅、{phrase}，省有关部门"
+    names = [unit.name for unit in split(words, 0, len(words)).units]
+    assert names == ["省民政厅", phrase, "省有关部门"] and local_tier(phrase)
 
 
 def test_whose_members_cannot_be_told_has_none() -> None:

@@ -5,7 +5,7 @@ the place and the year where that can be told. Who the coastal or the concerned 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, cast
@@ -16,17 +16,27 @@ from zeren.registry.places import AdministrativeArea
 from zeren.vocab import UnitKind, UnitLevel
 
 _WORDS: Final = {
-    "{COUNTIES}": r"(?:县级市|城区|自治[县旗]|市辖区|（(?:自治[县旗]|城区|[县区市旗、])+）|[县区市旗、和及])+(?:级)?",
+    "{COUNTIES}": r"(?:县级市|城区|特区|林区|自治[县旗]|市辖区|（(?:自治[县旗]|城区|特区|林区|[县区市旗、])+）|[县区市旗、和及])+(?:级)?",
     "{GOVERNMENT}": r"(?:党委、?|党委和)?(?:人民政府|政府)?(?:（[^（）]*管委会）|、?管委会)?",
     "{TOWN}": r"(?:党委、?|党委和)?(?:人民政府|政府)?[、（]?(?:街道办事处|办事处|街道办|办)?）?",
     "{SOME}": r"(?:{TIER}(?:直|级|属)?)?(?:各|驻[一-龥]{1,2}(?:各|有关|相关){0,3}|有关|相关|各有关|各相关|各大|其他|其它|其他有关|其他相关|涉及|涉及的|辖区)",
+    "{CITIES}": r"(?:(?:设区的?市|地级以上市|地级市|省辖市|自治州|地区|[市州盟地])(?:人民政府|政府|行政公署|行署)?[、和及]?|（(?:自治州|地区|[市州盟地、])+）)+"
+    r"(?:(?:人民政府|政府|行政公署|行署)、?)*(?:（(?:人民政府|政府|行政公署|行署)）)?",
     "{TIER}": r"(?P<tier>全?[省市县区州盟旗])",
 }
 _MEMBERS_OF: Final = re.compile(
     r"(?P<body>[一-龥“”]{4,24}(?:领导小组|指挥部|委员会|联席会议|专班|工作组|安委会))(?:办公室)?"
     r"(?:各|有关|相关|其他){0,4}成员单位"
 )
-_TIERS: Final = {"all-city-governments": "city", "cities-and-counties": ""}
+_REACH: Final[dict[str, Callable[[AdministrativeArea, str], bool]]] = {
+    "all-city-governments": lambda one, _: one.level == "city",
+    "cities-directly-governed": lambda one, code: (
+        one.parent == code and (one.level == "city" or one.level_word == "市")
+    ),
+    "prefecture-offices": lambda one, _: one.level == "city" and one.level_word in ("地区", "盟"),
+    "cities-and-counties": lambda one, code: one.parent == code or not _rules_counties(code),
+}
+"""Which of the areas below one belong to a collective that the last character of their names does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +107,10 @@ def all_members(unit: str) -> list[Member] | None:
     if listed:
         return listed
     words = table()[slug].members if slug in table() else ""
-    if slug in _TIERS:
-        return sorted(_governments(code, "", _TIERS[slug]))
-    return sorted(_governments(code, words, "county")) if words else None
+    if reach := _REACH.get(slug):
+        return sorted(_governments(one for one in _below(code) if reach(one, code)))
+    below = (one for one in _below(code) if one.level == "county" and one.level_word[-1] in words)
+    return sorted(_governments(below)) if words else None
 
 
 def _then(member: Member, year: int | None) -> bool:
@@ -110,15 +121,14 @@ def _then(member: Member, year: int | None) -> bool:
     )
 
 
-def _governments(code: str, words: str, level: str) -> Iterator[Member]:
-    """The governments below an area: of some level words, or of all; at one level, or at all levels."""
+def _governments(found: Iterable[AdministrativeArea]) -> Iterator[Member]:
+    """The governments of areas; one that was renamed is one member, from its first name to its last."""
     spans: dict[str, list[AdministrativeArea]] = {}
-    for area in _below(code) if level or not _rules_counties(code) else places.children(code):
-        if (not words or area.level_word[-1] in words) and (not level or area.level == level):
-            spans.setdefault(area.code, []).append(area)
-    for below, names in spans.items():
+    for area in found:
+        spans.setdefault(area.code, []).append(area)
+    for code, names in spans.items():
         begins, ends = [area.valid_from for area in names], [area.valid_to for area in names]
-        yield Member(f"{below}/government", _first(begins), None if None in ends else max(filter(None, ends)))
+        yield Member(f"{code}/government", _first(begins), None if None in ends else max(filter(None, ends)))
 
 
 def _rules_counties(code: str) -> bool:
