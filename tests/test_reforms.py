@@ -6,11 +6,11 @@ from typing import Any, get_args
 import pytest
 
 from zeren import vocab
-from zeren.registry import functions, histories, reforms, units
+from zeren.registry import areas, functions, histories, places, reforms, successions, units
 from zeren.registry.csvtable import rows
 from zeren.vocab import ENDS_ORIGINAL
 
-LINYI, JINAN, XINTAI, SHANDONG = "371300", "370100", "370982", "370000"
+LINYI, JINAN, XINTAI, SHANDONG, XUZHOU = "371300", "370100", "370982", "370000", "320300"
 PATTERN, WAVES, LOCAL = (rows("zeren.registry", name) for name in ("reforms", "reform_waves", "reform_local"))
 
 
@@ -81,12 +81,12 @@ def test_who_answered_in_a_year() -> None:
 
 
 def test_predecessors_are_the_bodies_whose_whole_mandate_was_taken_over() -> None:
-    assert reforms.predecessors(f"{JINAN}/health") == [
-        f"{JINAN}/health-family-planning",
-        f"{JINAN}/health-old",
-        f"{JINAN}/family-planning",
+    assert reforms.predecessors(f"{XUZHOU}/health") == [
+        f"{XUZHOU}/health-family-planning",
+        f"{XUZHOU}/health-old",
+        f"{XUZHOU}/family-planning",
     ]
-    assert reforms.predecessors(f"{JINAN}/veterans") == []
+    assert reforms.predecessors(f"{XUZHOU}/veterans") == []
 
 
 def test_a_level_has_its_own_months_and_a_place_its_own_dates() -> None:
@@ -165,9 +165,56 @@ def test_no_reform_reaches_a_body_after_its_area_ended() -> None:
     assert reforms.history("341400/health-old") == []
     assert all(event.date[:4] <= "2019" for event in reforms.history("371200/health-old"))
     [ended] = histories.history("市教育局", "莱芜市")
-    assert (
-        ended.answering == () and ended.now() == "莱芜市 itself ended in 2019; zeren does not know who answers for it"
-    )
+    assert ended.now() == "莱芜市 itself ended in 2019; answered for by 济南市教育局 today"
+    [unknown] = histories.history("市教育局", "341400")
+    assert unknown.answering == () and unknown.now().endswith("ended in 2011; zeren does not know who answers for it")
     [before] = histories.history("市教育局", "莱芜市", 2015)
     assert before.answering == ("371200/education",)
     assert units.describe("371200/education").valid_to == "2019"
+
+
+AREAS = [
+    ("莱芜市工商局", "济南市", None, "济南市市场监管局"),
+    ("宜宾县政府", "宜宾市", None, "叙州区人民政府"),
+    ("萝岗区民政局", "广州市", None, "黄埔区民政局"),
+    ("武清县水利局", "天津市", 2010, "武清区水利局"),
+    ("团区委", "320602", None, "共青团崇川区委员会"),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "year", "answers"), AREAS)
+def test_a_body_goes_on_in_the_area_that_took_over(name: str, place: str, year: int | None, answers: str) -> None:
+    [found] = histories.history(name, place, year)
+    assert found.ended and f" by {answers} " in found.now()
+
+
+def test_what_a_body_came_from_is_told_across_a_change_of_its_area() -> None:
+    [found] = histories.history("区政府", "渌口区")
+    assert [(row["date"], row["original"], row["became"]) for row in found.rows()] == [
+        ("2018", "株洲县人民政府", "更名")
+    ]
+    assert reforms.answering("330102/education", 2012) == ["330102/education"]
+    assert reforms.answering("510117/health", 2010) == ["510124/family-planning", "510124/health-old"]
+    assert reforms.answering("510117/health", 2017) == ["510117/health-family-planning"]
+
+
+def test_of_an_area_that_was_divided_or_of_which_nothing_is_known_no_body_answers() -> None:
+    for unit in ("341400/finance", "130421/education"):
+        assert reforms.answering(unit) == [] and reforms.touching(unit) == ()
+
+
+def test_a_branch_of_the_nation_is_not_merged_with_its_area() -> None:
+    assert reforms.successors("371200/power-supply") == ["371200/power-supply"]
+    assert reforms.successors("371202/power-supply") == ["370116/power-supply"]
+
+
+def test_an_area_is_followed_by_one_that_stands_and_never_by_itself() -> None:
+    for row in rows("zeren.registry", "division_successors"):
+        assert row["old_name"] in {area.name for area in areas.ever() if area.code == row["old_code"]}, row
+    after = successions.after()
+    for old in after:
+        seen = [old]
+        while seen[-1] in after:
+            assert after[seen[-1]].new not in seen
+            seen.append(after[seen[-1]].new)
+        assert places.by_code(seen[-1]), seen

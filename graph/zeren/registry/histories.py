@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from zeren.registry import departments, functions, linking, places, reforms, shortening
+from zeren.registry import departments, functions, linking, places, reforms, shortening, successions
 from zeren.registry.functions import Function
 from zeren.registry.places import AdministrativeArea
 from zeren.registry.reforms import Reform
@@ -39,7 +39,7 @@ class History:
 
     def rows(self) -> list[dict[str, Any]]:
         """One plain row an event, with names beside the identities."""
-        return [_row(event) for event in self.events]
+        return [_row(event, _area(self.unit)) for event in self.events]
 
     def now(self) -> str:
         """Who answers, in words; where no reform tells, that none is known."""
@@ -81,11 +81,14 @@ def written(unit: str, *, in_full: bool = False) -> str:
     place = places.by_code(area)
     if place is None or not in_full:
         return described.name
+    if not described.name.startswith(place.level_word):
+        return described.full_name or described.name
     return f"{place.name}{described.name.removeprefix(place.level_word)}"
 
 
-def _row(event: Reform) -> dict[str, Any]:
-    apart = _area(event.original) != _area(event.resulting)
+def _row(event: Reform, area: str) -> dict[str, Any]:
+    """An event in words, with full names where it is not of one area alone."""
+    apart = {_area(event.original), _area(event.resulting)} != {area}
     return {
         "date": event.date if event.earliest in (None, event.date) else f"{event.earliest}/{event.date}",
         "original": written(event.original, in_full=apart),
@@ -99,7 +102,7 @@ def _row(event: Reform) -> dict[str, Any]:
 
 def _of(unit: str, year: int | None) -> History:
     area = places.by_code(_area(unit))
-    ended = area if area and area.valid_to and (year is None or year >= int(area.valid_to[:4])) else None
+    ended = area if area and area.valid_to and (year is None or year > int(area.valid_to[:4])) else None
     return History(unit, written(unit), tuple(reforms.history(unit)), tuple(reforms.answering(unit, year)), ended, year)
 
 
@@ -116,8 +119,15 @@ def _units(name: str, place: str | None, year: int | None) -> list[str]:
     for home in dict.fromkeys((code, None)):
         for when in dict.fromkeys((year, None, *_BEFORE_REFORMS)):
             if unit := departments.resolve(name, home, when):
-                return [unit]
+                return [_as_it_was(unit)]
     return list(dict.fromkeys(_of_any_place(name, year))) if place is None else []
+
+
+def _as_it_was(unit: str) -> str:
+    """The body of the area before, where no reform is told of one in the area that took over: 区卫生局 in 章丘区."""
+    code, _, slug = unit.partition("/")
+    before = [f"{one.old}/{slug}" for one in successions.before().get(code, ()) if one.whole]
+    return next((old for old in before if not reforms.touching(unit) and reforms.touching(old)), unit)
 
 
 def _of_any_place(name: str, year: int | None) -> Iterator[str]:

@@ -5,7 +5,8 @@ in which months a wave reached each level, or one place that went its own way. `
 outcome than the general one. An event of the pattern is told of a place as a window (`earliest` to `date`), one that is
 known there by its own date.
 
-A rename keeps the body and so its identity: it is no event. A foundation or a transfer moves some duties and leaves the
+A rename keeps the body and so its identity: it is no event, but where its area goes on under another code (章丘市教育局,
+章丘区教育局). Bodies of an area that went into another go into that one's (`successions`). A foundation or a transfer moves some duties and leaves the
 original in being; all other kinds end it.
 """
 
@@ -14,11 +15,26 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final, cast
 
-from zeren.registry import places
+from zeren.registry import functions, places, successions
 from zeren.registry.csvtable import Row, rows
+from zeren.registry.functions import Function
+from zeren.registry.successions import Succession
 from zeren.vocab import ENDS_ORIGINAL, ReformKind
 
 MAKES_RESULTING: Final = frozenset({"rename", "reconstitute", "merge", "split", "found"})
+_GOES_WITH_AREA: Final = frozenset(
+    {
+        "government",
+        "government-department",
+        "party-organ",
+        "mass-organisation",
+        "legislature",
+        "judicial",
+        "leading-group",
+    }
+)
+"""The kinds of bodies that are merged with their area; a company's branch or an agency of the nation may stay."""
+_CHANGE_OF_AREAS: Final = "change of administrative divisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +58,15 @@ def touching(unit: str) -> tuple[Reform, ...]:
 
     >>> [(event.kind, event.original, event.date) for event in touching("371300/tax")]
     [('merge', '371300/local-tax', '2018-07'), ('merge', '371300/state-tax', '2018-07')]
+    >>> [(event.kind, event.resulting, event.date) for event in touching("370181/finance")]
+    [('rename', '370114/finance', '2016')]
     """
     area, _, function = unit.partition("/")
+    return tuple(sorted((*_in_area(area, function), *_with_area(area, function)), key=_by_date))
+
+
+def _in_area(area: str, function: str) -> list[Reform]:
+    """The reforms of a function while its area stood."""
     told = [_local(row) for row in _local_rows().get(area, ()) if function in (row["original"], row["resulting"])]
     known = {(event.original, event.resulting) for event in told}
     ended = {event.original for event in told if event.kind in ENDS_ORIGINAL}
@@ -51,7 +74,31 @@ def touching(unit: str) -> tuple[Reform, ...]:
         event = _within_life(_general(row, area), area)
         if event and (event.original, event.resulting) not in known and event.original not in ended:
             told.append(event)
-    return tuple(sorted(told, key=_by_date))
+    return told
+
+
+def _with_area(area: str, slug: str) -> Iterator[Reform]:
+    """What the end of areas did to a function: it goes on in the area that took over."""
+    function = functions.table().get(slug)
+    ended = successions.after().get(area)
+    for one in (*([ended] if ended else ()), *successions.before().get(area, ())):
+        if function and (one.whole or function.kind in _GOES_WITH_AREA) and _lived(function, one):
+            yield _moved(slug, one)
+
+
+def _lived(function: Function, one: Succession) -> bool:
+    """Whether a body was there when its area ended, as far as the general pattern tells."""
+    original = f"{one.old}/{function.slug}"
+    ended = any(e.original == original and e.kind in ENDS_ORIGINAL for e in _in_area(one.old, function.slug))
+    return not ended and (function.valid_from or "") <= one.date
+
+
+def _moved(slug: str, one: Succession) -> Reform:
+    kind: ReformKind = "rename" if one.whole else "merge" if successions.begins(one.new) == one.date else "absorb"
+    identity = f"{one.new}/area-{one.date}/{slug}/{kind}"
+    return Reform(
+        identity, kind, one.date, None, f"{one.old}/{slug}", f"{one.new}/{slug}", "local", "high", _CHANGE_OF_AREAS
+    )
 
 
 def history(unit: str) -> list[Reform]:
@@ -98,7 +145,10 @@ def answering(unit: str, year: int | None = None) -> list[str]:
 
 def _area_stood(unit: str, year: int | None) -> bool:
     """Whether the area of a unit was there in a year, the one in which it ended counted, or is today."""
-    area = places.by_code(unit.partition("/")[0])
+    code = unit.partition("/")[0]
+    area, begins = places.by_code(code), successions.begins(code)
+    if year and begins and year < int(begins[:4]):
+        return False
     return area is None or area.valid_to is None or (year is not None and year <= int(area.valid_to[:4]))
 
 
@@ -136,8 +186,15 @@ def _begun_after(unit: str, year: int) -> list[Reform]:
     return [] if begun else made
 
 
-def _by_date(event: Reform) -> tuple[str, str, str]:
-    return event.date, event.reform, event.original
+def _by_date(event: Reform) -> tuple[str, bool, str, str]:
+    """By date; the end of an area comes after all that happened in it."""
+    of_area = "/area-" in event.reform
+    return (
+        f"{event.date}-12" if of_area and "-" not in event.date else event.date,
+        of_area,
+        event.reform,
+        event.original,
+    )
 
 
 # --- the tables ------------------------------------------------------------------------------------------------------
@@ -182,13 +239,18 @@ def _general(row: Row, area: str) -> Reform | None:
 
 
 def _within_life(event: Reform | None, area: str) -> Reform | None:
-    """An event of an area that ended: no reform reaches it from that year on, and a window ends with it."""
-    place = places.by_code(area)
-    if event is None or place is None or place.valid_to is None:
+    """An event while its area stood: what began before is told of the areas that this one took over from, nothing of
+    the years after its end, and a window ends with it."""
+    place, begins, after = places.by_code(area), successions.begins(area), successions.after().get(area)
+    if event is None or place is None:
         return event
-    if (event.earliest or event.date)[:4] >= place.valid_to[:4]:
+    first = (event.earliest or event.date)[:4]
+    if (begins and first < begins[:4]) or (place.valid_to and first >= place.valid_to[:4]):
         return None
-    return replace(event, date=min(event.date, f"{place.valid_to[:4]}-12"))
+    if place.valid_to is None:
+        return event
+    last = after.date if after and "-" in after.date else f"{place.valid_to[:4]}-12"
+    return replace(event, date=min(event.date, last))
 
 
 def _local(row: Row) -> Reform:
