@@ -28,6 +28,9 @@ def _names(words: str) -> list[str]:
         "市自然资源局新会区分局",
         "中国电信南部县分公司",
         "市公安局和县分局",
+        "市交通运输局会同分局",
+        "国家税务总局和静县税务局",
+        "国家税务总局含山县税务局",
     ],
 )
 def test_a_branch_is_one_body_with_its_bureau(whole: str) -> None:
@@ -66,3 +69,10 @@ def test_every_district_named_by_where_it_lies_has_branches() -> None:
         for name in ("市公安局{}分局", "市生态环境局{}区分局", "市公安局（{}分局）", "市公安局{}公安分局"):
             unit = departments.resolve(name.format(area.name[:-1]), area.parent)
             assert unit is not None and unit.startswith(f"{area.code}/"), (area.code, name)
+
+
+def test_a_branch_is_of_the_area_it_names_in_full_and_of_none_where_two_share_the_short_name() -> None:
+    assert departments.resolve("和田地区生态环境局和田县分局", "653200") == "653221/ecology-environment"
+    assert departments.resolve("和田地区生态环境局和田市分局", "653200") == "653201/ecology-environment"
+    assert departments.resolve("和田地区生态环境局和田分局", "653200") is None
+    assert departments.resolve("玉溪市自然资源局元江哈尼族彝族傣族自治县分局", "530400") == "530428/natural-resources"

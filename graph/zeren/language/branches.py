@@ -15,6 +15,9 @@ _NO_AREA: Final = "市区|市郊|市直|县城|区直|县直|开发区"
 """Words that name a branch as an area does: 市公安局市区分局."""
 _BRANCH: Final = "分局|分公司|分行|支行|支公司|分院|分校|分中心|分会|分队|管理部|营业部|大队|中队|派出所"
 
+_TAX: Final = re.compile("(?:(?<=国家税务总局)|(?<=国家税务总局和))[一-龥]{1,14}税务局")
+"""The tax administration's name stands before that of its local office: 国家税务总局和县税务局."""
+
 
 def parted(words: str, at: int) -> bool:
     """Whether a cut would part the name of an area or take a branch from its bureau.
@@ -22,7 +25,7 @@ def parted(words: str, at: int) -> bool:
     >>> [parted(*case) for case in (("中国移动烟台市分公司", 6), ("市公安局市北分局", 4), ("市公安局市财政局", 4))]
     [True, True, False]
     """
-    return _within_area(words, at) or _branch_begins(words[:at], words[at:])
+    return _within_area(words, at) or _branch_begins(words[:at], words[at:]) or _TAX.match(words, at) is not None
 
 
 def _within_area(words: str, at: int) -> bool:

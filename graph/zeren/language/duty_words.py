@@ -29,7 +29,9 @@ _BOUND: Final[dict[str, str]] = {
 }
 _COLON: Final = r"(?:\s*[:：]|(?<=[位门体])(?:为|\s+)(?=[省市县区各]))\s*"
 _LABEL_ENDS: Final = re.compile(r"[:：]|[位门体](?:为|\s)")
-_WITH: Final = r"(?:并)?(?:会同(?!县)|(?<=[局委办厅院会部府团司心队社行处站所，,])会同(?=县)|联合(?=[市县区省各]))"
+_WITH: Final = (
+    r"(?:并)?(?:会同(?!县|分局)|(?<=[局委办厅院会部府团司心队社行处站所，,])会同(?=县(?!分局))|联合(?=[市县区省各]))"
+)
 """会同县 is a county except behind a body or a comma."""
 
 

@@ -38,7 +38,7 @@ _AREA: Final = re.compile("[一-龥]{1,12}[县区市旗镇乡]")
 _ORGAN: Final = re.compile("(?<=[局委办部厅院会校])(?:党组|(?<!机关)党委|机关|领导班子)$")
 _BRANCH: Final = re.compile(
     "^(?P<bureau>.{0,12}?(?P<matter>公安|生态环境|自然资源和规划|自然资源|规划和自然资源|规划自然资源|城市管理|环境保护|国土资源|规划|交通运输|税务)(?:局|委|委员会))"
-    "(?P<area>.{2,8}?)(?:区|县|市)?(?P=matter)?分局$"
+    "(?P<area>.{2,15}?)(?P=matter)?分局$"
 )
 _AREA_ENDS: Final = "县区市旗州盟"
 _SHORT_AREA: Final = re.compile("[区县市旗]$")
@@ -205,17 +205,23 @@ def _own_name(name: str, home: AdministrativeArea, year: int | None) -> str | No
 
 
 def _branch(name: str, home: AdministrativeArea, year: int | None) -> Iterator[Identity]:
-    """A bureau's branch in an area below is that area's: 市公安局兰山分局; in a zone it is the zone's."""
+    """A bureau's branch in an area below is that area's: 市公安局兰山分局; in a zone it is the zone's.
+
+    A short name that two areas below share tells neither: 临夏 is a city and a county.
+    """
     match = _BRANCH.match(name)
     found = next(_by_form(match["bureau"], home, year), None) if match else None
     if match is None or found is None:
         return
     code, _, slug = found.unit.partition("/")
     function = functions.table()[slug]
-    for child in places.children(code):
-        if match["area"] in (child.short_name, child.name, _SHORT_AREA.sub("", child.name)):
-            yield Identity(f"{child.code}/{slug}", "branch")
-            return
+    below = places.children(code)
+    named = [one for one in below if one.name == match["area"]]
+    short = {match["area"], _SHORT_AREA.sub("", match["area"])}
+    named = named or [one for one in below if not short.isdisjoint((one.short_name, _SHORT_AREA.sub("", one.name)))]
+    if named:
+        yield from (Identity(f"{one.code}/{slug}", "branch") for one in named if len(named) == 1)
+        return
     zone = match["area"] if match["area"].endswith("区") else f"{match['area']}区"
     if unit := proper.find(f"{zone}{functions.bare(function)}", places.by_code(code) or home, year):
         yield Identity(unit, "branch")
