@@ -24,6 +24,10 @@ PHRASES = [
     ("各县（市）、城区政府", "450300", "all-county-governments"),
     ("各县（市、城区）", "450300", "all-county-governments"),
     ("相关城区政府", "440100", "county-governments-concerned"),
+    ("各城区（含滨江新区管委会）", "440100", "district-governments-and-zones"),
+    ("各区政府（功能区管委会）", "370200", "district-governments-and-zones"),
+    ("各区政府、各开发区", "420100", "district-governments-and-zones"),
+    ("各县区（含保税区管委会）", LINYI, "county-governments-and-zones"),
     ("各县政府", LINYI, "county-governments"),
     ("各县市政府", LINYI, "county-and-city-governments"),
     ("各市政府", SHANDONG, "all-city-governments"),
@@ -120,6 +124,17 @@ def test_a_phrase_of_prefectures_is_one_bearer_in_a_list(phrase: str) -> None:
     words = f"省民政厅、{phrase}，省有关部门"
     names = [unit.name for unit in split(words, 0, len(words)).units]
     assert names == ["省民政厅", phrase, "省有关部门"] and local_tier(phrase)
+
+
+def test_a_bracket_with_zones_adds_those_that_are_known() -> None:
+    alone, more = (departments.resolve(f"各区政府{words}", "440300", 2022) for words in ("", "（含各新区管委会）"))
+    assert alone and more
+    for year, zones in ((2012, 4), (2017, 2), (2022, 1)):
+        plain, added = collectives.members(alone, year), collectives.members(more, year)
+        assert plain and added and len({*added} - {*plain}) == zones
+    assert collectives.members("440100/district-governments-and-zones", 2022) == collectives.members(
+        "440100/district-governments", 2022
+    )
 
 
 def test_whose_members_cannot_be_told_has_none() -> None:

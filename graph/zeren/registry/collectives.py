@@ -101,16 +101,18 @@ def members(unit: str, year: int | None = None) -> list[str] | None:
 
 
 def all_members(unit: str) -> list[Member] | None:
-    """All that ever were members of a collective, as far as the places tell; None where it is no matter of places."""
+    """All that ever were members of a collective, as far as the places and the table of zones tell; None where nothing does."""
     code, _, slug = unit.partition("/")
-    listed = [Member(row["member"], None, None) for row in rows(__package__, "members") if row["collective"] == unit]
-    if listed:
-        return listed
+    listed = [
+        Member(row["member"], row["from"] or None, row["to"] or None)
+        for row in rows(__package__, "members")
+        if row["collective"] == unit
+    ]
     words = table()[slug].members if slug in table() else ""
     if reach := _REACH.get(slug):
         return sorted(_governments(one for one in _below(code) if reach(one, code)))
     below = (one for one in _below(code) if one.level == "county" and one.level_word[-1] in words)
-    return sorted(_governments(below)) if words else None
+    return sorted(_governments(below)) + listed if words else listed or None
 
 
 def _then(member: Member, year: int | None) -> bool:

@@ -28,6 +28,8 @@ _FREE_TRADE: Final = re.compile(
     "(?P<province>[一-龥]{2,4}?)?(?:自由贸易试验区|自贸试验区|自贸区)(?P<place>[一-龥]{2,4}?)(?:自贸)?片区(?:管委会|管理委员会)"
     "|(?P<short>[一-龥]{2,4}?)自贸片区(?:管委会|管理委员会)"
 )
+_COMMISSION: Final = re.compile("(规划建设|经济发展)委(?:员会)?")
+"""A commission of a zone that others have as a bureau."""
 _RANK: Final = re.compile("国家级?|省级|市级")
 _BRANCH: Final = re.compile(
     "(?P<bank>.{1,12}(?:行|邮储|公司|集团|人寿|人保|财险))(?:股份|有限|责任|公司){0,4}(?P<place>.{2,8}?)(?:中心)?(?:分行|支行|分公司|支公司)"
@@ -261,6 +263,8 @@ def function_of(bureau: str) -> Function | None:
     found = [r.function for r in functions.readings(bureau) if not r.place_words and r.function.kind in _OF_ZONES]
     if not found:
         made = shortening.joined(bureau, None) or shortening.shortened(bureau, None)
+        if made is None and (commission := _COMMISSION.fullmatch(bureau)):
+            return function_of(f"{commission[1]}局")
         return made if made and made.kind in _OF_ZONES else None
     return min(found, key=lambda function: not function.existed(None))
 

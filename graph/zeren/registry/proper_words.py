@@ -42,7 +42,7 @@ BARE_TOWN: Final = re.compile("^[老旧新主古]?街道$")
 SAME_TOWN: Final = re.compile("^城(?:关|厢|郊|区|东|西|南|北|中)(?:镇|乡|街道)")
 """Names that several townships of one city bear; they mean one in a county's own documents only."""
 BARE_ZONE: Final = re.compile(f".{{0,8}}{_any('zone-short')}|.{{2,6}}{_any('zone')}")
-ZONE_CLASS: Final = re.compile(f"{_any('zone-class-of')}{{0,8}}{_any('zone-class')}?")
+ZONE_CLASS: Final = re.compile(f"(?!经济开发区$){_any('zone-class-of')}{{0,8}}{_any('zone-class')}?")
 SCENIC: Final = re.compile("景|旅游|公园")
 """What a zone has that a city's name in its own may be no city's: 中山陵景区."""
 ZONE_BEFORE_BUREAU: Final = re.compile(_any("zone-before-bureau"))

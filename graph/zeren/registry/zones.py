@@ -96,7 +96,8 @@ def readings(name: str, zone: Zone) -> Iterator[Reading]:
     if rest is not None and proper_words.CLASS_NAMES.fullmatch(rest) and proper_words.GROUP.search(rest):
         return
     if rest is not None:
-        for words in (zone.name, f"{parent.name}{_in_full(zone.name)}"):
+        written = [zone.name, f"{parent.name}{_in_full(zone.name)}"]
+        for words in reversed(written) if zone.name.endswith("园") else written:
             yield Reading(f"{words}{rest}", zone.code)
     elif _is_of_others(name, parent):
         yield Reading(name, "")
@@ -120,6 +121,8 @@ def _own_words(zone: Zone, parent: AdministrativeArea) -> tuple[str, ...]:
         words |= {generic["word"]}
     if zone.name.endswith("经开区"):
         words |= {"经济开发区", "开发区"}
+    if zone.name.endswith("园"):
+        words |= {"园区"}
     if parent.level_word != "区" and not _begins_with_district(zone, parent):
         words |= {"区"}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
