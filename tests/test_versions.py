@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Run
 from zeren import facts
-from zeren.analysis import versions
+from zeren.analysis import beside, versions
 from zeren.build import build
 
 if TYPE_CHECKING:
@@ -203,4 +203,14 @@ def test_a_report_is_told_and_is_no_part_of_a_plan_that_is_compared(run: Run, tm
 @pytest.mark.parametrize("title", ["2023年政府工作报告", "2022年工作总结和2023年重点工作计划"])
 def test_what_plans_too_is_no_mere_report(tmp_path: Path, title: str) -> None:
     later = plan(lines=OTHER).replace("2023年民生实事", title, 1)
-    assert versions.reports(built(tmp_path, a=plan(), b=later)) == []
+    assert beside.reports(built(tmp_path, a=plan(), b=later)) == []
+
+
+def test_an_amendment_of_some_measures_is_told_beside_the_plan(run: Run, tmp_path: Path) -> None:
+    part = plan(lines=PLAN[:3], add=1).replace("德州市2023年民生实事", "关于调整德州市2023年民生实事的通知", 1)
+    tables = built(tmp_path, a=plan(), b=part)
+    assert told(tables) == {}
+    assert beside.amendments(tables) == list(tables["documents"].query("path == 'b.txt'")["document"])
+    asked = run("who", "老旧小区", "--data", tmp_path / "out")
+    assert asked.err == "b.txt: amends a plan that is here too; the measures of both are told\n"
+    assert "86个" in asked.out and "85个" in asked.out

@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 
 from zeren.analysis.alike import pairs, ratios, topic
+from zeren.analysis.beside import reports
 from zeren.analysis.unit_families import Reason, reconcile
-from zeren.analysis.versions import reports
 from zeren.analysis.words import fold
 from zeren.registry import reforms
 

@@ -4,12 +4,12 @@ Two documents tell the same plan where place, year and units do not speak agains
 shorter stand in the longer. A report on a plan is none of its versions. A document that fits plans of several years or
 places is a version of none: what it tells twice is said, never taken away. One of the versions stands for all: one that
 amends the others, else the latest, if it is as full, and of its exact copies the one that shows best who leads. A district
-that forwards its city's list, bureaus of the city and all, tells the city's plan.
+that forwards its city's list, bureaus of the city and all, tells the city's plan. An amendment of some measures only is
+counted beside the plan, since it tells what holds.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ import pandas as pd
 
 from zeren import facts
 from zeren.analysis.alike import core, held, pairs
+from zeren.analysis.beside import amends, is_report
 from zeren.analysis.words import fold
 from zeren.registry import places
 
@@ -45,12 +46,6 @@ FULL: Final = 0.9
 """A later version stands for the plan if it has this part of the earlier one's measures; else it is an excerpt."""
 FORWARDED: Final = 0.95
 """The part of a district's measures that must stand in its city's plan to the letter, and of their units as well."""
-_REPORT: Final = re.compile("进展|(?:完成|落实|推进|办理|执行|实施)情况|总结|自评|通报|(?<!政府工作)报告")
-_PLANS_TOO: Final = re.compile("政府工作报告|计划|安排|打算|部署|要点|下一?步")
-"""What the title of a document says that does not only report."""
-_AMENDS: Final = re.compile(
-    "关于(?:部分|适当)?(?:调整|修订|修改|变更|更正)|[（(](?:修订|调整|更正|修正)|(?:修订|修正)[稿版]|调整后"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +160,6 @@ def _reports(one: _Plan, other: _Plan) -> bool:
     return bool(known and one.place == other.place and one.year == other.year and one.report != other.report)
 
 
-def reports(tables: Tables) -> list[str]:
-    """The documents that report on a plan of the same place and year that is there too."""
-    told = tables["documents"][lambda all: all["version_of"].isna() & all["year"].notna()]
-    reached, held = (tables[name].groupby("document").size() for name in ("results", "measures"))
-    flags = [
-        _is_report(_known(title) or "", int(reached.get(document, 0)), int(held.get(document, 0)))
-        for document, title in zip(told["document"], told["title"], strict=True)
-    ]
-    told = told.assign(of=told["place_code"].fillna(told["place_name"]), report=flags)
-    told = told[told["document"].isin(held.index)].dropna(subset="of")
-    planned = (~told["report"]).groupby([told["of"], told["year"]]).transform("any")
-    return list(told["document"][told["report"] & planned])
-
-
 def _told_twice(one: _Plan, other: _Plan, found: _Likeness) -> bool:
     return found.same or (
         one.place == other.place
@@ -210,14 +191,9 @@ def _plans(tables: Tables) -> Iterator[_Plan]:
             exact=exact.get(document, []),
             units=[named.get((document, order), frozenset()) for order in orders.get(document, [])],
             guesses=int(guesses.get(document, 0)),
-            report=_is_report(_known(row["title"]) or "", int(reached.get(document, 0)), number),
-            amends=bool(_AMENDS.search(_known(row["title"]) or "")),
+            report=is_report(_known(row["title"]) or "", int(reached.get(document, 0)), number),
+            amends=amends(_known(row["title"]) or ""),
         )
-
-
-def _is_report(title: str, results: int, measures: int) -> bool:
-    """By its title, else because it tells more of what was done; one whose title says that it plans too is none."""
-    return not _PLANS_TOO.search(title) and (bool(_REPORT.search(title)) or 2 * results > measures)
 
 
 def _known(value: Any) -> Any:
@@ -255,7 +231,8 @@ def _compared(one: _Plan, other: _Plan) -> _Likeness:
     sure = one.place and other.place and one.year and other.year
     enough = len(found) >= (SHARE if sure else SHARE_UNKNOWN) * len(short.words)
     agree = sure or exact >= SHARE_UNKNOWN * len(found)
-    same = len(short.words) >= FEWEST and enough and agree and shared >= UNITS * len(of_both)
+    part = short.amends and not long.amends and len(short.words) < FULL * len(long.words)
+    same = len(short.words) >= FEWEST and enough and agree and not part and shared >= UNITS * len(of_both)
     return _Likeness(len(found), exact, shared / len(of_both) if of_both else 0.0, bool(same))
 
 

@@ -147,7 +147,7 @@ def _of_build(asked: str, tables: Tables, data: Path) -> _Side:
 
 def _without_reports(chosen: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """The documents of a plan without those that report on it, which are told."""
-    from zeren.analysis.versions import reports
+    from zeren.analysis.beside import reports
 
     reporting = chosen["document"].isin(reports(tables))
     for path in chosen["path"][reporting]:

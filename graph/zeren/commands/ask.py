@@ -33,7 +33,7 @@ def who(
     tables = outputs.load(data)
     found = search.who(tables, topic, city=city, year=year, limit=limit)
     show(found if format == "json" else render.measures(found, paths(tables)), format)
-    _tell_reports(tables, found)
+    _tell_beside(tables, found)
     if not found:
         near = search.suggest_topics(search.narrow(tables, city=city, year=year), topic)
         suggest(topic, near, asked_of(tables, city, year), search.who(tables, topic, limit=None))
@@ -58,19 +58,19 @@ def what(
         show(found, format)
     else:
         show(render.measures(found, paths(tables), search.roles(tables, unit, found)), format)
-    _tell_reports(tables, found)
+    _tell_beside(tables, found)
     if not found:
         near = search.suggest_units(tables, unit)
         suggest(unit, near, asked_of(tables, city, year, role), search.what(tables, unit))
 
 
-def _tell_reports(tables: Tables, found: Sequence[Answer]) -> None:
-    """Say which documents of an answer only report on a plan whose own measures are told as well."""
-    from zeren.analysis.versions import reports
+def _tell_beside(tables: Tables, found: Sequence[Answer]) -> None:
+    """Say which documents of an answer only report on a plan whose own measures are told as well, or amend some of it."""
+    from zeren.analysis.beside import amendments, reports
 
-    reporting = set(reports(tables))
-    for document in dict.fromkeys(one["document"] for one in found if one["document"] in reporting):
-        say(f"{paths(tables)[document]}: reports on a plan that is here too; the measures of both are told")
+    why = dict.fromkeys(amendments(tables), "amends") | dict.fromkeys(reports(tables), "reports on")
+    for document in dict.fromkeys(one["document"] for one in found if one["document"] in why):
+        say(f"{paths(tables)[document]}: {why[document]} a plan that is here too; the measures of both are told")
 
 
 def paths(tables: Tables) -> dict[str, str]:
