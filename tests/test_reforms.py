@@ -142,7 +142,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ("市老龄委办公室", {"place": "宜宾市"}, "answered for, as far as is known, by 市民政局 today"),
     ("市地方金融监管局", {"place": "宜宾市"}, "answered for, as far as is known, by 市委金融办 today"),
     ("市质监局", {"place": "深圳市", "year": 2013}, "answered for by 市市场监管局 in 2013"),
-    ("市工商局", {"place": "天津市", "year": 2016}, "answered for by 市市场监管局 in 2016"),
+    ("市工商局", {"place": "天津市", "year": 2016}, "answered for by 市市场监管委 in 2016"),
     ("市新闻出版广电局", {}, "answered for, as far as is known, by 市文化和旅游局 today"),
     ("省新闻出版广电局", {}, "answered for, as far as is known, by 省广播电视局 today"),
     ("县渔业局", {}, "zeren knows no end of it"),

@@ -178,7 +178,78 @@ def test_a_body_goes_by_the_name_that_it_has_at_its_level(unit: str, name: str, 
     assert departments.resolve(full_name, unit[:6]) == unit
 
 
-def test_each_commission_of_a_city_under_the_nation_is_found_by_its_names() -> None:
-    for row in csvtable.rows("zeren.registry", "commissions"):
-        for name in (row["name"], row["full"]):
-            assert departments.resolve(name, row["place"]) == f"{row['place']}/{row['function']}"
+def test_each_department_with_a_name_of_its_own_place_is_found_by_it() -> None:
+    told = [row for row in csvtable.rows("zeren.registry", "local_names") if len(row["place"]) == 6]
+    for row in told:
+        unit = f"{row['place']}/{row['function']}"
+        ended = departments.describe(unit).valid_to
+        for name in filter(None, (row["name"], row["full"])):
+            assert departments.resolve(name, row["place"], int(ended) - 2 if ended else None) == unit, name
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "full_name"),
+    [
+        ("110108/education", "区教委", "海淀区教育委员会"),
+        ("500235/commerce", "县商务委", "云阳县商务委员会"),
+        ("120000/transport", "市交通运输委", "天津市交通运输委员会"),
+        ("120000/commerce", "市商务局", None),
+        ("150200/agriculture-rural", "市农牧局", None),
+        ("440800/power-supply", "湛江供电局", None),
+        ("150800/power-supply", "巴彦淖尔供电局", None),
+        ("320500/power-supply", "国网苏州供电公司", None),
+        ("330000/power-supply", "国网浙江省电力公司", None),
+        ("430121/education", "县教育局", None),
+        ("430121/finance", "县财政局", "长沙县财政局"),
+        ("430121/ecology-environment", "县生态环境局", None),
+        ("430102/public-security", "区公安局", None),
+        ("430121/public-security", "县公安局", "长沙县公安局"),
+        ("430121/fire-rescue", "县消防救援大队", "长沙县消防救援大队"),
+        ("310104/fire-rescue", "区消防救援支队", "徐汇区消防救援支队"),
+        ("429004/fire-rescue", "市消防救援支队", "仙桃市消防救援支队"),
+        ("430121/traffic-police", "县交警大队", None),
+        ("430102/tax", "区税务局", "国家税务总局长沙市芙蓉区税务局"),
+        ("430121/tax", "县税务局", "国家税务总局长沙县税务局"),
+        ("653100/publicity", "地委宣传部", "中共喀什地委宣传部"),
+        ("653100/party-committee", "地委", "中共喀什地区委员会"),
+        ("460000/culture-tourism", "省旅文厅", "海南省旅游和文化广电体育厅"),
+        ("430000/survey-team", "国家统计局湖南调查总队", "国家统计局湖南调查总队"),
+    ],
+)
+def test_a_full_name_is_one_that_such_a_body_bears_or_none(unit: str, name: str, full_name: str | None) -> None:
+    described = departments.describe(unit)
+    assert (described.name, described.full_name) == (name, full_name)
+
+
+@pytest.mark.parametrize("home", ["810000", "820000"])
+def test_hong_kong_and_macao_have_none_of_these_bodies(home: str) -> None:
+    for name in ("民政事务局", "教育局", "财政厅", "香港特别行政区教育局", "澳门财政局"):
+        assert departments.resolve(name, home) is None
+    assert departments.resolve("香港特别行政区民政事务局", "440300") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "unit"),
+    [
+        ("国网安徽省电力有限公司安庆供电公司", "340800", "340800/power-supply"),
+        ("国网浙江省电力有限公司嘉兴供电分公司", "330400", "330400/power-supply"),
+        ("广西电网有限责任公司柳州供电局", "450200", "450200/power-supply"),
+        ("中国移动通信集团湖南有限公司岳阳分公司", "430600", "430600/china-mobile"),
+        ("国网湖南省电力公司", "430600", "430000/power-supply"),
+    ],
+)
+def test_a_branch_of_a_companys_province_is_that_of_its_city(name: str, home: str, unit: str) -> None:
+    assert departments.resolve(name, home) == unit
+
+
+def test_the_bureau_that_enforces_and_the_commission_stand_side_by_side_in_beijing_alone() -> None:
+    names = ("市城市管理委员会", "市城市管理综合行政执法局")
+    assert len({departments.resolve(name, "110000") for name in names}) == 2
+    assert len({departments.resolve(name, "430100") for name in names}) == 1
+    assert departments.resolve("东城区城管执法局", "110000") == "110101/urban-enforcement"
+
+
+def test_a_team_of_the_police_is_of_the_government() -> None:
+    for name in ("市公安局交警支队城南大队", "市公安局岳麓分局特警大队", "市林业综合执法支队"):
+        unit = departments.resolve(name, "430100")
+        assert unit and departments.describe(unit).kind == "government-department"

@@ -169,7 +169,7 @@ def _by_form(name: str, home: AdministrativeArea | None, year: int | None) -> It
     found = sorted(functions.readings(name), key=lambda reading: _age(reading.function, year))
     for reading in found:
         if area := prefixes.area(reading.place_words, home, year, partial(functions.possible, reading.form)):
-            yield Identity(f"{area.code}/{reading.function.slug}", "form")
+            yield Identity(f"{area.code}/{functions.of_place(reading.form, reading.function, area.code).slug}", "form")
 
 
 def _of_another_place(name: str, home: AdministrativeArea, year: int | None) -> bool:

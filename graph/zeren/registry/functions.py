@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Final, cast
 
 from zeren.registry.csvtable import Row, rows
@@ -37,15 +38,20 @@ _IMPOSSIBLE: Final[tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str]],
     ),
 )
 """Forms that only some levels have, with the last characters (any where none is told) and the levels of their areas."""
-_PLACEHOLDER = re.compile(r"\{(?:p|place|short|province)\}")
+_DISTRICT_COMMITTEE: Final = re.compile("地区委(?!员会)")
+"""What is 地委, but 地区委员会 in full."""
+_WITHOUT_BODIES: Final = ("71", "81", "82")
+"""The provinces whose bodies are other ones: Taiwan, Hong Kong and Macao."""
+_PLACEHOLDER = re.compile(r"\{(?:p|place|whole|short|province)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
     """What a kind of department does; `name`, `full` and `aliases` are templates over a place.
 
-    `{p}` is any words for the place, `{place}` its full name, `{short}` its short one. `varies` marks an official name
-    that differs between cities, so that no full name may be derived from the template. `nation` has the names of the
+    `{p}` is any words for the place, `{place}` its full name, `{whole}` that with its city's where it is a 区, `{short}` its
+    short one. `varies` marks an official name that differs between places, so that no full name may be derived from the
+    template: `y` anywhere, `county` in counties, `district` in the 区 of a city. `nation` has the names of the
     national body. `parent` is the function that it answers to, `^` where that is the same one of the area above.
     """
 
@@ -56,7 +62,7 @@ class Function:
     aliases: tuple[str, ...]
     name_en: str
     province: str
-    varies: bool
+    varies: str
     valid_from: str | None
     valid_to: str | None
     nation: tuple[str, ...] = ()
@@ -103,7 +109,7 @@ def _function(row: Row) -> Function:
         aliases=aliases,
         name_en=row["name_en"],
         province=_prefixed(row["province"]),
-        varies=bool(row["varies"]),
+        varies=row["varies"],
         valid_from=row["valid_from"] or None,
         valid_to=row["valid_to"] or None,
         nation=tuple(filter(None, row["nation"].split("|"))),
@@ -171,6 +177,16 @@ def _place_in(name: str, match: re.Match[str]) -> str:
     return kept[1] if kept else match["place"]
 
 
+def of_place(form: str, function: Function, place_code: str) -> Function:
+    """The function that a folded form says in an area, where two bodies of it share what is one elsewhere."""
+    own = (
+        row["function"]
+        for row in rows(__package__, "local_functions")
+        if place_code.startswith(row["place"]) and fold(row["form"]) == form
+    )
+    return table()[next(own, function.slug)]
+
+
 def national(name: str) -> Function | None:
     """The function of a national body by one of its names: 教育部, 国家卫生健康委.
 
@@ -186,10 +202,14 @@ def possible(form: str, area: AdministrativeArea) -> bool:
     >>> possible("教育厅", by_code("371300")), possible("教育局", by_code("371300"))
     (False, True)
     """
-    return area.level != "nation" and all(
-        area.level in levels and (not words or area.name[-1] in words)
-        for pattern, words, levels in _IMPOSSIBLE
-        if pattern.search(form)
+    return (
+        area.level != "nation"
+        and not area.code.startswith(_WITHOUT_BODIES)
+        and all(
+            area.level in levels and (not words or area.name[-1] in words)
+            for pattern, words, levels in _IMPOSSIBLE
+            if pattern.search(form)
+        )
     )
 
 
@@ -206,14 +226,20 @@ def bare(function: Function) -> str:
 
 
 def write(template: str, area: AdministrativeArea, *, level_word: bool = True) -> str:
-    """A template filled in for one area; `level_word` writes 市 rather than 临沂市 for the place."""
-    province = by_code(f"{area.code[:2]}0000")
-    return template.format(
+    """A template filled in for one area; `level_word` writes 市 rather than 临沂市 for the place.
+
+    >>> write("{p}委宣传部", by_code("653100")), write("国家税务总局{whole}税务局", by_code("371302"))
+    ('地委宣传部', '国家税务总局临沂市兰山区税务局')
+    """
+    province, above = by_code(f"{area.code[:2]}0000"), by_code(area.parent)
+    written = template.format(
         p=area.level_word if level_word else area.name,
         place=area.name,
+        whole=above.name + area.name if above and area.level_word == "区" else area.name,
         short=area.short_name,
         province=province.name if province else "",
     )
+    return _DISTRICT_COMMITTEE.sub("地委", written) if area.name.endswith("地区") else written
 
 
 @lru_cache(maxsize=1)
@@ -244,8 +270,11 @@ def _by_pattern() -> tuple[tuple[re.Pattern[str], Function], ...]:
 
 
 def _pattern(form: str) -> re.Pattern[str]:
-    literal = map(re.escape, _PLACEHOLDER.sub("\0", fold(form)).split("\0"))
-    return re.compile(".{1,12}?".join(literal).replace(".{1,12}?", "(?P<place>.{1,12}?)", 1))
+    """A form as a pattern with the place in a group: the first that is named, or the province where that is the only one."""
+    literal, named = map(re.escape, _PLACEHOLDER.split(fold(form))), _PLACEHOLDER.findall(form)
+    place = next((at for at, word in enumerate(named) if word != "{province}"), 0)
+    words = ["(?P<place>.{1,12}?)" if at == place else ".{1,12}?" for at in range(len(named))]
+    return re.compile("".join(part for pair in zip_longest(literal, words, fillvalue="") for part in pair))
 
 
 def _forms(function: Function) -> tuple[str, ...]:

@@ -113,14 +113,15 @@ def _national_body(unit: str, name: str) -> Unit | None:
 
 
 def _department(unit: str, area: AdministrativeArea, function: Function) -> Unit:
-    called = _commissions().get((area.code, function.slug))
+    own = _own_names(area.code, function.slug)
     plates = [row["name"] for row in rows(__package__, "names") if row["unit"] == unit]
     aliases = {*(functions.write(form, area) for form in function.abbreviations), *plates}
+    name = _ranked(functions.write((own and own["name"]) or _template(area, function), area), area)
     return Unit(
         unit=unit,
-        name=(name := called["name"] if called else functions.write(_template(area, function), area)),
-        full_name=called["full"] if called else _full_name(area, function),
-        name_en=called["name_en"] if called else _name_en(area, function),
+        name=name,
+        full_name=_full_name(area, function, own),
+        name_en=_name_en(area, function, (own and own["name_en"]) or function.name_en),
         kind=function.kind,
         level=cast(UnitLevel, area.level),
         place_code=area.code,
@@ -158,10 +159,18 @@ def _end(area: AdministrativeArea, function: Function) -> str | None:
     return min(area.valid_to, function.valid_to or area.valid_to)
 
 
+def _own_names(code: str, function: str) -> Row | None:
+    """What departments of a function are called in an area, or in all of a province or city, where not as elsewhere."""
+    named = _names_by_place().get(function, {})
+    return next((named[code[:end]] for end in (6, 4, 2) if code[:end] in named), None)
+
+
 @lru_cache(maxsize=1)
-def _commissions() -> dict[tuple[str, str], Row]:
-    """Departments that bear another name in one place, most of them commissions of cities under the nation."""
-    return {(row["place"], row["function"]): row for row in rows(__package__, "commissions")}
+def _names_by_place() -> dict[str, dict[str, Row]]:
+    found: dict[str, dict[str, Row]] = {}
+    for row in rows(__package__, "local_names"):
+        found.setdefault(row["function"], {})[row["place"]] = row
+    return found
 
 
 def _parent(area: AdministrativeArea, function: Function) -> str | None:
@@ -173,16 +182,39 @@ def _parent(area: AdministrativeArea, function: Function) -> str | None:
     return f"{NATION}/{function.slug}" if function.nation else None
 
 
-def _full_name(area: AdministrativeArea, function: Function) -> str | None:
+def _full_name(area: AdministrativeArea, function: Function, own: Row | None) -> str | None:
     """The official name, where the template is sure of it: bureaus of a county and names that vary are not."""
+    if own:
+        return functions.write(own["full"], area) or None
     if _is_provincial(area, function):
-        return _provincial(functions.write(function.full, area)) if not function.varies else None
+        return _provincial(functions.write(function.full, area)) if function.varies != "y" else None
     if _has_office(area, function):
         return functions.write(function.full, area).replace("人民政府", "行政公署")
-    sure = not function.varies or f"{area.code}/{function.slug}" in table()
+    sure = not _varies(area, function) or f"{area.code}/{function.slug}" in table()
+    return _ranked(functions.write(function.full, area), area) if function.full and sure else None
+
+
+def _varies(area: AdministrativeArea, function: Function) -> bool:
+    """Whether the official name of such a department is not the same in all places like this one."""
+    if area.level != "county":
+        return function.varies == "y"
     commission = function.kind == "government-department" and function.full.endswith("委员会")
-    sure = sure and not (area.level == "county" and commission)
-    return functions.write(function.full, area) if function.full and sure else None
+    return (
+        commission or function.varies in ("y", "county") or (function.varies == "district" and area.level_word == "区")
+    )
+
+
+def _ranked(name: str, area: AdministrativeArea) -> str:
+    """A name with the word for a team of an area's rank: 总队 of a province, 大队 of a county."""
+    if area.level == "province":
+        return name.replace("支队", "总队").replace("调查队", "调查总队")
+    return name.replace("支队", "大队") if area.level == "county" and not _under_province(area) else name
+
+
+def _under_province(area: AdministrativeArea) -> bool:
+    """Whether a county lies right below a province, with bodies that rank as those of cities do."""
+    above = places.by_code(area.parent)
+    return above is not None and above.level == "province"
 
 
 def _provincial(full: str) -> str:
@@ -190,10 +222,14 @@ def _provincial(full: str) -> str:
     return f"{full[:-2]}总队" if full.endswith("支队") else f"{full[:-1]}厅"
 
 
-def _name_en(area: AdministrativeArea, function: Function) -> str:
-    name = function.name_en.format(adj=area.adjective_en, area=area.area_en, name=area.name_en)
+def _name_en(area: AdministrativeArea, function: Function, template: str) -> str:
+    name = template.format(adj=area.adjective_en, area=area.area_en, name=area.name_en)
     if _has_office(area, function):
         return name.replace("People's Government", "Administrative Office")
+    if area.level == "province":
+        name = name.replace("Detachment", "Corps")
+    elif area.level == "county" and not _under_province(area):
+        name = name.replace("Detachment", "Brigade")
     halls = area.level == "province" and area.level_word != "市" and name.endswith("Bureau")
     return name.removesuffix("Bureau") + "Department" if halls else name
 
