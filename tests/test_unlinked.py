@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from zeren.extract import extract_file
+from zeren.findings.check import check_file
 
 
 def _told(folder: Path, title: str, *bearers: str) -> list[tuple[str, str]]:
@@ -37,3 +38,9 @@ def test_where_no_place_is_known_one_problem_tells_it(tmp_path: Path) -> None:
 
 def test_linked_bearers_are_no_problem(tmp_path: Path) -> None:
     assert _told(tmp_path, "九江市2024年民生实事责任分工", "市教育局、瑞昌市、各县（市、区）政府") == []
+
+
+def test_the_check_tells_of_a_body_whose_area_had_ended(tmp_path: Path) -> None:
+    _told(tmp_path, "杭州市2024年民生实事责任分工", "市教育局、下城区政府", "市水利局、上城区政府")
+    found = [one for one in check_file(tmp_path / "plan.txt").findings if one.id == "body-out-of-time"]
+    assert len(found) == 1 and "下城区政府" in found[0].message.zh

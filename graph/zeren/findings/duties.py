@@ -147,8 +147,14 @@ def _names(reading: Reading) -> Iterator[Found]:
                 like, score = _nearest(unit.name)
                 if score >= _SLIP or (_BUREAU.search(unit.name) and not _FOR_A_TIME.search(unit.name)):
                     yield Found("unknown-unit", _span(unit), order, {"name": duty.name} | _hint(like))
-            elif duty.department and reading.year and departments.out_of_time(duty.department, reading.year):
+            elif reading.year and _out_of_time(reading, unit.name, duty.department, reading.year):
                 yield Found("body-out-of-time", _span(unit), order, {"name": duty.name, "year": str(reading.year)})
+
+
+def _out_of_time(reading: Reading, name: str, department: str | None, year: int) -> bool:
+    if department is None:
+        return departments.untimely(name, reading.place_code, year)
+    return departments.out_of_time(department, year)
 
 
 def _unknown(name: str, form: str | None) -> bool:

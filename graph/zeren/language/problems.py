@@ -77,7 +77,7 @@ def _unlinked(measures: Sequence[Measure], place: str | None, year: int | None) 
             yield Problem("unknown-unit", duty.span, message)
         elif place is None:
             homeless.append(duty)
-        elif year and any(departments.responsible(name, place, then) for then in (year, None)):
+        elif departments.untimely(name, place, year):
             message = f"{duty.name}: no such body in {year}, as far as is known; kept as written, not linked"
             yield Problem("body-out-of-time", duty.span, message)
         else:

@@ -16,7 +16,18 @@ from zeren.registry.places import AdministrativeArea
 from zeren.registry.units import NATION, describe
 from zeren.registry.zones import Zone
 
-__all__ = ["RULES", "Identity", "attested", "describe", "fits", "identify", "out_of_time", "resolve", "responsible"]
+__all__ = [
+    "RULES",
+    "Identity",
+    "attested",
+    "describe",
+    "fits",
+    "identify",
+    "out_of_time",
+    "resolve",
+    "responsible",
+    "untimely",
+]
 
 RULES: Final[dict[str, str]] = {
     "own-name": "a name that the registry knows of this place",
@@ -108,6 +119,15 @@ def out_of_time(unit: str, year: int) -> bool:
     begins, ends = described.valid_from, described.valid_to
     grace = 0 if described.level == "nation" else 1
     return bool((ends and year > int(ends[:4]) + grace) or (begins and year < int(begins[:4]) - grace))
+
+
+def untimely(name: str, place_code: str | None, year: int | None) -> bool:
+    """Whether a name that is linked to nothing in a year means a body of the place, one of other years.
+
+    >>> untimely("江东区政府", "330200", 2023), untimely("海曙区政府", None, 2023)
+    (True, False)
+    """
+    return bool(place_code and year) and any(responsible(name, place_code, then) for then in (year, None))
 
 
 def fits(name: str) -> bool:
