@@ -253,3 +253,9 @@ def test_a_team_of_the_police_is_of_the_government() -> None:
     for name in ("市公安局交警支队城南大队", "市公安局岳麓分局特警大队", "市林业综合执法支队"):
         unit = departments.resolve(name, "430100")
         assert unit and departments.describe(unit).kind == "government-department"
+
+
+@pytest.mark.parametrize("name", ["新林区政府", "呼中区政府"])
+def test_an_area_that_only_the_lists_dropped_still_stands(name: str) -> None:
+    units = [departments.resolve(name, "232700", year) for year in (2015, 2018, 2019, 2024, None)]
+    assert len(set(units)) == 1 and units[0]

@@ -49,11 +49,11 @@ def known_since_2019() -> tuple[Division, ...]:
 @cache
 def ended_before_2019() -> tuple[Division, ...]:
     """Codes and names of the older lists that the newest one no longer holds."""
-    today = _revision(NEWEST)
+    today = {*_revision(NEWEST).items(), *((one.code, one.name) for one in known_since_2019() if one.ends is None)}
     return tuple(
         _dated(Division(code, name, _first_year(first), _year_after(last)))
         for (code, name), (first, last) in sorted(_seen().items())
-        if today.get(code) != name and _is_division(code, name)
+        if (code, name) not in today and _is_division(code, name)
     )
 
 
