@@ -6,7 +6,7 @@ import pytest
 
 from zeren import facts
 from zeren.build import build
-from zeren.registry import departments, linking, place_below, place_of, places, tables, zones
+from zeren.registry import departments, histories, linking, place_below, place_of, places, tables, zones
 from zeren.registry.csvtable import rows
 
 HIGH_TECH = "371000/高新区"
@@ -222,6 +222,12 @@ def test_a_code_that_is_no_zones_is_none() -> None:
 def test_a_person_may_ask_in_a_zone_by_its_name_or_its_code() -> None:
     for place in ("威海高新区", "威海高新技术产业开发区", HIGH_TECH):
         assert linking.candidates("区水务局", place)[0]["unit"] == "371000/高新区水利局"
+
+
+def test_a_history_may_be_asked_for_in_a_zone() -> None:
+    told = histories.history("区水务局", "威海高新区") + histories.history("市扶贫办", HIGH_TECH)
+    assert [one.unit for one in told] == ["371000/高新区水利局", "371000/poverty-alleviation"]
+    assert [one.unit for one in histories.history("管委会", "陕西西咸新区")] == ["610000/西咸新区管委会"]
 
 
 def test_a_zones_plan_is_built_with_its_bodies_linked_and_breaks_no_shape(tmp_path: Path) -> None:

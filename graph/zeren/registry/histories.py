@@ -115,7 +115,7 @@ def _area(unit: str) -> str:
 
 def _units(name: str, place: str | None, year: int | None) -> list[str]:
     """The body of the place, or of the one that the name itself tells; else such a body of any place."""
-    code = linking.place_named(place, year).code if place is not None else None
+    code = linking.code_named(place, year) if place is not None else None
     for home in dict.fromkeys((code, None)):
         for when in dict.fromkeys((year, None, *_BEFORE_REFORMS)):
             if unit := departments.resolve(name, home, when):

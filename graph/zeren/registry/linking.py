@@ -113,9 +113,7 @@ def candidates(name: str, place: str | None = None, year: int | None = None) -> 
     place counts that the registry tells bodies of. `QueryError` for a place that it does not know.
     """
     if place:
-        zone = place_below.named(prefixes.plain(place))
-        inside = zone.code if zone and zones.by_code(zone.code) else None
-        found = _found(name, inside or place_named(place, year).code, year)
+        found = _found(name, code_named(place, year), year)
     else:
         told = [one for one in _found(name, None, year) if one.score >= LINKED]
         apart = [one for code in _attested_places() for one in _found(name, code, year)]
@@ -220,6 +218,16 @@ def _living(found: Sequence[Function]) -> Sequence[Function]:
 @lru_cache(maxsize=1)
 def _forms() -> list[str]:
     return sorted(functions.by_suffix())
+
+
+def code_named(place: str, year: int | None = None) -> str:
+    """The code of the zone or the area that a person names.
+
+    >>> code_named("临沂高新区"), code_named("临沂市")
+    ('371300/高新区', '371300')
+    """
+    zone = place_below.named(prefixes.plain(place))
+    return zone.code if zone and zone.code and zones.by_code(zone.code) else place_named(place, year).code
 
 
 def place_named(place: str, year: int | None = None) -> AdministrativeArea:

@@ -132,6 +132,8 @@ def named(words: str) -> Below | None:
         return Below(area.name, area.code)
     if row := zones.row(words):
         return Below(str(row["name"]), words)
+    if one := known_zones.named(words, None):
+        return Below(words, zones.code_of(words, one.area))
     chain: list[PlaceMention] = []
     end = 0
     for mention in places.find(words):
