@@ -51,7 +51,7 @@ MAX_BYTES: Final = 32 * 2**20
 MAX_ROWS: Final = 200_000
 MAX_NOTE: Final = 1_000
 _MERGE: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=\"([A-Z0-9:]+)\"")
-_LITERAL: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_LITERAL: Final = re.compile(r'"[^"]{0,200}"|\[[^\]]{0,40}\]|\\.')
 """What the format of a cell shows as it is, and what it says of languages and colours."""
 _LIVE: Final = "\0"
 """A cell that holds a formula or an error, as no cell of words can."""
