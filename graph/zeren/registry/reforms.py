@@ -258,9 +258,9 @@ def _local(row: Row) -> Reform:
 
 
 def _event(row: Row, area: str, date: str, earliest: str | None, basis: str, certainty: str, source: str) -> Reform:
-    identity = f"{area}/{row['wave']}/{row['resulting']}/{row['kind']}"
-    if row["kind"] == "split":
-        identity = f"{area}/{row['wave']}/{row['original']}/{row['kind']}"
+    one = row["original"] if row["kind"] == "split" else row["resulting"]
+    when = f"{row['wave']}-{date}" if basis == "local" else row["wave"]  # beside the pattern of the same wave
+    identity = f"{area}/{when}/{one}/{row['kind']}"
     original, resulting = f"{area}/{row['original']}", f"{area}/{row['resulting']}"
     return Reform(
         identity, cast(ReformKind, row["kind"]), date, earliest, original, resulting, basis, certainty, source
