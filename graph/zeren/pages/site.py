@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zeren.analysis.workload import universal_units
+from zeren.errors import BuildError
 from zeren.pages import charts, compare, evidence, graph, labels, links
 from zeren.pages.ego import ego, helped
 from zeren.pages.finding import measure_words, unit_words
@@ -51,10 +52,13 @@ class ProblemRow:
     evidence: str
 
 
-def write(tables: Tables, folder: Path) -> list[Path]:
-    """Write all pages of some tables below a folder, which should be empty; the paths come back in order."""
+def write(tables: Tables, folder: Path, undrawn: list[str] | None = None) -> list[Path]:
+    """Write all pages of some tables below a folder, which should be empty; the paths come back in order.
+
+    A chart for which a font is wanting is left out, all else is written; `undrawn` is given why.
+    """
     written = []
-    for name, content in _files(tables):
+    for name, content in _files(tables, undrawn if undrawn is not None else []):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -62,7 +66,7 @@ def write(tables: Tables, folder: Path) -> list[Path]:
     return sorted(written)
 
 
-def _files(tables: Tables) -> Iterator[tuple[str, str | bytes]]:
+def _files(tables: Tables, undrawn: list[str]) -> Iterator[tuple[str, str | bytes]]:
     book = ledger(tables)
     carried = loads(tables, book)
     common = frozenset(universal_units(tables)["unit"])
@@ -73,7 +77,7 @@ def _files(tables: Tables) -> Iterator[tuple[str, str | bytes]]:
     yield "overview.html", _overview(tables, book, common)
     yield from _unit_pages(carried, common)
     yield from evidence.pages(tables, book)
-    yield from _workload(tables, carried)
+    yield from _workload(tables, carried, undrawn)
     yield "compare.html", compare.of_build(tables)
 
 
@@ -199,13 +203,18 @@ def _often(unit: Unit) -> list[tuple[Unit, int]]:
     return found.most_common(24)
 
 
-def _workload(tables: Tables, carried: list[Load]) -> Iterator[tuple[str, str | bytes]]:
+def _workload(tables: Tables, carried: list[Load], undrawn: list[str]) -> Iterator[tuple[str, str | bytes]]:
     from zeren.pages import drawing, pictures
 
     data = charts.frame("workload", tables)
-    drawn = drawing.svg(pictures.workload(data, pages=True))
-    yield "workload.svg", drawn
-    yield "workload.png", drawing.png(drawn)
+    try:
+        drawn = drawing.svg(pictures.workload(data, pages=True))
+    except BuildError as error:
+        drawn = ""
+        undrawn.append(f"workload: {error}")
+    if drawn:
+        yield "workload.svg", drawn
+        yield "workload.png", drawing.png(drawn)
     yield (
         "workload.html",
         render(
@@ -213,7 +222,7 @@ def _workload(tables: Tables, carried: list[Load]) -> Iterator[tuple[str, str | 
             root="",
             here="workload",
             heading=labels.word("workload"),
-            picture=drawing.inline(drawn),
+            picture=drawing.inline(drawn) if drawn else None,
             cut=len(carried) > pictures.BARS,
             loads=carried,
         ),
