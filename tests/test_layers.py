@@ -26,7 +26,7 @@ GROUND = [
 ]
 READING = ["text", "language", "reading", "extract", "findings", "child", "worker", "score"]
 ANSWERING = ["rdf", "analysis", "pages", "exports"]
-DOORS = ["outputs", "publish", "render", "review", "build", "doctor", "console", "commands", "__main__"]
+DOORS = ["outputs", "notebook", "publish", "render", "review", "build", "doctor", "console", "commands", "__main__"]
 
 
 def room(module: str) -> str:

@@ -22,6 +22,10 @@ A message says what is wrong, where, and what to do.
 class ZerenError(Exception):
     """The root of all errors that zeren raises on purpose."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows instead of a traceback: the message says what is wrong, where, and what to do."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class InputError(ZerenError):
     """A document that cannot be used; the message names the file."""

@@ -46,7 +46,7 @@ def pages(tables: Tables, ledger: Ledger) -> Iterable[tuple[str, str]]:
     for measure in ledger.measures:
         measures[measure.source.id].append(measure)
     for source in ledger.sources:
-        found = [mark for measure in measures[source.id] for mark in _measure_marks(measure)] + loose[source.id]
+        found = [mark for measure in measures[source.id] for mark in measure_marks(measure)] + loose[source.id]
         yield links.evidence(source.id), _page(source, measures[source.id], results[source.id], texts[source.id], found)
 
 
@@ -118,7 +118,8 @@ def _page(source: Source, measures: list[Measure], results: list[Figure], text: 
     )
 
 
-def _measure_marks(measure: Measure) -> list[Mark]:
+def measure_marks(measure: Measure) -> list[Mark]:
+    """The marks of a measure, of its duties, targets and milestones."""
     made = [Mark(measure.start, measure.end, measure.anchor, "measure", f"{labels.word('measure')} {measure.order}")]
     made += [Mark(duty.start, duty.end, duty.anchor, duty.role, _duty_note(duty)) for duty in measure.duties]
     made += [Mark(it.start, it.end, it.anchor, "target", _figure_note("target", it)) for it in measure.targets]

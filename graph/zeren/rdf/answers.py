@@ -24,7 +24,13 @@ _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _PLAIN_STRINGS: Final = frozenset((_XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"))
 
 
-@dataclass(frozen=True)
+SHOWN_ROWS: Final = 50
+SHOWN_COLUMNS: Final = 20
+_SHOWN_CHARACTERS: Final = 200
+"""How much of an answer a notebook shows."""
+
+
+@dataclass(frozen=True, repr=False)
 class Answer:
     """A table of RDF terms; `None` where a variable is unbound. `boolean` is set for ASK only, beside its one cell."""
 
@@ -61,8 +67,21 @@ class Answer:
         head = {"vars": list(self.columns)}
         return json.dumps({"head": head, "results": {"bindings": bindings}}, ensure_ascii=False, indent=1)
 
+    def __repr__(self) -> str:
+        return f"<answer of {len(self)} rows: {', '.join(self.columns[:SHOWN_COLUMNS])}>"
+
     def _repr_html_(self) -> str:
-        return self.frame().to_html(index=False)
+        """The first rows as a table, every word escaped, and how many rows and columns are left out."""
+        shown = Answer(self.columns[:SHOWN_COLUMNS], tuple(row[:SHOWN_COLUMNS] for row in self.terms[:SHOWN_ROWS]))
+        table = shown.frame().map(_clipped).to_html(index=False, na_rep="")
+        return f"{table}<p>{self._told()}</p>"
+
+    def _told(self) -> str:
+        """How many rows there are, and what of them is not shown."""
+        rows, columns = len(self) - SHOWN_ROWS, len(self.columns) - SHOWN_COLUMNS
+        parts = [f"{count} more {what}" for count, what in ((rows, "rows"), (columns, "columns")) if count > 0]
+        left = f"; {' and '.join(parts)} in .frame()" if parts else ""
+        return f"{len(self)} {'row' if len(self) == 1 else 'rows'}{left}"
 
 
 def plain(term: Term | None) -> Plain:
@@ -84,6 +103,12 @@ def plain(term: Term | None) -> Plain:
         case "boolean":
             return term.value in ("true", "1")
     return term.value
+
+
+def _clipped(value: Plain) -> Plain:
+    """A value to show, cut where it is a long string."""
+    cut = isinstance(value, str) and len(value) > _SHOWN_CHARACTERS
+    return f"{str(value)[:_SHOWN_CHARACTERS]}…" if cut else value
 
 
 def _binding(term: Term) -> dict[str, object]:

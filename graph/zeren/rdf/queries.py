@@ -6,13 +6,13 @@ the default graph, but for a query that names its own (FROM). Nothing here reach
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
-from zeren.errors import QueryError, QueryMisused, StoreError
+from zeren.errors import QueryError, QueryMisused, QueryTooLarge, StoreError
 from zeren.rdf import parameters
 from zeren.rdf.answers import Answer, Term
 from zeren.rdf.dataset import check_held, dataset
@@ -24,6 +24,8 @@ from zeren.resources import shelf
 
 __all__ = ["Answer", "Query", "catalogue", "load", "run"]
 
+_Found: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_Row = TypeVar("_Row")
 Params: TypeAlias = Mapping[str, str | int | float]
 SUFFIX: Final = ".rq"
 
@@ -44,10 +46,10 @@ def load(name: str | Path) -> Query:
     return parse(known, shelf("queries").joinpath(known + SUFFIX).read_text(encoding="utf-8"))
 
 
-def run(store: ox.Store, query: Query, params: Params | None = None) -> Answer:
+def run(store: ox.Store, query: Query, params: Params | None = None, *, most: int | None = None) -> Answer:
     """The answer of a store to a query, with the columns that its header promises, else all that it selects.
 
-    `QueryError` for a parameter that is unknown, missing or not of its type, and for a query that does not parse;
+    `QueryTooLarge` for more than `most` rows, of which the rest is not even fetched; `QueryError` for a parameter that is unknown, missing or not of its type, and for a query that does not parse;
     `FederationRefused` for one that would use the network.
     """
     check_stays_home(query.text)
@@ -57,7 +59,7 @@ def run(store: ox.Store, query: Query, params: Params | None = None) -> Answer:
         found = store.query(query.text, prefixes=PREFIXES, use_default_graph_as_union=not graphs, substitutions=bound)
         if graphs:
             check_held(store, query.text, graphs)
-        return _answer(query, found)
+        return _answer(query, found, most)
     except SyntaxError as error:
         raise QueryError(explain(query.name, query.text, str(error))) from error
     except (RuntimeError, ValueError) as error:
@@ -80,15 +82,24 @@ def _from_file(path: Path) -> Query:
         raise QueryError(f"{path}: not UTF-8 text (byte {error.start}); save the query as UTF-8") from error
 
 
-def _answer(query: Query, found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
+def _answer(query: Query, found: _Found, most: int | None) -> Answer:
     if isinstance(found, ox.QueryBoolean):
         return Answer(("answer",), ((ox.Literal(bool(found)),),), bool(found))
     if isinstance(found, ox.QueryTriples):
-        triples = tuple((t.subject, t.predicate, t.object) for t in found)
+        triples = tuple((t.subject, t.predicate, t.object) for t in _bounded(query, found, most))
         return Answer(("subject", "predicate", "object"), triples)
     columns = _columns(query, [variable.value for variable in found.variables])
-    rows: tuple[tuple[Term | None, ...], ...] = tuple(tuple(row[name] for name in columns) for row in found)
+    solutions = _bounded(query, found, most)
+    rows: tuple[tuple[Term | None, ...], ...] = tuple(tuple(row[name] for name in columns) for row in solutions)
     return Answer(columns, rows)
+
+
+def _bounded(query: Query, found: Iterable[_Row], most: int | None) -> Iterator[_Row]:
+    """What was found, as long as it is no more than `most`."""
+    for count, row in enumerate(found, 1):
+        if most is not None and count > most:
+            raise QueryTooLarge(f"{query.name}: more than {most} rows; end the query with LIMIT, or allow more")
+        yield row
 
 
 def _columns(query: Query, selected: list[str]) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ class History:
 
 def history(name: str, place: str | None = None, year: int | None = None) -> list[History]:
     """The history of each body that a name can mean: one, or the general patterns where no place is told."""
-    return [_of(unit, year) for unit in _units(name, place, year)]
+    return [of(unit, year) for unit in _units(name, place, year)]
 
 
 def written(unit: str, *, in_full: bool = False) -> str:
@@ -100,7 +100,8 @@ def _row(event: Reform, area: str) -> dict[str, Any]:
     }
 
 
-def _of(unit: str, year: int | None) -> History:
+def of(unit: str, year: int | None = None) -> History:
+    """The history of a body by its identity."""
     area = places.by_code(_area(unit))
     ended = area if area and area.valid_to and (year is None or year > int(area.valid_to[:4])) else None
     return History(unit, written(unit), tuple(reforms.history(unit)), tuple(reforms.answering(unit, year)), ended, year)
