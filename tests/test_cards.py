@@ -133,7 +133,7 @@ def displays(tables: Tables) -> dict[str, str]:
         "graph": graph_html(network.bipartite(tables)),
         "tables": str(tables_html(dict(tables))),
         "answer": Answer(("name", "is"), rows)._repr_html_(),
-        "frame": card_graph.summary(tables).frame().to_html(),
+        "frame": card_graph.summary(tables).frame().head(20).to_html(),
     }
     for row in tables["measures"].head(20).itertuples():
         shown[f"measure {row.order}"] = card_measure.measure(tables, f"{row.document}-{row.order}")._repr_html_()
