@@ -56,7 +56,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def each_kind(folder: Path) -> list[Path]:
     """One page of every kind."""
-    alone = [folder / name for name in ("index.html", "overview.html", "workload.html")]
+    alone = [folder / name for name in ("index.html", "ledger.html", "overview.html", "workload.html")]
     return alone + [sorted((folder / kind).iterdir())[0] for kind in ("unit", "evidence")]
 
 
@@ -126,7 +126,7 @@ def test_no_character_of_any_page_is_drawn_as_a_box(browser: Browser, plain: Pat
 
 
 def test_the_filter_keeps_rows_that_hold_every_word(browser: Browser, plain: Path) -> None:
-    with opened(browser, plain / "index.html", plain) as (page, _):
+    with opened(browser, plain / "ledger.html", plain) as (page, _):
         page.fill("#find", "幼儿园 教育局")
         shown = page.eval_on_selector_all("[data-row]:not([hidden])", "rows => rows.map((row) => row.textContent)")
         assert shown
@@ -156,7 +156,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_filter_finds_other_names_of_units_and_other_words_for_a_topic(
     browser: Browser, named: Path, asked: str, name: str, rows: int
 ) -> None:
-    with opened(browser, named / "index.html", named) as (page, _):
+    with opened(browser, named / "ledger.html", named) as (page, _):
         page.fill("#find", asked)
         shown = page.eval_on_selector_all("[data-row]:not([hidden])", ROWS)
         assert len(shown) >= rows
@@ -164,7 +164,7 @@ def test_the_filter_finds_other_names_of_units_and_other_words_for_a_topic(
 
 
 def test_a_search_that_finds_nothing_says_so_in_both_languages(browser: Browser, plain: Path) -> None:
-    with opened(browser, plain / "index.html", plain) as (page, _):
+    with opened(browser, plain / "ledger.html", plain) as (page, _):
         page.fill("#find", "没有这样的词")
         assert page.locator("#found").text_content() == "没有找到"
         page.click("#language")
@@ -187,7 +187,7 @@ def test_the_overview_finds_a_unit_by_an_alias_and_says_when_none_is_found(brows
 
 
 def test_labels_change_to_english_and_stay_so(browser: Browser, plain: Path) -> None:
-    with opened(browser, plain / "index.html", plain) as (page, _):
+    with opened(browser, plain / "ledger.html", plain) as (page, _):
         assert page.locator("html").get_attribute("lang") == "zh-CN"
         page.click("#language")
         assert page.locator("html").get_attribute("lang") == "en"
@@ -198,7 +198,7 @@ def test_labels_change_to_english_and_stay_so(browser: Browser, plain: Path) -> 
 
 def test_a_column_sorts_both_ways(browser: Browser, plain: Path) -> None:
     column = "rows => rows.map((row) => Number(row.cells[3].textContent))"
-    with opened(browser, plain / "index.html", plain) as (page, _):
+    with opened(browser, plain / "ledger.html", plain) as (page, _):
         button = page.locator("#units thead button").nth(1)
         button.click()
         down = page.eval_on_selector_all("#units tbody tr", column)
@@ -221,7 +221,7 @@ def test_a_chosen_unit_tells_its_duties_with_their_evidence(browser: Browser, pl
 def test_a_page_without_scripts_still_says_who_leads(browser: Browser, plain: Path) -> None:
     context = browser.new_context(offline=True, java_script_enabled=False)
     page = context.new_page()
-    page.goto((plain / "index.html").as_uri())
+    page.goto((plain / "ledger.html").as_uri())
     assert page.locator("#units tbody tr").count() == 5
     page.locator("#units tbody summary").first.click()
     page.locator("#units tbody ol.brief a").first.click()

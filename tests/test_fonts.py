@@ -181,7 +181,7 @@ def test_a_page_with_a_font_lets_only_that_in(plain: Tables, tmp_path: Path) -> 
         charts.write("themes", plain, tmp_path / "t.html", wanted)
         page = (tmp_path / "t.html").read_text(encoding="utf-8")
         style = page.split("<style>", 1)[1].split("</style>", 1)[0]
-        assert str(escape(policy([style], wanted))) in page
+        assert str(escape(policy([style], font=wanted))) in page
         assert ("font-src data:;" in page) == bool(DATA.search(style)) == wanted
 
 

@@ -76,7 +76,7 @@ def test_a_build_has_one_page_for_each_unit_and_document(pages: Path) -> None:
     names = [path.relative_to(pages).parts[0] for path in html_files(pages)]
     assert names.count("unit") == 5
     assert names.count("evidence") == 2
-    assert {"index.html", "overview.html", "workload.html"} < set(names)
+    assert {"index.html", "ledger.html", "overview.html", "workload.html"} < set(names)
 
 
 def test_the_same_facts_make_the_same_bytes(pages: Path, tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_no_id_stands_twice_on_a_page(pages: Path, hostile: Path) -> None:
 
 
 def test_the_first_page_says_who_leads_what_and_marks_a_guess(pages: Path) -> None:
-    text = (pages / "index.html").read_text(encoding="utf-8")
+    text = (pages / "ledger.html").read_text(encoding="utf-8")
     first = text[text.index("<tbody>") :]
     assert first.index("市教育局") < first.index("市民政局") < first.index("市财政局")
     assert 'class="basis guess"' in text
@@ -114,7 +114,7 @@ def test_the_first_page_says_who_leads_what_and_marks_a_guess(pages: Path) -> No
 
 
 def test_data_of_the_source_becomes_no_element_and_no_attribute(hostile: Path) -> None:
-    scripts = {"vis-network.js", "graph.js", "labels.js", "zeren.js", "evidence.js"}
+    scripts = {"vis-network.js", "graph.js", "labels.js", "zeren.js", "evidence.js", "explorer.js"}
     for path in html_files(hostile):
         for tag, values in Reader(path.read_text(encoding="utf-8")).elements:
             assert tag not in ("img", "iframe", "object", "style", "b") or not values, path.name
@@ -337,7 +337,7 @@ def test_a_deadline_that_the_text_does_not_state_is_said_to_be_none(pages: Path)
 
 
 def test_a_row_is_found_by_other_names_and_words_that_it_does_not_show(pages: Path) -> None:
-    reader = Reader((pages / "index.html").read_text(encoding="utf-8"))
+    reader = Reader((pages / "ledger.html").read_text(encoding="utf-8"))
     found = [str(values["data-find"]) for _, values in reader.elements if values.get("data-find")]
     assert any({"学前教育", "幼教"} <= set(words.split()) for words in found)
 
@@ -354,7 +354,7 @@ def test_facts_without_any_duty_still_make_pages(tmp_path: Path) -> None:
     for name in ("responsibilities", "targets", "milestones", "units"):
         tables[name] = tables[name].iloc[0:0]
     site.write(tables, tmp_path)
-    assert labels.word("no-duties") in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert labels.word("no-duties") in (tmp_path / "ledger.html").read_text(encoding="utf-8")
 
 
 def test_every_label_exists_in_both_languages_and_an_unknown_one_is_an_error() -> None:

@@ -205,7 +205,7 @@ def test_a_stated_theme_has_no_confidence() -> None:
 
 def test_pages_mark_a_classified_theme(read: Read, tmp_path: Path) -> None:
     site.write(example.tables(read("a.txt", UNTHEMED)), tmp_path)
-    for page in ("index.html", "overview.html"):
+    for page in ("ledger.html", "overview.html"):
         assert 'data-l="classified"' in (tmp_path / page).read_text(encoding="utf-8")
     site.write(example.tables(), tmp_path / "stated")
-    assert 'data-l="classified"' not in (tmp_path / "stated" / "index.html").read_text(encoding="utf-8")
+    assert 'data-l="classified"' not in (tmp_path / "stated" / "ledger.html").read_text(encoding="utf-8")

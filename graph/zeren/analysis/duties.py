@@ -103,6 +103,11 @@ def narrow(tables: Tables, **scope: Unpack[Scope]) -> Tables:
     }
 
 
+def within(tables: Tables, **scope: Unpack[Scope]) -> Tables:
+    """The facts of the documents of a scope alone, in every table that tells of documents; errors as for `select`."""
+    return {name: select(frame, tables, **scope) if "document" in frame else frame for name, frame in tables.items()}
+
+
 def _any(mask: pd.Series[bool], what: str, asked: str, there: pd.Series[str]) -> pd.Series[bool]:
     mask = mask.fillna(False).astype(bool)
     if not mask.any():

@@ -140,14 +140,23 @@ def chart(
 
 def export(
     format: Annotated[
-        Literal["ttl", "trig", "jsonld", "nq", "graphml", "gexf", "csv", "xlsx"],
-        typer.Argument(metavar="FORMAT", help="ttl trig jsonld nq; graphml gexf; csv xlsx."),
+        Literal["page", "ttl", "trig", "jsonld", "nq", "graphml", "gexf", "csv", "xlsx"],
+        typer.Argument(metavar="FORMAT", help="page; ttl trig jsonld nq; graphml gexf; csv xlsx."),
     ],
     output: Output,
+    city: City = None,
+    year: Year = None,
     data: Data = OUT,
 ) -> None:
     """Write a build in another format."""
+    if (city or year) and format != "page":
+        raise typer.BadParameter(f"--city and --year narrow a page; {format} is of the whole build")
     match format:
+        case "page":
+            from zeren.analysis.duties import within
+            from zeren.pages import explorer
+
+            explorer.write(within(outputs.load(data), city=city, year=year), output)
         case "ttl" | "trig" | "jsonld" | "nq":
             from zeren.exports import rdf
 

@@ -28,13 +28,22 @@ _OWN_FILES: Final = "'self' file:"  # Firefox reads 'self' of a page on disk as 
 _UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def policy(styles: Sequence[str] = (), font: bool = False) -> str:
-    """The content security policy of a page: own files only, the given inline styles by their hash, an inlined font."""
-    hashes = "".join(f" 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles)
+def policy(styles: Sequence[str] = (), scripts: Sequence[str] = (), pictures: bool = False, font: bool = False) -> str:
+    """The content security policy of a page: own files only, and the given inline styles and scripts by their hash.
+
+    A page with a script of its own inside needs no file at all; `pictures` allows those that the page makes itself,
+    `font` an inlined font.
+    """
+    files = "" if scripts else f" {_OWN_FILES}"
+    drawn = " data:" if scripts or pictures else ""
     return (
-        f"default-src 'none'; script-src {_OWN_FILES}; style-src {_OWN_FILES}{hashes}; img-src {_OWN_FILES}; "
-        f"{'font-src data:; ' if font else ''}base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src{files}{_hashes(scripts)}; style-src{files}{_hashes(styles)}; "
+        f"img-src{files}{drawn}; {'font-src data:; ' if font else ''}base-uri 'none'; form-action 'none'"
     )
+
+
+def _hashes(texts: Sequence[str]) -> str:
+    return "".join(f" 'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts)
 
 
 def json_text(data: Json) -> str:
@@ -85,7 +94,7 @@ def render_alone(
 
     style = "".join(map(asset, styles)) + font
     say = partial(labels.word, lang=lang)
-    return render(template, policy=policy([style], bool(font)), style=Markup(style), say=say, lang=lang, **values)
+    return render(template, policy=policy([style], font=bool(font)), style=Markup(style), say=say, lang=lang, **values)
 
 
 def asset(name: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from zeren.analysis.workload import universal_units
 from zeren.errors import BuildError
-from zeren.pages import charts, compare, evidence, graph, labels, links
+from zeren.pages import charts, compare, evidence, explorer, graph, labels, links
 from zeren.pages.ego import ego, helped
 from zeren.pages.finding import measure_words, unit_words
 from zeren.pages.html import asset, json_block, labels_script, render
@@ -73,7 +73,8 @@ def _files(tables: Tables, undrawn: list[str]) -> Iterator[tuple[str, str | byte
     yield from ((f"assets/{name}", asset(name)) for name in _SCRIPTS)
     yield "assets/labels.js", labels_script()
     yield "assets/vis-network.js", graph.script()
-    yield "index.html", _index(tables, book, carried)
+    yield from explorer.pages(tables, book)
+    yield "ledger.html", _ledger(tables, book, carried)
     yield "overview.html", _overview(tables, book, common)
     yield from _unit_pages(carried, common)
     yield from evidence.pages(tables, book)
@@ -81,13 +82,13 @@ def _files(tables: Tables, undrawn: list[str]) -> Iterator[tuple[str, str | byte
     yield "compare.html", compare.of_build(tables)
 
 
-def _index(tables: Tables, book: Ledger, carried: list[Load]) -> str:
+def _ledger(tables: Tables, book: Ledger, carried: list[Load]) -> str:
     documents = list(_documents(tables, book))
     return render(
-        "index.html",
+        "ledger.html",
         root="",
-        here="home",
-        heading=labels.word("home"),
+        here="ledger",
+        heading=labels.word("ledger"),
         tiles=[
             ("documents", len(book.sources)),
             ("measures", len(book.measures)),

@@ -1,0 +1,109 @@
+"use strict";
+// The panel beside the picture: what was chosen, who bears it, and the source's words with the place marked.
+(() => {
+  const { el, word, say } = Z;
+  const pick = (key, text, extra = {}) => el("a", { href: Z.link({ pick: key }), class: "go", ...extra }, text);
+  const roleTag = (duty) => el("span", { class: `role ${duty.role}` }, word(`role-${duty.role}`));
+  const basisTag = (duty) => el("span", { class: duty.guess ? "basis guess" : "basis", title: duty.guess ? word("guess-why") : null }, Z.basis(duty));
+  const sure = (value) => el("span", { class: "sure", title: word("confidence") }, `${Math.round(value * 100)} %`);
+
+  // The words around a span, with the span marked; they may come from a file that is read first.
+  function quoted(measure, fact, kind) {
+    const box = el("blockquote", { class: "source-words" }, "…");
+    Z.wordsOf(measure.document).then((told) => {
+      const windows = told[measure.order] || [];
+      const found = windows.find(([at, text]) => {
+        const length = [...text].length;
+        return at <= fact.start && fact.end <= at + length;
+      });
+      if (!found) { box.replaceChildren(word("no-words")); return; }
+      const signs = [...found[1]], from = fact.start - found[0], to = fact.end - found[0];
+      const around = 36, first = Math.max(0, from - around), last = Math.min(signs.length, to + around);
+      const plain = (a, b) => signs.slice(a, b).join("");
+      box.replaceChildren(first ? "…" : "", plain(first, from), el("mark", { class: kind }, plain(from, to)), plain(to, last), last < signs.length ? "…" : "");
+    });
+    const where = el("p", { class: "where" }, Z.source(measure), ` · ${say("at-characters", fact.start, fact.end)}`);
+    if (!Z.single) where.append(" ", el("a", { href: `evidence/${measure.document.id}.html#${fact.anchor || `m-${String(measure.order).padStart(3, "0")}`}` }, word("evidence")));
+    return el("div", { class: "proof" }, box, where);
+  }
+
+  function dutyLine(duty, open) {
+    const more = el("details", { class: "duty", open: open || null }, el("summary", {}, roleTag(duty), " ", pick(duty.unit.key, duty.name), " ", basisTag(duty), " ", sure(duty.confidence)));
+    const fill = () => { if (more.open && more.children.length === 1) more.append(quoted(duty.measure, duty, duty.role)); };
+    more.addEventListener("toggle", fill);
+    fill();
+    return more;
+  }
+
+  function figureLine(measure, fact, kind) {
+    const when = fact.deadline ? el("time", {}, fact.deadline) : fact.basis === "plan-year" && measure.document.year ? el("time", { class: "plan-year" }, say("within-year", measure.document.year)) : null;
+    const told = [fact.indicator || fact.quote, fact.amount].filter(Boolean).join(" ");
+    const more = el("details", { class: "duty" }, el("summary", {}, el("span", { class: `role ${kind}` }, word(kind)), " ", told, " ", when, " ", sure(fact.confidence)));
+    more.addEventListener("toggle", () => { if (more.open && more.children.length === 1) more.append(quoted(measure, fact, kind)); });
+    return more;
+  }
+
+  function ofMeasure(measure, chosen) {
+    const order = [...measure.duties].sort((a, b) => Z.ROLES.indexOf(a.role) - Z.ROLES.indexOf(b.role));
+    return [
+      el("p", { class: "kicker" }, Z.source(measure), measure.theme ? [" · ", pick(measure.theme.key, measure.theme.name, { class: "go theme" })] : null),
+      el("h2", { class: "clip-long" }, measure.text),
+      el("h3", {}, word("who-bears")),
+      order.length ? order.map((duty) => dutyLine(duty, duty === chosen)) : el("p", { class: "none" }, word("no-unit-told")),
+      measure.targets.length + measure.milestones.length + measure.results.length ? el("h3", {}, word("by-when")) : null,
+      measure.targets.map((it) => figureLine(measure, it, "target")),
+      measure.milestones.map((it) => figureLine(measure, it, "milestone")),
+      measure.results.map((it) => figureLine(measure, it, "result")),
+      el("h3", {}, word("in-the-source")),
+      quoted(measure, measure, "measure"),
+    ];
+  }
+
+  function item(measure, duties) {
+    const when = [...measure.targets, ...measure.milestones].map((it) => it.deadline).filter(Boolean).sort()[0];
+    return el("li", {}, pick(measure.key, measure.text, { class: "go clip" }), el("p", { class: "where" }, duties.map((duty) => [basisTag(duty), " "]), Z.source(measure), when ? [" · ", el("time", {}, when)] : null));
+  }
+
+  function ofUnit(unit) {
+    const together = new Map();
+    for (const { measure } of unit.duties) for (const other of new Set(measure.duties.map((duty) => duty.unit))) if (other !== unit) together.set(other, (together.get(other) || 0) + 1);
+    const most = [...together].sort((a, b) => b[1] - a[1] || a[0].i - b[0].i).slice(0, 10);
+    const tally = Z.tally(unit.duties);
+    return [
+      el("p", { class: "kicker" }, Z.kind(unit), unit.place ? ` · ${unit.place}` : null, unit.common ? ` · ${word("universal")}` : null),
+      el("h2", {}, unit.name),
+      unit.full && unit.full !== unit.name ? el("p", { class: "where" }, unit.full) : null,
+      unit.en ? el("p", { class: "where", lang: "en" }, unit.en) : null,
+      el("dl", { class: "tiles" }, Z.ROLES.map((role) => el("div", { class: role }, el("dd", {}, String(tally[role])), el("dt", {}, word(`role-${role}`))))),
+      el("p", {}, el("a", { class: "button", href: Z.link({ view: "ego", unit: unit.id, pick: unit.key }) }, word("view-ego")), " ", Z.single ? null : el("a", { href: unit.page }, word("open-page"))),
+      tally.guess ? el("p", { class: "why" }, el("span", { class: "basis guess" }, word("guess")), ` ${say("guesses-among", tally.guess, tally.lead)}`) : null,
+      Z.ROLES.map((role) => {
+        const found = new Map();
+        for (const duty of unit.duties) if (duty.role === role) found.set(duty.measure, [...(found.get(duty.measure) || []), duty]);
+        return found.size ? el("details", { open: role === "lead" || !tally.lead || null }, el("summary", {}, el("span", { class: `role ${role}` }, word(`role-${role}`)), ` ${found.size}`), el("ol", { class: "brief" }, [...found].map(([measure, duties]) => item(measure, duties)))) : null;
+      }),
+      most.length ? [el("h3", {}, word("often-with")), el("ul", { class: "inline" }, most.map(([other, n]) => el("li", {}, pick(other.key, other.name), ` ${n}`)))] : null,
+    ];
+  }
+
+  const ofMany = (title, measures, kicker) => [el("p", { class: "kicker" }, kicker), el("h2", {}, title),
+    el("ol", { class: "brief" }, measures.slice(0, 200).map((measure) => item(measure, measure.duties.filter((duty) => duty.role === "lead")))),
+    measures.length > 200 ? el("p", { class: "why" }, say("more-left", measures.length - 200)) : null];
+
+  function welcome(chosen) {
+    const most = [...chosen.units].map(([unit, duties]) => [unit, Z.tally(duties)]).sort((a, b) => b[1].lead - a[1].lead || b[1].all - a[1].all || a[0].i - b[0].i).slice(0, 12);
+    return [el("h2", {}, word("how-to-read")), el("p", { class: "why" }, word("how-to-read-why")),
+      el("dl", { class: "tiles" }, [["measures", chosen.measures.length], ["units", chosen.units.size], ["targets", chosen.measures.reduce((n, it) => n + it.targets.length, 0)]].map(([key, n]) => el("div", {}, el("dd", {}, String(n)), el("dt", {}, word(key))))),
+      most.length ? el("h3", {}, word("leads-most")) : null,
+      el("ol", { class: "brief plain" }, most.map(([unit, tally]) => el("li", {}, pick(unit.key, unit.name), " ", el("span", { class: "role lead" }, String(tally.lead)), " ", el("span", { class: "role support" }, String(tally.support)), tally.guess ? [" ", el("span", { class: "basis guess", title: word("guess-why") }, `${word("guess")} ${tally.guess}`)] : null)))];
+  }
+
+  function tell(key, chosen) {
+    const it = Z.byKey(key);
+    const made = !it ? welcome(chosen) : it.measure ? ofMeasure(it.measure, it) : it.duties && it.document ? ofMeasure(it) : it.duties ? ofUnit(it)
+      : ofMany(it.name || it.label, it.measures, word(it.title === undefined ? "theme" : "document"));
+    return el("div", { class: "told" }, made);
+  }
+
+  Object.assign(Z, { tell, basisTag });
+})();

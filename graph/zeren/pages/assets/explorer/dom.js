@@ -1,0 +1,72 @@
+"use strict";
+// Elements and words. Text enters the page by textContent only, so that no name can become mark-up.
+(() => {
+  const SVG = "http://www.w3.org/2000/svg";
+
+  function fill(made, attributes, inside) {
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+      else made.setAttribute(name, value === true ? "" : value);
+    }
+    made.append(...inside.flat(Infinity).filter((it) => it !== null && it !== undefined && it !== false));
+    return made;
+  }
+  const el = (tag, attributes, ...inside) => fill(document.createElement(tag), attributes, inside);
+  const svg = (tag, attributes, ...inside) => fill(document.createElementNS(SVG, tag), attributes, inside);
+
+  const at = () => (document.documentElement.lang === "en" ? 1 : 0);
+  const word = (key) => (window.LABELS[key] || [key, key])[at()];
+  const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", value), word(key));
+  const kind = (unit) => (unit.known && unit.kind ? word(`kind-${unit.kind}`) : word("unknown"));
+  const basis = (duty) => word(duty.guess ? "guess" : `basis-${duty.basis}`);
+  const source = (measure) => `${measure.document.label} · ${measure.number || measure.order}`;
+
+  // A width in columns: a Chinese character takes two, a Latin letter one.
+  const wide = (sign) => (sign.codePointAt(0) > 0x2e7f ? 2 : 1);
+  function cut(text, columns) {
+    let taken = 0, made = "";
+    for (const sign of text.replace(/[\u0000-\u001f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, " ")) {
+      taken += wide(sign);
+      if (taken > columns) return `${made}…`;
+      made += sign;
+    }
+    return made;
+  }
+
+  // Anything that can be chosen: by mouse, by Enter or Space, and with the arrow keys from one to the next.
+  function pickable(made, key, label) {
+    made.dataset.key = key;
+    made.setAttribute("role", "button");
+    made.setAttribute("aria-label", label);
+    made.setAttribute("tabindex", "-1");
+    made.classList.add("pick");
+    return made;
+  }
+
+  // What an element of a picture stands for, so that a choice can light it without drawing anew.
+  const stands = new WeakMap();
+  const mark = (made, duties, key) => { stands.set(made, { duties: new Set(duties), key }); return made; };
+
+  function chosenDuties(key) {
+    const it = Z.byKey(key);
+    if (!it) return null;
+    if (it.measure) return new Set([it]);
+    return new Set(it.duties || it.measures.flatMap((measure) => measure.duties));
+  }
+
+  function light(host, key) {
+    const lit = key ? chosenDuties(key) : null;
+    host.classList.toggle("choosing", Boolean(lit));
+    for (const made of host.querySelectorAll(".mark")) {
+      const it = stands.get(made);
+      const on = Boolean(lit) && it && (it.key === key || [...lit].some((duty) => it.duties.has(duty)));
+      made.classList.toggle("on", on);
+      if (made.dataset.key) made.setAttribute("aria-pressed", String(it && it.key === key));
+    }
+  }
+
+  const curve = (x1, y1, x2, y2) => `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
+
+  Object.assign(Z, { el, svg, word, say, kind, basis, source, cut, pickable, mark, light, curve });
+})();

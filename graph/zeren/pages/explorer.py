@@ -1,0 +1,81 @@
+"""The explorer: one page that shows who owns what in columns, one bureau, matrix, tables, down to the source's words.
+
+In a build it lies beside the other pages and shares their scripts; `page` makes one file of it that needs nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from zeren.files import replacing
+from zeren.pages import explorer_data, labels
+from zeren.pages.html import Json, asset, json_block, json_text, labels_script, policy, render
+from zeren.pages.ledger import Ledger, ledger
+
+if TYPE_CHECKING:
+    from zeren.facts import Tables
+
+SCRIPTS: Final = ("data", "state", "select", "find", "dom", "detail", "save", "columns", "ego", "table", "shell")
+"""The parts of the explorer's script, in the order in which they need each other."""
+INSIDE: Final = 300_000
+"""A build's source words of more characters than this are not in the page but in a script for each document."""
+
+
+def write(tables: Tables, path: Path) -> None:
+    """Write the explorer of some facts as one file."""
+    with replacing(path) as partial:
+        partial.write_text(page(tables), encoding="utf-8")
+
+
+def page(tables: Tables) -> str:
+    """The explorer of some facts as one file: no request leaves it, and nothing else need lie beside it."""
+    from markupsafe import Markup
+
+    book = ledger(tables)
+    style = "\n".join(asset(name) for name in ("zeren.css", "explorer.css"))
+    script = labels_script() + _script()
+    return render(
+        "explorer.html",
+        policy=policy([style], [script]),
+        single=True,
+        heading=_heading(book),
+        style=Markup(style),
+        script=Markup(script),
+        data=json_block(explorer_data.block(tables, book) | {"single": True}),
+        words=json_block(explorer_data.words(tables, book), "words"),
+    )
+
+
+def pages(tables: Tables, book: Ledger) -> Iterator[tuple[str, str]]:
+    """The explorer of a build with its assets: paths below the pages' folder, and contents."""
+    words = explorer_data.words(tables, book)
+    inside = sum(len(json_text(told)) for told in words.values()) <= INSIDE
+    yield "assets/explorer.css", asset("explorer.css")
+    yield "assets/explorer.js", _script()
+    if not inside:
+        yield from ((f"assets/words/{document}.js", _said(document, told)) for document, told in words.items())
+    yield (
+        "index.html",
+        render(
+            "explorer.html",
+            policy=policy(pictures=True),
+            single=False,
+            heading=labels.word("home"),
+            data=json_block(explorer_data.block(tables, book, pages=True)),
+            words=json_block(words, "words") if inside else None,
+        ),
+    )
+
+
+def _script() -> str:
+    return "\n".join(asset(f"explorer/{name}.js") for name in SCRIPTS)
+
+
+def _said(document: str, told: Json) -> str:
+    return f"Z.said({json_text(document)},{json_text(told)});\n"
+
+
+def _heading(book: Ledger) -> str:
+    return book.sources[0].title if len(book.sources) == 1 else labels.word("home")

@@ -1,0 +1,151 @@
+"""The facts as the explorer's scripts take them: one compact block of plain lists, and the source's words beside it.
+
+Apart from `explorer`, which makes the files: here is the contract between facts and browser. `assets/explorer/data.js`
+reads it; positions in lists stand for ids, -1 for none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from zeren.pages.excerpts import Window, windows
+from zeren.pages.finding import measure_words, unit_words
+from zeren.pages.html import Json
+from zeren.pages.ledger import Duty, Ledger, Measure, Row, Unit, amount, rows
+from zeren.script import simplified_forms
+
+if TYPE_CHECKING:
+    from zeren.facts import Tables
+    from zeren.model import Span
+
+VERSION: Final = 1
+ROLES: Final = ("lead", "support", "implement")
+
+
+def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
+    """Everything but the source's words; with `pages`, where the unit's own pages lie."""
+    from zeren.analysis.workload import universal_units
+
+    places = _Places(book)
+    common = frozenset(universal_units(tables)["unit"])
+    found = unit_words(tables)
+    return {
+        "v": VERSION,
+        "documents": [
+            {
+                "id": it.id,
+                "label": it.label,
+                "title": it.title,
+                "place": it.place,
+                "year": it.year,
+                "published": it.published,
+            }
+            for it in book.sources
+        ],
+        "themes": [{"name": name, "classified": told} for name, told in places.themes.items()],
+        "units": [_unit(it, found[it.id], it.id in common, pages) for it in book.units],
+        "measures": [places.measure(it) for it in book.measures],
+        "duties": [places.duty(m, it) for m, measure in enumerate(book.measures) for it in measure.duties],
+        "targets": [_target(places, row) for row in rows(tables["targets"])],
+        "milestones": [
+            [places.of(row), row["quote"], row["kind"], row["deadline"], row["start"], row["end"], row["confidence"]]
+            for row in rows(tables["milestones"])
+        ],
+        "results": [_result(places, row) for row in rows(tables["results"])],
+        "fold": _folding(book),
+    }
+
+
+def words(tables: Tables, book: Ledger) -> dict[str, dict[str, list[Window]]]:
+    """For each document, by its id, the stretches of its source behind each measure, by the measure's order."""
+    texts = {row["document"]: row["text"] for row in rows(tables["texts"])}
+    spans: dict[str, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for it in book.measures:
+        here = spans[it.source.id][it.order]
+        here.append((it.start, it.end))
+        here += [(duty.start, duty.end) for duty in it.duties if duty.start < duty.end]
+        here += [(told.start, told.end) for told in (*it.targets, *it.milestones) if told.start < told.end]
+    for row in rows(tables["results"]):
+        if row["measure"] is not None:
+            spans[row["document"]][row["measure"]].append((row["start"], row["end"]))
+    return {
+        document: {str(order): windows(texts[document], found) for order, found in of.items()}
+        for document, of in spans.items()
+    }
+
+
+class _Places:
+    """Where things stand in the lists of the block."""
+
+    def __init__(self, book: Ledger) -> None:
+        self.documents = {it.id: n for n, it in enumerate(book.sources)}
+        self.units = {it.id: n for n, it in enumerate(book.units)}
+        self.measures = {(it.source.id, it.order): n for n, it in enumerate(book.measures)}
+        told = {it.theme: it.classified for it in book.measures if it.theme}
+        self.themes = dict(sorted(told.items(), key=lambda pair: list(told).index(pair[0])))
+
+    def of(self, row: Row) -> int:
+        return -1 if row["measure"] is None else self.measures[row["document"], row["measure"]]
+
+    def measure(self, it: Measure) -> Json:
+        theme = list(self.themes).index(it.theme) if it.theme else -1
+        made: list[Json] = [self.documents[it.source.id], it.order, it.number, it.text, theme, it.start, it.end]
+        asked = measure_words(it)
+        return [*made, asked] if asked else made
+
+    def duty(self, measure: int, it: Duty) -> Json:
+        made: list[Json] = [measure, self.units[it.unit.id], ROLES.index(it.role), it.basis, it.confidence]
+        made += [it.start, it.end, it.anchor]
+        return [*made, it.name] if it.name != it.unit.label else made
+
+
+def _unit(it: Unit, found: str, common: bool, pages: bool) -> Mapping[str, Json]:
+    told: dict[str, Json] = {
+        "id": it.id,
+        "page": it.page if pages else None,
+        "name": it.label,
+        "full": it.full_name,
+        "en": it.name_en,
+        "kind": it.kind,
+        "place": it.place,
+        "known": it.known,
+        "common": common,
+        "find": " ".join([found, *sorted({initials(name) for name in found.split()})]),
+    }
+    return {key: value for key, value in told.items() if value not in (None, False, "")}
+
+
+@cache
+def initials(name: str) -> str:
+    """The first letters of a name's syllables, by which people type it.
+
+    >>> initials("市教育局")
+    'sjyj'
+    """
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")).lower()
+
+
+def _figure(row: Row) -> list[Json]:
+    indicator = row["indicator_simplified"] or row["indicator"] or ""
+    return [row["quote"], indicator, amount(row), row["comparator"], row["value"], row["unit"]]
+
+
+def _target(places: _Places, row: Row) -> Json:
+    when: list[Json] = [row["deadline"], row["deadline_basis"], row["start"], row["end"], row["confidence"]]
+    return [places.of(row), *_figure(row), *when]
+
+
+def _result(places: _Places, row: Row) -> Json:
+    place: list[Json] = [places.documents[row["document"]], places.of(row)]
+    return [*place, *_figure(row), row["period"], row["start"], row["end"], row["confidence"]]
+
+
+def _folding(book: Ledger) -> str:
+    """Pairs of a Traditional character and its Simplified one, for the characters that names and measures hold."""
+    here = set("".join([*(it.label for it in book.units), *(it.simplified or it.text for it in book.measures)]))
+    return "".join(old + new for old, new in simplified_forms().items() if new in here)

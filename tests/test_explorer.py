@@ -1,0 +1,151 @@
+"""The explorer: its data block, and the page in a real browser with the network cut."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import page_facts
+from browser import chromium, opened
+from zeren.pages import explorer, explorer_data, site
+from zeren.pages.excerpts import windows
+from zeren.pages.ledger import ledger
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("alone")
+    explorer.write(page_facts.plain(), folder / "page.html")
+    return folder / "page.html"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    explorer.write(page_facts.hostile(), folder / "page.html")
+    return folder / "page.html"
+
+
+def block(page: str) -> dict[str, list[object]]:
+    found = re.search(r'id="data">(.*?)</script>', page)
+    assert found
+    data: dict[str, list[object]] = json.loads(found[1])
+    return data
+
+
+def test_every_fact_of_the_tables_is_in_the_block() -> None:
+    tables = page_facts.plain()
+    data = block(explorer.page(tables))
+    for name in ("documents", "measures", "targets", "milestones", "results"):
+        assert len(data[name]) == len(tables[name]), name
+    assert len(data["duties"]) == len(tables["responsibilities"])
+
+
+def test_the_words_of_the_source_hold_every_fact_where_it_stands() -> None:
+    tables = page_facts.plain()
+    told = explorer_data.words(tables, ledger(tables))
+    texts = tables["texts"].set_index("document")["text"]
+    for row in tables["responsibilities"].to_dict("records"):
+        around = told[row["document"]][str(row["measure"])]
+        start, words = next((at, words) for at, words in around if at <= row["start"] and row["end"] <= at + len(words))
+        assert words[row["start"] - start : row["end"] - start] == texts[row["document"]][row["start"] : row["end"]]
+
+
+def test_windows_that_meet_are_one() -> None:
+    text = "一二三四五六七八九十" * 30
+    assert len(windows(text, [(50, 52), (60, 61), (250, 251)])) == 2
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_one_file_needs_nothing_and_says_no_error(browser: Browser, alone: Path, dark: bool) -> None:
+    for anchor in ("", "#view=ego", "#view=table", "#view=nothing&pick=u:nobody"):
+        with opened(browser, alone, alone.parent, dark, anchor) as (page, visit):
+            assert page.locator("#view > *").count()
+            assert (visit.files, visit.foreign, visit.errors) == (1, [], [])
+
+
+def test_hostile_words_stay_words(browser: Browser, hostile: Path) -> None:
+    with opened(browser, hostile, hostile.parent) as (page, visit):
+        shown = page.locator("#view").inner_text()
+        for key in page.locator("#view .pick").evaluate_all("all => all.map(it => it.dataset.key)"):
+            page.evaluate("key => Z.go({pick: key})", key)
+            page.wait_for_timeout(20)
+        assert "<" in shown and not page.locator("img, iframe, #view script").count()
+        assert (visit.foreign, visit.errors) == ([], [])
+
+
+def test_a_measure_is_reached_by_keyboard_alone(browser: Browser, alone: Path) -> None:
+    with opened(browser, alone, alone.parent) as (page, _):
+        words = page.evaluate("Z.measures[0].text.slice(0, 4)")
+        page.keyboard.press("/")
+        page.keyboard.type(words)
+        options = page.locator("#suggestions [role=option]")
+        kinds = options.evaluate_all("all => all.map(it => it.firstChild.className)")
+        steps = kinds.index("type measure") + 1
+        for _ in range(steps):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        assert steps + 2 <= 12
+        assert page.evaluate("Z.state().pick") == page.evaluate("Z.measures[0].key")
+        assert page.locator("#told mark").first.inner_text()
+
+
+def test_back_and_forward_go_through_what_was_chosen(browser: Browser, alone: Path) -> None:
+    with opened(browser, alone, alone.parent) as (page, _):
+        first, second = page.evaluate("Z.units.slice(0, 2).map(it => it.key)")
+        for key in (first, second):
+            page.evaluate("key => Z.go({pick: key})", key)
+        page.go_back()
+        assert page.evaluate("Z.state().pick") == first
+        page.go_forward()
+        assert page.evaluate("Z.state().pick") == second
+
+
+def test_a_guess_is_told_wherever_a_lead_is_one(browser: Browser, alone: Path) -> None:
+    with opened(browser, alone, alone.parent) as (page, _):
+        guesses = page.evaluate("Z.duties.filter(it => it.guess).map(it => it.measure.key)")
+        for key in guesses:
+            page.evaluate("key => Z.go({pick: key})", key)
+            page.wait_for_timeout(20)
+            assert page.locator("#told .basis.guess").count()
+
+
+def saved(page: Page, how: str) -> str:
+    page.locator(".menu summary").click()
+    with page.expect_download() as waiting:
+        page.locator(f"[data-save={how}]").click()
+    return waiting.value.path().read_bytes().decode("utf-8-sig")
+
+
+def test_what_is_shown_can_be_taken_along(browser: Browser, hostile: Path) -> None:
+    with opened(browser, hostile, hostile.parent) as (page, _):
+        rows = json.loads(saved(page, "json"))
+        assert len(rows) == page.evaluate("Z.measures.length")
+        assert saved(page, "csv").count("\r\n") >= len(rows) + 1
+        assert saved(page, "svg").startswith("<svg")
+
+
+def test_a_build_of_many_words_keeps_them_in_scripts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser
+) -> None:
+    monkeypatch.setattr(explorer, "INSIDE", 0)
+    site.write(page_facts.plain(), tmp_path)
+    assert list((tmp_path / "assets" / "words").iterdir())
+    with opened(browser, tmp_path / "index.html", tmp_path) as (page, visit):
+        page.evaluate("Z.go({pick: Z.measures[0].key})")
+        page.locator("#told mark").first.wait_for()
+        assert (visit.foreign, visit.errors) == ([], [])
