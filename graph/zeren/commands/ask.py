@@ -140,17 +140,22 @@ def chart(
 
 def export(
     format: Annotated[
-        Literal["page", "ttl", "trig", "jsonld", "nq", "graphml", "gexf", "csv", "xlsx"],
-        typer.Argument(metavar="FORMAT", help="page; ttl trig jsonld nq; graphml gexf; csv xlsx."),
+        Literal["page", "ttl", "trig", "jsonld", "nq", "graphml", "gexf", "csv", "xlsx", "docx"],
+        typer.Argument(metavar="FORMAT", help="page; ttl trig jsonld nq; graphml gexf; csv xlsx docx."),
     ],
     output: Output,
     city: City = None,
     year: Year = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", help="Only what this bureau has a duty in.", parser=word)
+    ] = None,
     data: Data = OUT,
 ) -> None:
-    """Write a build in another format."""
-    if (city or year) and format != "page":
-        raise typer.BadParameter(f"--city and --year narrow a page; {format} is of the whole build")
+    """Write a build in another format; a page or docx may be of one city or year."""
+    if (city or year) and format not in ("page", "docx"):
+        raise typer.BadParameter(f"--city and --year narrow a page or docx; {format} is of the whole build")
+    if unit and format != "docx":
+        raise typer.BadParameter(f"--unit narrows a docx; {format} is of all units")
     match format:
         case "page":
             from zeren.analysis.duties import within
@@ -169,6 +174,10 @@ def export(
             from zeren.exports import office
 
             office.write(outputs.load(data), format, output)
+        case "docx":
+            from zeren.exports import word as table
+
+            table.write(outputs.load(data), output, city=city, year=year, unit=unit)
     say(f"wrote {output}")
 
 
