@@ -17,7 +17,20 @@ from zeren.pages.ledger import Ledger, ledger
 if TYPE_CHECKING:
     from zeren.facts import Tables
 
-SCRIPTS: Final = ("data", "state", "select", "find", "dom", "detail", "save", "columns", "ego", "table", "shell")
+SCRIPTS: Final = (
+    "data",
+    "state",
+    "select",
+    "find",
+    "dom",
+    "detail",
+    "save",
+    "columns",
+    "ego",
+    "table",
+    "loads",
+    "shell",
+)
 """The parts of the explorer's script, in the order in which they need each other."""
 INSIDE: Final = 300_000
 """A build's source words of more characters than this are not in the page but in a script for each document."""
