@@ -159,3 +159,14 @@ def test_the_weight_of_a_measure_is_shared_out_whole(browser: Browser, alone: Pa
             borne = page.evaluate("Z.measures.filter(it => it.duties.length).length")
             assert abs(sum(map(float, cells)) - borne) < 0.02 * len(cells)
             assert visit.errors == []
+
+
+def test_pairs_beyond_chance_are_drawn_and_told(browser: Browser, tmp_path: Path) -> None:
+    explorer.write(page_facts.large(40, 120), tmp_path / "page.html")
+    with opened(browser, tmp_path / "page.html", tmp_path, anchor="#view=network") as (page, visit):
+        drawn = page.locator("#view .edge").count()
+        assert drawn == page.evaluate("Z.raw.together.length") or page.locator("#view .none").count()
+        if drawn:
+            page.evaluate("Z.go({pick: document.querySelector('#view .edge').dataset.key})")
+            assert page.locator("#told .brief li").count()
+        assert visit.errors == []

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 ROLES: Final = ("lead", "support", "implement")
+MOST_PAIRS: Final = 300
+"""More pairs than this no picture shows legibly; the least sure are left out."""
 
 
 def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
@@ -55,7 +57,27 @@ def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
             for row in rows(tables["milestones"])
         ],
         "results": [_result(places, row) for row in rows(tables["results"])],
+        **_together(tables, places),
         "fold": _folding(book),
+    }
+
+
+def _together(tables: Tables, places: _Places) -> dict[str, Json]:
+    """The pairs that work together more than chance, and where the bureaus of these stand in a picture of them."""
+    from zeren.analysis.communities import groups
+    from zeren.analysis.cooperation import cooperation
+
+    pairs = cooperation(tables)
+    more = pairs[pairs["than_chance"].isin(("more", "perhaps-more"))].head(MOST_PAIRS)
+    return {
+        "together": [
+            [places.units[it["unit_a"]], places.units[it["unit_b"]], it["measures"], round(it["expected"], 1), it["q"]]
+            + ([1] if it["than_chance"] == "more" else [])
+            for it in rows(more)
+        ],
+        "groups": [
+            [places.units[it["unit"]], it["group"], it["x"], it["y"]] for it in rows(groups(more, perhaps=True))
+        ],
     }
 
 

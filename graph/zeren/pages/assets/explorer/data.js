@@ -63,5 +63,5 @@ window.Z = { views: {} };
   }
 
   Object.assign(Z, { ROLES, MOST: 500, raw, documents, themes, units, measures, duties, targets, milestones, results, folding, wordsOf,
-    single: raw.single, byKey: (key) => all.get(key), said: (id, told) => said.set(id, told) });
+    single: raw.single, byKey: (key) => all.get(key), add: (it) => all.set(it.key, it), said: (id, told) => said.set(id, told) });
 })();

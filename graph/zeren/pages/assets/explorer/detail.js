@@ -101,7 +101,7 @@
   function tell(key, chosen) {
     const it = Z.byKey(key);
     const made = !it ? welcome(chosen) : it.measure ? ofMeasure(it.measure, it) : it.duties && it.document ? ofMeasure(it) : it.duties ? ofUnit(it)
-      : ofMany(it.name || it.label, it.measures, word(it.title === undefined ? "theme" : "document"));
+      : ofMany(it.name || it.label, it.measures, it.told || word(it.title === undefined ? "theme" : "document"));
     return el("div", { class: "told" }, made);
   }
 
