@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from page_facts import HOSTILE, hostile, large, plain
+from page_facts import HOSTILE, Draft, hostile, large, plain
+from page_facts import tables as made_of
 from zeren.analysis import network, search
 from zeren.errors import QueryError, QueryMisused
 from zeren.notebook import graph_html, tables_html
@@ -67,6 +68,16 @@ def test_what_who_found_can_be_looked_at(tables: Tables) -> None:
     assert card_measure.measure(tables, found).told.text == "新建幼儿园12所。"
 
 
+def test_a_long_measure_shows_its_lead_however_far_it_stands() -> None:
+    plan = Draft("青山市2021年民生实事")
+    plan.measure("建设" + "又一处公园，" * 400 + "幼儿园12所。", "市教育局", "市财政局", quote="幼儿园12所")
+    made = made_of(plan.done())
+    shown = card_measure.measure(made, key(made, 1))._repr_html_()
+    assert re.search(r'class="lead"[^>]*>市教育局</mark>', shown)
+    assert re.search(r'class="target"[^>]*>幼儿园12所</mark>', shown)
+    assert len(shown) < 8_000
+
+
 @pytest.mark.parametrize("asked", ["", "7", "abc", "abc-x", "abc-７", "abcdef01-1"])
 def test_what_is_no_measure_is_told(tables: Tables, asked: str) -> None:
     with pytest.raises(QueryMisused, match="1a2b3c4d-7"):
@@ -110,7 +121,9 @@ def test_a_name_that_no_department_bears_is_told_with_the_nearest(tables: Tables
 def test_a_name_that_several_bear_is_asked_for_by_city_or_id(tables: Tables) -> None:
     duties = tables["responsibilities"].copy()
     duties.loc[duties["name"].eq("市教育局") & duties["measure"].eq(2), "unit"] = "990200/education"
-    with pytest.raises(QueryMisused, match=r"is 2 bodies here; name a city, or one of them: .*990200/education"):
+    with pytest.raises(
+        QueryMisused, match=r"is 2 bodies here; name a city, or the id of one: .*990200/education \(市教育局\)"
+    ):
         card_unit.department(tables | {"responsibilities": duties}, "市教育局")
 
 
@@ -178,14 +191,23 @@ def test_an_answer_of_many_rows_and_columns_is_cut_and_says_so() -> None:
     assert len(repr(answer)) < 500
 
 
+def test_what_is_not_bound_is_an_empty_cell() -> None:
+    assert "<td></td>" in Answer(("x", "y"), ((ox.Literal("甲"), None), (None, ox.Literal("1"))))._repr_html_()
+
+
 @pytest.mark.parametrize(
     ("heading", "columns"),
-    [("measure", card_measure.COLUMNS), ("department", card_unit.COLUMNS), ("summary", card_graph.COLUMNS)],
+    [
+        ("measure", card_measure.COLUMNS),
+        ("department", card_unit.COLUMNS),
+        ("summary of a graph", card_graph.COLUMNS),
+        ("summary of facts", {name: str(kind) for name, kind in card_graph.summary(plain()).frame().dtypes.items()}),
+    ],
 )
 def test_every_column_of_a_frame_for_notebooks_is_documented_in_order(heading: str, columns: dict[str, str]) -> None:
     part = re.search(rf"^### zeren\.{heading}\n(.*?)(?=^##|\Z)", FACTS, re.M | re.S)
     assert part
     rows = re.findall(r"^\| `(\w+)` \| (\w+) \|", part[1], re.M)
-    kinds = {"string": "string", "integer": "Int64", "number": "Float64", "flag": "boolean"}
-    assert {name: kinds[kind] for name, kind in rows} == columns
+    kinds = {"string": ("string", "str"), "integer": ("Int64",), "number": ("Float64",), "flag": ("boolean", "bool")}
+    assert all(columns[name] in kinds[kind] for name, kind in rows)
     assert [name for name, _ in rows] == list(columns)

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zeren import facts, outputs, vocab
+from zeren.analysis.duties import within
 from zeren.errors import QueryTooLarge
 from zeren.exports import answers, graph, office, rdf
 from zeren.rdf import queries
@@ -125,6 +126,32 @@ def test_a_network_reads_back_with_its_chinese_labels_and_roles(
     labels = {data["label"] for _, data in read.nodes(data=True) if data["type"] == "unit"}
     assert {"市教育局", "市财政局"} <= labels
     assert {data["role"] for *_, data in read.edges(data=True)} >= {"lead", "support"}
+    assert {data["weight"] for *_, data in read.edges(data=True)} == {1}
+
+
+@pytest.mark.parametrize("fmt", get_args(graph.Format))
+@pytest.mark.parametrize("kind", get_args(graph.Kind)[1:])
+def test_a_network_of_units_reads_back_with_weights_that_the_duties_give(
+    tables: Tables, tmp_path: Path, fmt: graph.Format, kind: graph.Kind
+) -> None:
+    import networkx as nx
+
+    graph.write(within(tables, year=2021), fmt, tmp_path / "out", kind)
+    read = (nx.read_graphml if fmt == "graphml" else nx.read_gexf)(tmp_path / "out")
+    assert read.is_directed() == (kind == "lead-support")
+    named = {data["label"]: node for node, data in read.nodes(data=True)}
+    assert {data["type"] for _, data in read.nodes(data=True)} == {"unit"}
+    assert "各县区政府" not in named
+    edge = read.edges[named["市民政局"], named["市财政局"]]
+    assert (edge["weight"], edge["role"]) == (1, kind)
+    assert [read.nodes[named["市财政局"]][count] for count in ("led", "supported", "implemented")] == [0, 2, 0]
+    assert named["市交通运输局"] in set(nx.isolates(read))
+
+
+def test_a_long_measure_has_a_short_label_and_all_its_words(tables: Tables) -> None:
+    network = graph.bipartite(tables | {"measures": tables["measures"].assign(text="新建学校" * 20)})
+    measures = [data for _, data in network.nodes(data=True) if data["type"] == "measure"]
+    assert {(data["label"], data["text"]) for data in measures} == {("新建学校" * 6 + "…", "新建学校" * 20)}
 
 
 @pytest.mark.parametrize("fmt", get_args(graph.Format))

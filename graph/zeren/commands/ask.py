@@ -149,13 +149,19 @@ def export(
     unit: Annotated[
         str | None, typer.Option("--unit", help="Only what this bureau has a duty in.", parser=word)
     ] = None,
+    network: Annotated[
+        Literal["bipartite", "co-responsibility", "lead-support"] | None,
+        typer.Option("--network", help="Which network a graphml or gexf holds: of measures and units, or of units."),
+    ] = None,
     data: Data = OUT,
 ) -> None:
-    """Write a build in another format; a page or docx may be of one city or year."""
-    if (city or year) and format not in ("page", "docx"):
-        raise typer.BadParameter(f"--city and --year narrow a page or docx; {format} is of the whole build")
+    """Write a build in another format; a page, network or docx may be of one city or year."""
+    if (city or year) and format not in ("page", "graphml", "gexf", "docx"):
+        raise typer.BadParameter(f"--city and --year narrow a page, network or docx; {format} is of the whole build")
     if unit and format != "docx":
         raise typer.BadParameter(f"--unit narrows a docx; {format} is of all units")
+    if network and format not in ("graphml", "gexf"):
+        raise typer.BadParameter(f"--network is for graphml and gexf; {format} holds no network")
     match format:
         case "page":
             from zeren.analysis.duties import within
@@ -167,9 +173,11 @@ def export(
 
             rdf.write(outputs.open_graph(data), format, output)
         case "graphml" | "gexf":
+            from zeren.analysis.duties import within
             from zeren.exports import graph
 
-            graph.write(outputs.load(data), format, output)
+            chosen = within(outputs.load(data), city=city, year=year)
+            graph.write(chosen, format, output, network or "bipartite")
         case "csv" | "xlsx":
             from zeren.exports import office
 

@@ -1,7 +1,8 @@
-"""The network of measures and units for graph programs (Gephi, yEd, Cytoscape): GraphML and GEXF.
+"""Networks of measures and units for graph programs (Gephi, yEd, Cytoscape): GraphML and GEXF.
 
-Nodes are measures and units, both with their Chinese labels; an edge is a responsibility, with its role and basis. A
-unit named twice for one measure has one edge with both roles.
+Every node has the `label` and `type` and every edge the `weight` and `role` by which these programs write, colour and
+scale. In the network of measures and units an edge is a responsibility, with its basis; a unit named twice for one
+measure has one edge with both roles. The networks of units alone are those of `zeren.analysis.network`.
 """
 
 from __future__ import annotations
@@ -23,16 +24,19 @@ if TYPE_CHECKING:
     Network: TypeAlias = nx.Graph[str]
 
 Format: TypeAlias = Literal["graphml", "gexf"]
+Kind: TypeAlias = Literal["bipartite", "co-responsibility", "lead-support"]
+_LABEL: Final = 24
+"""So many characters of a measure are its label; `text` has all of them."""
 _CLOCK: Final = re.compile(rb' lastmodifieddate="[^"]*"')
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(tables: Tables, fmt: Format, path: Path) -> None:
-    """Write the network to a file; the same tables make the same bytes."""
+def write(tables: Tables, fmt: Format, path: Path, kind: Kind = "bipartite") -> None:
+    """Write a network to a file; the same tables make the same bytes."""
     import networkx as nx
 
     output = io.BytesIO()
-    network = bipartite(tables)
+    network = bipartite(tables) if kind == "bipartite" else of_units(tables, kind)
     if fmt == "graphml":
         nx.write_graphml_xml(network, output, named_key_ids=True)
     else:
@@ -52,21 +56,47 @@ def bipartite(tables: Tables) -> Network:
         about = {name: row[name] for name in ("document", "order", "theme", "year")}
         network.add_node(
             _measure(row["document"], row["order"]),
-            **_present({"type": "measure", "label": row["text"], "city": row["place_name"], **about}),
+            **_present({"type": "measure", "label": _short(row["text"]), "text": row["text"]}),
+            **_present({"city": row["place_name"], **about}),
         )
-    held = tables["units"]["unit"].isin(tables["responsibilities"]["unit"])
-    for row in _records(tables["units"][held]):
-        about = {name: row[name] for name in ("full_name", "kind", "level", "known")}
-        network.add_node(_unit(row["unit"]), **_present({"type": "unit", "label": row["name"], **about}))
+    _add_units(network, tables, set(tables["responsibilities"]["unit"]))
     for row in _records(tables["responsibilities"]):
         _add_duty(network, row)
     return network
 
 
+def of_units(tables: Tables, kind: Literal["co-responsibility", "lead-support"]) -> Network:
+    """Single bodies as nodes, with the measures that each leads and supports; an edge's weight is a number of measures:
+    those that two share, or those that the first leads and the second supports."""
+    from zeren.analysis.network import co_responsibility, lead_support
+
+    found: Network = co_responsibility(tables) if kind == "co-responsibility" else lead_support(tables)
+    network: Network = found.__class__()
+    _add_units(network, tables, set(found))
+    duties = tables["responsibilities"].drop_duplicates(["document", "measure", "unit", "role"])
+    for role, count in (("lead", "led"), ("support", "supported"), ("implement", "implemented")):
+        counted = duties[duties["role"] == role].groupby("unit").size()
+        for unit in found:
+            network.nodes[_unit(unit)][count] = int(counted.get(unit, 0))
+    for one, other, edge in found.edges(data=True):
+        network.add_edge(_unit(one), _unit(other), weight=edge["weight"], role=kind)
+    return network
+
+
+def _add_units(network: Network, tables: Tables, units: set[str]) -> None:
+    for row in _records(tables["units"][tables["units"]["unit"].isin(units)]):
+        about = {name: row[name] for name in ("full_name", "kind", "level", "known")}
+        network.add_node(_unit(row["unit"]), **_present({"type": "unit", "label": row["name"], **about}))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LABEL else f"{text[:_LABEL]}…"
+
+
 def _add_duty(network: Network, row: Mapping[str, Any]) -> None:
     measure, unit = _measure(row["document"], row["measure"]), _unit(row["unit"])
     if not network.has_edge(measure, unit):
-        network.add_edge(measure, unit, role=row["role"], basis=row["basis"], confidence=row["confidence"])
+        network.add_edge(measure, unit, weight=1, role=row["role"], basis=row["basis"], confidence=row["confidence"])
     elif row["role"] not in network.edges[measure, unit]["role"].split():
         network.edges[measure, unit]["role"] += f" {row['role']}"
 

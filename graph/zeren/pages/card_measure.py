@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from zeren.errors import QueryMisused
 from zeren.finding import Lang
 from zeren.pages.cards import card, clip, only
 from zeren.pages.evidence import Mark, marked, measure_marks
+from zeren.pages.excerpts import windows
 from zeren.pages.ledger import Duty, Figure, Measure, ledger
 
 if TYPE_CHECKING:
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
     from zeren.analysis.answers import Key
     from zeren.facts import Tables
 
-AROUND: Final = 24
-NEAR: Final = 80
-PIECES: Final = 4
-PIECE: Final = 360
-"""Of the source a display shows at most so many pieces of so many characters, each with some words around what is
-marked; what is as near as `NEAR` characters stands in one piece."""
+PIECES: Final = 5
+PIECE: Final = 600
+HEAD: Final = 120
+"""Of the source a display shows at most so many pieces of so many characters, and of a long measure its head; those who
+lead are always in it."""
 COLUMNS: Final = {
     "part": "string",
     "position": "Int64",
@@ -64,7 +64,7 @@ class MeasureCard:
         return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
     def _repr_html_(self) -> str:
-        words = _pieces(self.raw, measure_marks(self.told))
+        words = _pieces(self.raw, self.told)
         return card("card_measure.html", self.lang, key=self.key, measure=self.told, words=words)
 
 
@@ -112,22 +112,20 @@ def _span(fact: Measure | Duty | Figure) -> dict[str, int]:
     return {"start": fact.start, "end": fact.end}
 
 
-def _pieces(raw: str, marks: Sequence[Mark]) -> list[Markup]:
-    """The stretches of the source that marks stand in, with the marks in place."""
-    made: list[list[int]] = []
-    for mark in sorted(marks, key=lambda one: one.start):
-        if made and mark.start <= made[-1][1] + NEAR:
-            made[-1][1] = max(made[-1][1], mark.end)
-        else:
-            made.append([mark.start, mark.end])
-    return [_piece(raw, marks, start, end) for start, end in made[:PIECES]]
+def _pieces(raw: str, measure: Measure) -> list[Markup]:
+    """The stretches of the source that the measure rests on, with its parts marked."""
+    leads = [(duty.start, duty.end) for duty in measure.by_role("lead")]
+    parts: list[Duty | Figure] = [*measure.duties, *measure.targets, *measure.milestones]
+    head = (measure.start, min(measure.end, measure.start + HEAD))
+    found = windows(raw, [head, *((part.start, part.end) for part in parts)])
+    first = [one for one in found if any(one[0] <= start < one[0] + len(one[1]) for start, _ in leads)]
+    shown = sorted([*first, *(one for one in found if one not in first)][:PIECES])
+    return [_piece(raw, begin, begin + min(len(words), PIECE), measure) for begin, words in shown]
 
 
-def _piece(raw: str, marks: Sequence[Mark], start: int, end: int) -> Markup:
-    """A stretch of the source with some words around it, dots where it is cut."""
-    first = max(start - AROUND, 0)
-    last = min(end + AROUND, first + PIECE, len(raw))
-    inside = [mark for mark in marks if mark.start < last and mark.end > first]
-    moved = [Mark(max(it.start - first, 0), it.end - first, it.anchor, it.kind, it.note) for it in inside]
-    words = marked(raw[first:last], moved)
-    return ("…" if first else "") + words + ("…" if last < len(raw) else "")
+def _piece(raw: str, begin: int, end: int, measure: Measure) -> Markup:
+    """A stretch of the source, dots where it is cut."""
+    inside = [mark for mark in measure_marks(measure) if mark.start < end and mark.end > begin]
+    moved = [Mark(max(it.start - begin, 0), it.end - begin, it.anchor, it.kind, it.note) for it in inside]
+    words = marked(raw[begin:end], moved)
+    return ("…" if begin else "") + words + ("…" if end < len(raw) else "")

@@ -109,7 +109,9 @@ def _unit(tables: Tables, name: str) -> str:
         near = "、".join(suggest_units(tables, name))
         raise QueryError(f"{name}: no department of this name has a duty here" + (f"; near it: {near}" if near else ""))
     if len(found) > 1:
-        raise QueryMisused(f"{name} is {len(found)} bodies here; name a city, or one of them: {'、'.join(found)}")
+        full = tables["units"].set_index("unit")["full_name"].reindex(found).fillna(name)
+        told = "、".join(f"{unit} ({words})" for unit, words in full.items())
+        raise QueryMisused(f"{name} is {len(found)} bodies here; name a city, or the id of one: {told}")
     return found[0]
 
 

@@ -73,7 +73,8 @@ class Answer:
     def _repr_html_(self) -> str:
         """The first rows as a table, every word escaped, and how many rows and columns are left out."""
         shown = Answer(self.columns[:SHOWN_COLUMNS], tuple(row[:SHOWN_COLUMNS] for row in self.terms[:SHOWN_ROWS]))
-        table = shown.frame().map(_clipped).to_html(index=False, na_rep="")
+        plain = shown.frame().astype(object)
+        table = plain.where(plain.notna(), "").map(_clipped).to_html(index=False)
         return f"{table}<p>{self._told()}</p>"
 
     def _told(self) -> str:

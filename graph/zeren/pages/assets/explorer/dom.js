@@ -17,7 +17,7 @@
 
   const at = () => (document.documentElement.lang === "en" ? 1 : 0);
   const word = (key) => (window.LABELS[key] || [key, key])[at()];
-  const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", value), word(key));
+  const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", () => value), word(key));
   const kind = (unit) => (unit.known && unit.kind ? word(`kind-${unit.kind}`) : word("unknown"));
   const basis = (duty) => word(duty.guess ? "guess" : `basis-${duty.basis}`);
   const source = (measure) => `${measure.document.label} · ${measure.number || measure.order}`;
