@@ -10,9 +10,12 @@ from zipfile import ZipFile
 
 import pytest
 
+import invented_facts
 import page_facts
+from zeren import facts
 from zeren.errors import BuildError, QueryError
 from zeren.pages import charts, drawing, fonts, pictures
+from zeren.pages.charts import Asked
 from zeren.pages.pictures import BARS
 
 if TYPE_CHECKING:
@@ -22,6 +25,10 @@ SUFFIXES = (".svg", ".png", ".pdf", ".html", ".xlsx")
 MAGIC = {".svg": b"<svg", ".png": b"\x89PNG", ".pdf": b"%PDF", ".html": b"<!doctype html>", ".xlsx": b"PK"}
 
 needs_font = pytest.mark.skipif(not fonts.drawable("责"), reason="no font with Chinese characters on this machine")
+
+
+def words(tree: ElementTree.Element) -> list[str]:
+    return ["".join(element.itertext()) for element in tree.iter() if element.tag.endswith("text")]
 
 
 @pytest.fixture(scope="module")
@@ -58,22 +65,21 @@ def test_an_unknown_name_or_suffix_is_told_with_what_there_is(plain: Tables, tmp
 
 
 @needs_font
-def test_hostile_names_stay_text_in_a_picture() -> None:
-    drawn = drawing.svg(charts.workload(page_facts.hostile()))
+@pytest.mark.parametrize("name", ["workload", "heat", "themes", "flows"])
+def test_hostile_names_stay_text_in_a_picture(name: str) -> None:
+    drawn = drawing.svg(charts.picture(name, page_facts.hostile()))
     tree = ElementTree.fromstring(drawn)
     tags = {element.tag.rsplit("}", 1)[-1] for element in tree.iter()}
     assert tags <= {"svg", "g", "path", "text", "tspan", "line", "rect", "a"}
-    assert not any(name.lower().startswith("on") for element in tree.iter() for name in element.attrib)
-    words = [element.text or "" for element in tree.iter() if element.tag.endswith("text")]
-    assert any(word.startswith("<script>") for word in words)
+    assert not any(key.lower().startswith("on") for element in tree.iter() for key in element.attrib)
+    assert any(word.startswith("<script>") for word in words(tree))
 
 
 @needs_font
 def test_a_picture_names_every_unit_once(plain: Tables) -> None:
-    tree = ElementTree.fromstring(drawing.svg(charts.workload(plain)))
-    words = [element.text for element in tree.iter() if element.tag.endswith("text")]
+    told = words(ElementTree.fromstring(drawing.svg(charts.picture("workload", plain))))
     for name in charts.frame("workload", plain)["name"]:
-        assert words.count(name) == 1
+        assert told.count(name) == 1
 
 
 @needs_font
@@ -89,7 +95,7 @@ def test_long_names_that_look_the_same_keep_their_own_bars(plain: Tables) -> Non
 def test_a_large_chart_is_cut_and_its_table_is_not() -> None:
     tables = page_facts.large(units=BARS * 2, measures=BARS * 3)
     assert len(charts.frame("workload", tables)) == BARS * 2
-    tree = ElementTree.fromstring(drawing.svg(charts.workload(tables)))
+    tree = ElementTree.fromstring(drawing.svg(charts.picture("workload", tables)))
     names = [element.text for element in tree.iter() if element.tag.endswith("text") and "局" in (element.text or "")]
     assert len(names) == BARS
 
@@ -98,20 +104,123 @@ def test_a_large_chart_is_cut_and_its_table_is_not() -> None:
 def test_bars_of_a_page_open_the_units_page(plain: Tables) -> None:
     drawn = drawing.svg(pictures.workload(charts.frame("workload", plain), pages=True))
     assert 'xlink:href="unit/' in drawn
-    assert "xlink:href" not in drawing.svg(charts.workload(plain))
+    assert "xlink:href" not in drawing.svg(charts.picture("workload", plain))
 
 
 @needs_font
 @pytest.mark.parametrize("name", list(charts.CHARTS))
-def test_facts_without_duties_make_a_chart_without_bars(name: str, plain: Tables, tmp_path: Path) -> None:
+def test_facts_without_duties_make_a_chart_that_says_so(name: str, plain: Tables, tmp_path: Path) -> None:
     bare = plain | {table: plain[table].iloc[0:0] for table in ("responsibilities", "targets", "milestones")}
-    drawn = {}
-    for key, tables in (("full", plain), ("bare", bare)):
-        charts.write(name, tables, tmp_path / f"{key}.svg")
-        tree = ElementTree.parse(tmp_path / f"{key}.svg")
-        drawn[key] = sum(element.get("aria-roledescription") == "bar" for element in tree.iter())
-    assert drawn["full"]
-    assert bool(drawn["bare"]) == bool(len(charts.frame(name, bare))) == (name == "themes")
+    for suffix in (".svg", ".html"):
+        charts.write(name, bare, tmp_path / f"bare{suffix}")
+        assert "没有可画的内容" in (tmp_path / f"bare{suffix}").read_text(encoding="utf-8")
+    assert not len(charts.frame(name, bare))
+    drawn = (tmp_path / "bare.svg").read_text(encoding="utf-8")
+    assert not any(f'aria-roledescription="{mark}"' in drawn for mark in ("bar", "rect mark", "line mark"))
+
+
+@needs_font
+def test_a_page_of_a_chart_has_its_table_its_weighting_and_no_script(plain: Tables, tmp_path: Path) -> None:
+    asked = Asked(weight="share", lang="en")
+    charts.write("workload", plain, tmp_path / "x.html", asked=asked)
+    page = (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert "Counted in equal shares (each measure is one" in page and "<title>Workload of each unit</title>" in page
+    assert "<script" not in page and page.count("<tr>") == 1 + len(charts.frame("workload", plain, asked))
+    assert 'fill="var(--lead)"' in page and 'aria-label="市教育局 Led 0.' in page
+    assert '<th scope="col">Unit</th>' in page and "单位</th>" not in page
+
+
+@needs_font
+def test_the_weighting_and_the_scope_are_told_on_the_picture(plain: Tables) -> None:
+    asked = Asked(city="青山市", year=2021, weight="lead", expand=True)
+    told = "".join(words(ElementTree.fromstring(drawing.svg(charts.picture("workload", plain, asked)))))
+    for part in ("范围：青山市 2021", "集合称谓已换成其成员", "牵头加重"):
+        assert part in told
+
+
+def test_rows_of_a_workload_may_be_themes_or_kinds(plain: Tables) -> None:
+    by_theme = charts.frame("workload", plain, Asked(by="theme")).set_index("name")
+    assert by_theme["load"].to_dict() == {"教育": 5, "养老": 2, "未分主题": 1}
+    assert by_theme["led"].to_dict() == {"教育": 2, "养老": 1, "未分主题": 1}
+    shared = charts.frame("workload", plain, Asked(by="theme", weight="share")).set_index("name")["load"]
+    assert shared.to_dict() == {"教育": 2.0, "养老": 1.0, "未分主题": 1.0}
+    by_kind = charts.frame("workload", plain, Asked(by="kind"))
+    assert by_kind["load"].sum() == 8
+
+
+@needs_font
+def test_a_slope_chart_shows_the_rank_of_each_bureau_under_each_weighting(plain: Tables) -> None:
+    asked = Asked(sensitivity=True)
+    assert list(charts.frame("workload", plain, asked).columns) == ["unit", "name", "count", "share", "lead"]
+    told = words(ElementTree.fromstring(drawing.svg(charts.picture("workload", plain, asked))))
+    assert {"按项数", "均摊", "牵头加重"} <= set(told)
+    assert sum("市教育局" in one for one in told) == 2
+
+
+def test_a_heat_map_has_every_pair_and_its_order_is_that_of_the_series() -> None:
+    from zeren.analysis.seriation import order
+
+    tables = invented_facts.tables()
+    data = charts.frame("heat", tables)
+    units = order(tables)[0]
+    assert [units[rank] for rank in data["unit_a_rank"]] == data["unit_a"].tolist()
+    assert not {"各县区政府"} & {*data["name_a"], *data["name_b"]}
+
+
+def test_a_theme_chart_tells_what_each_bureau_leads_under_each_theme() -> None:
+    data = charts.frame("themes", invented_facts.tables())
+    told = data.loc[data["theme"] == "健康", ["name", "measures", "led"]].values.tolist()
+    assert told == [["市财政局", 2, 0], ["市卫生健康委", 2, 2], ["市民政局", 1, 0]]
+
+
+@needs_font
+def test_flows_of_many_units_are_drawn_together_and_told_apart_in_the_table() -> None:
+    tables = page_facts.large(units=BARS + 20, measures=BARS * 3)
+    data = charts.frame("flows", tables)
+    assert data["lead"].nunique() == BARS + 20
+    told = words(ElementTree.fromstring(drawing.svg(charts.picture("flows", tables))))
+    assert told.count("其他21个") == 2
+    assert len([one for one in told if "局" in one and "第" in one]) == 2 * (BARS - 1)
+
+
+@needs_font
+def test_functions_of_plans_stand_side_by_side() -> None:
+    tables = invented_facts.tables()
+    known = tables["units"]["full_name"].notna()
+    tables["units"]["function"] = tables["units"]["unit"].str.partition("/")[2].where(known)
+    data = charts.frame("cities", tables)
+    assert data[["name", "plan", "led", "measures", "share"]].values.tolist() == [
+        ["教育局", "青山市 2022", 2, 2, 100.0],
+        ["卫生健康委", "青山市 2021", 2, 5, 40.0],
+    ]
+    told = words(ElementTree.fromstring(drawing.svg(charts.picture("cities", tables))))
+    assert "青山市 2021 (5)" in told and "青山市 2022 (2)" not in told
+    assert "不足 5 项措施有牵头单位的计划" in "".join(told)
+
+
+def reached(indicator: str, value: float, unit: str, **more: object) -> dict[str, object]:
+    row = {"document": "aaaaaaaa", "indicator": indicator, "value": value, "unit": unit, "quote": "已成"}
+    return row | {"comparator": "="} | more
+
+
+@needs_font
+def test_results_stand_beside_the_targets_of_the_same_indicator_place_and_year(tmp_path: Path) -> None:
+    rows = [
+        reached("道路", 45000, "米", period="2021年1至11月"),
+        reached("护理床位数", 330, "张"),
+        reached("哨点", 20, "户"),
+        reached("危桥", 12, "座", period="2020年"),
+        reached("危桥", 3, "座", comparator="increase_by"),
+    ]
+    rows = [row | {"position": position} for position, row in enumerate(rows)]
+    tables = invented_facts.tables() | {"results": facts.frame("results", rows)}
+    data = charts.frame("results", tables)
+    assert data[["indicator", "target", "result", "unit", "part"]].values.tolist() == [
+        ["护理床位", 300, 330, "张", 110.0],
+        ["道路", 60, 45, "公里", 75.0],
+    ]
+    charts.write("results", tables, tmp_path / "x.svg")
+    assert "75%" in (tmp_path / "x.svg").read_text(encoding="utf-8")
 
 
 def test_a_sheet_keeps_text_as_text_and_no_clock() -> None:

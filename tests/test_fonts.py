@@ -120,7 +120,7 @@ def test_a_font_that_is_set_comes_first_in_the_picture(
     font = font_files.find()
     assert font
     assert (font.origin, font.family, font.free) == ("ZEREN_FONT", "Own & Font", False)
-    assert 'font-family="Own &amp; Font, Noto Sans CJK SC' in drawing.svg(charts.workload(plain))
+    assert 'font-family="Own &amp; Font, Noto Sans CJK SC' in drawing.svg(charts.picture("workload", plain))
 
 
 @needs_font

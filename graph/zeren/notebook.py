@@ -98,7 +98,7 @@ class ChartCard:
         """The chart as an altair object, to go on with."""
         from zeren.pages import charts
 
-        return charts.CHARTS[self.name].picture(self.frame())
+        return charts.picture(self.name, self.tables)
 
     def _repr_svg_(self) -> str:
         from zeren.pages import drawing

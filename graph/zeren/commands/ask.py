@@ -12,6 +12,7 @@ import typer
 from zeren import outputs, render
 from zeren.commands.options import OUT, City, Data, Format, Output, Year, word
 from zeren.console import put, say, show, suggest
+from zeren.finding import Lang
 from zeren.vocab import Role
 
 if TYPE_CHECKING:
@@ -125,6 +126,20 @@ def query(
 def chart(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Which chart, such as workload.")],
     output: Output,
+    city: City = None,
+    year: Year = None,
+    by: Annotated[
+        Literal["theme", "kind"] | None, typer.Option("--by", help="Rows are themes, or kinds of bodies.")
+    ] = None,
+    expand: Annotated[bool, typer.Option("--expand", help="Count the duties of a collective for its members.")] = False,
+    weight: Annotated[
+        Literal["count", "share", "lead"] | None,
+        typer.Option("--weight", help="A duty counts 1; its part of one measure; or half of it is the lead's."),
+    ] = None,
+    sensitivity: Annotated[
+        bool, typer.Option("--sensitivity", help="How the ranks move under the other weightings.")
+    ] = False,
+    lang: Annotated[Lang, typer.Option("--lang", help="The language of titles and heads.")] = "zh",
     data: Data = OUT,
     embed_font: Annotated[
         bool | None,
@@ -134,7 +149,14 @@ def chart(
     """Draw a chart; the file's ending tells the format."""
     from zeren.pages import charts
 
-    charts.write(name, outputs.load(data), output, embed_font)
+    asked = charts.Asked(city, year, by, expand, weight or "count", sensitivity, lang)
+    given = {"by": by, "expand": expand, "weight": weight, "sensitivity": sensitivity}
+    takes = charts.chosen(name, charts.Asked()).takes
+    for option in (key for key, value in given.items() if value and key not in takes):
+        raise typer.BadParameter(f"--{option} changes nothing in the chart {name}")
+    if sensitivity and (by or weight):
+        raise typer.BadParameter("--sensitivity shows every weighting; leave --by and --weight out")
+    charts.write(name, outputs.load(data), output, embed_font, asked)
     say(f"wrote {output}")
 
 

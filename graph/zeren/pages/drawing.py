@@ -37,6 +37,14 @@ def svg(picture: Picture) -> str:
     return drawn
 
 
+def named(drawing: str, title: str) -> str:
+    """SVG text that tells a screen reader what it is."""
+    from markupsafe import escape
+
+    end = drawing.index(">") + 1
+    return f"{drawing[:end]}<title>{escape(title)}</title>{drawing[end:]}"
+
+
 def png(drawing: str) -> bytes:
     """SVG text as PNG at twice its size, on paper."""
     import vl_convert

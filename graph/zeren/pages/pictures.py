@@ -5,11 +5,14 @@ Apart from `charts`, which knows the facts: a picture knows only the frame it is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from zeren.finding import Lang
 from zeren.pages import labels, links
-from zeren.pages.columns import wrapped
+from zeren.pages.columns import width, wrapped
 from zeren.pages.fonts import FAMILIES
 from zeren.pages.html import tokens
 
@@ -17,13 +20,16 @@ if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
-    Picture: TypeAlias = alt.Chart | alt.HConcatChart
+    Picture: TypeAlias = alt.Chart | alt.HConcatChart | alt.LayerChart | alt.FacetChart
 
 HOME: Final = (
     "https://pages.invalid/"  # links must be absolute to be left alone when drawn; `drawing.svg` cuts this off
 )
 BARS: Final = 60  # more bars than this cannot be read; the table has all
 _LABEL_COLUMNS: Final = 28
+_PAIR_COLUMNS: Final = 48
+_NOTE_COLUMNS: Final = 110
+_CLOSING: Final = "，。；：、）”"  # these begin no line
 _Columns: TypeAlias = Mapping[str, tuple[str, str]]  # column of counts: key of its label, token of its colour
 _TARGETS: Final = ("targets", "target")
 _ROLES: Final[_Columns] = {
@@ -33,26 +39,105 @@ _ROLES: Final[_Columns] = {
 }
 
 
-def workload(data: pd.DataFrame, pages: bool = False) -> Picture:
+def workload(data: pd.DataFrame, pages: bool = False, lang: Lang = "zh") -> Picture:
     """The workload chart of a frame; with `pages`, each bar opens its unit's page."""
     import altair as alt
 
     page = (HOME + "unit/" + data["unit"].map(links.unit_file)) if pages else None
-    bars = _bars(data["name"], data, _ROLES, page)
-    owned = _bars(data["name"], data, {"targets_owned": ("targets-owned", "target")}, page, wide=150, named=False)
-    return _dressed(alt.hconcat(bars, owned, spacing=24).resolve_scale(color="independent"))
+    bars = _bars(data["name"], data, _ROLES, page, lang=lang)
+    if "targets_owned" not in data:
+        return dressed(bars)
+    targets: _Columns = {"targets_owned": ("targets-owned", "target")}
+    owned = _bars(data["name"], data, targets, page, wide=150, named=False, lang=lang)
+    return dressed(alt.hconcat(bars, owned, spacing=24).resolve_scale(color="independent"))
 
 
-def pairs(data: pd.DataFrame) -> Picture:
-    return _dressed(_bars(data["name_a"] + " — " + data["name_b"], data, {"measures": ("together", "support")}))
+def pairs(data: pd.DataFrame, lang: Lang = "zh") -> Picture:
+    names = data["name_a"] + " — " + data["name_b"]
+    return dressed(_bars(names, data, {"measures": ("together", "support")}, label=_PAIR_COLUMNS, lang=lang))
 
 
-def themes(data: pd.DataFrame) -> Picture:
-    return _dressed(_bars(data["theme"], data, {"measures": ("measures", "theme"), "targets": _TARGETS}))
+def deadlines(data: pd.DataFrame, lang: Lang = "zh") -> Picture:
+    columns: _Columns = {"targets": _TARGETS, "milestones": ("milestones", "milestone")}
+    return dressed(_bars(data["month"], data, columns, lang=lang))
 
 
-def deadlines(data: pd.DataFrame) -> Picture:
-    return _dressed(_bars(data["month"], data, {"targets": _TARGETS, "milestones": ("milestones", "milestone")}))
+def beside(
+    data: pd.DataFrame, columns: Sequence[str], names: str, value: str, unit: str, token: str, mark: float | None = None
+) -> Picture:
+    """Bars of several plans beside each other, a row a name in the order of the frame; `columns` are the plans, `unit`
+    stands behind each number, a line at the `mark`."""
+    import altair as alt
+
+    rows = list(dict.fromkeys(data[names]))
+    shown = data[[names, "plan", value]].set_axis(["label", "plan", "value"], axis=1)
+    shown = shown.astype({"label": "string", "plan": "string", "value": "float64"})
+    shown["number"] = shown["value"].map("{:g}".format).astype("string") + unit
+    shown["told"] = shown["label"] + " " + shown["plan"] + " " + shown["number"]
+    limit = alt.Scale(domain=[0, 1.3 * max(float(shown["value"].max()), 1.0) if len(shown) else 1.0])
+    wide = 150 if len(columns) > 2 else 360 // len(columns)
+    made = []
+    for plan in columns:
+        axis = alt.Axis(domain=False, ticks=False, labelPadding=8) if plan == columns[0] else None
+        base = alt.Chart(shown[shown["plan"] == plan], title=plan).encode(
+            x=alt.X("value:Q", title=None, axis=None, scale=limit),
+            y=alt.Y("label:N", title=None, axis=axis, scale=alt.Scale(domain=rows)),
+        )
+        bar = base.mark_bar(height=13, color=tokens()[token]).encode(description=alt.Description("told:N"))
+        text = base.mark_text(align="left", dx=4, fontSize=11, color=tokens()["ink"], aria=False).encode(
+            text="number:N"
+        )
+        line = alt.Chart(_one(mark)).mark_rule(color=tokens()["ink"], strokeDash=[3, 3], aria=False)
+        line = line.encode(x=alt.X("mark:Q", title=None, axis=None, scale=limit))
+        layers = [bar, text] if mark is None else [bar, line, text]
+        made.append(alt.layer(*layers).properties(width=wide, height=22 * max(len(rows), 1)))
+    return dressed(alt.hconcat(*made, spacing=16))
+
+
+def entitled(picture: Picture, title: str, notes: Sequence[str]) -> Picture:
+    """A picture that says above itself what it shows and how it was counted."""
+    import altair as alt
+
+    look = tokens()
+    made: Picture = picture.properties(
+        title=alt.TitleParams(
+            title,
+            subtitle=[line for note in notes for line in folded(note, _NOTE_COLUMNS)],
+            anchor="start",
+            fontSize=17,
+            color=look["ink"],
+            subtitleColor=look["quiet"],
+            subtitleFontSize=12,
+            subtitlePadding=5,
+            offset=14,
+        )
+    )
+    return made
+
+
+def blank() -> Picture:
+    """A picture of nothing, to stand under a title that says so."""
+    import altair as alt
+
+    return dressed(alt.Chart(_one(None)).mark_point(opacity=0, aria=False).properties(width=520, height=1))
+
+
+def _one(mark: float | None) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame({"mark": [mark or 0.0]})
+
+
+def folded(text: str, columns: int) -> list[str]:
+    """A text on lines of so many columns at most."""
+    if text.isascii():
+        return wrap(text, columns)
+    lines = [""]
+    for sign in text:
+        if width(lines[-1] + sign) > columns and sign not in _CLOSING:
+            lines.append("")
+        lines[-1] += sign
+    return [line.strip() for line in lines]
 
 
 def _bars(
@@ -62,20 +147,22 @@ def _bars(
     page: pd.Series[str] | None = None,
     wide: int = 520,
     named: bool = True,
+    label: int = _LABEL_COLUMNS,
+    lang: Lang = "zh",
 ) -> alt.Chart:
     """Stacked bars, one a row; `columns` are the counts to stack."""
     import altair as alt
 
-    words = {labels.word(key): token for key, token in columns.values()}
-    shown = data[list(columns)].head(BARS).astype("int64").set_axis(list(words), axis=1)
-    shown["label"] = _distinct(names.head(BARS))
+    words = {labels.word(key, lang): token for key, token in columns.values()}
+    shown = data[list(columns)].head(BARS).set_axis(list(words), axis=1)
+    shown["label"] = distinct(names.head(BARS), label)
     shown["page"] = page.head(BARS) if page is not None else ""
     long = shown.melt(["label", "page"], list(words), "what", "count")
     long = long.astype({"label": "string", "page": "string", "what": "string"})
-    long["told"] = long["label"] + " " + long["what"] + " " + long["count"].astype("string")
+    long["told"] = long["label"] + " " + long["what"] + " " + long["count"].map("{:.6g}".format).astype("string")
     long["rank"] = long["what"].map(list(words).index)
-    long = long[(long["count"] > 0) | ~named]
-    most = int(shown[list(words)].sum(axis=1).max()) if len(shown) else 1
+    long = long[long["count"] > 0] if named else long
+    most = ceil(shown[list(words)].sum(axis=1).max()) if len(shown) else 1
     axis = alt.Axis(domain=False, ticks=False, labelPadding=8) if named else None
     bars = alt.Chart(long).mark_bar(height=13).properties(width=wide, height=22 * max(len(shown), 1))
     drawn: alt.Chart = bars.encode(
@@ -102,25 +189,32 @@ def _colours(words: Mapping[str, str]) -> alt.Color:
     return alt.Color("what:N", scale=scale, legend=alt.Legend(title=None, orient="top", symbolType="square"))
 
 
-def _dressed(picture: Picture) -> Picture:
+def dressed(picture: Picture) -> Picture:
     """Fonts, colours and margins that all charts share; the ground stays clear."""
     look = tokens()
-    ink = {"labelColor": look["ink"], "titleColor": look["ink"], "labelFontSize": 12, "labelLimit": 400}
+    ink = {
+        "labelColor": look["ink"],
+        "titleColor": look["ink"],
+        "labelFontSize": 12,
+        "labelLimit": 400,
+        "titleFontWeight": "normal",
+    }
     dressed: Picture = (
         picture.configure(font=FAMILIES, background="transparent", padding=8)
         .configure_axis(gridColor=look["line"], **ink)
         .configure_legend(symbolSize=120, **ink)
+        .configure_title(color=look["ink"], fontSize=13)
         .configure_view(stroke=None)
     )
     return dressed
 
 
-def _distinct(names: pd.Series[str]) -> list[str]:
+def distinct(names: pd.Series[str], columns: int = _LABEL_COLUMNS) -> list[str]:
     """Short names for an axis, told apart by a number where they become the same."""
     made: dict[str, int] = {}
     out = []
     for name in names:
-        short = wrapped(name, _LABEL_COLUMNS)
+        short = wrapped(name, columns)
         made[short] = made.get(short, 0) + 1
         out.append(short if made[short] == 1 else f"{short} ({made[short]})")
     return out

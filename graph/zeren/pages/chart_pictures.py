@@ -1,0 +1,95 @@
+"""Which picture each chart draws of its frame, and how much of the frame a picture can hold.
+
+Apart from `pictures`, `cells` and `slopes`, which draw and know no chart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from zeren.pages import cells, pictures
+from zeren.pages.cells import Layer, Side
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from zeren.pages.chart_frames import Asked
+    from zeren.pages.pictures import Picture
+
+LEAST_MEASURES: Final = 5
+PLANS: Final = 6  # more plans than this do not fit beside each other; the table has all
+
+
+def workload(data: pd.DataFrame, asked: Asked) -> Picture:
+    drawn = data if asked.weight == "count" else data.drop(columns="targets_owned", errors="ignore")
+    return pictures.workload(drawn, lang=asked.lang)
+
+
+def ranks(data: pd.DataFrame, asked: Asked) -> Picture:
+    from zeren.analysis.weighting import WEIGHTS
+    from zeren.pages.slopes import slopes
+
+    words = {move: asked.word(f"rank-{move}") for move in ("rises", "falls", "stays")}
+    return slopes(data, {weight: asked.word(f"weight-{weight}") for weight in WEIGHTS}, words)
+
+
+def pairs(data: pd.DataFrame, asked: Asked) -> Picture:
+    return pictures.pairs(data, asked.lang)
+
+
+def deadlines(data: pd.DataFrame, asked: Asked) -> Picture:
+    return pictures.deadlines(data, asked.lang)
+
+
+def heat(data: pd.DataFrame, asked: Asked) -> Picture:
+    """Every pair twice, on both sides of the empty diagonal; of many units those that share most."""
+    import pandas as pd
+
+    names = {"unit_a": "unit_b", "unit_b": "unit_a", "name_a": "name_b", "name_b": "name_a"}
+    turned = data.rename(columns=names | {"unit_a_rank": "unit_b_rank", "unit_b_rank": "unit_a_rank"})
+    whole = pd.concat([data, turned], ignore_index=True)
+    most = whole.groupby("unit_a")["measures"].sum().sort_values(ascending=False, kind="stable").index[: pictures.BARS]
+    whole = whole[whole["unit_a"].isin(most) & whole["unit_b"].isin(most)]
+    sides = Side("unit_a", "name_a", "unit_a_rank"), Side("unit_b", "name_b", "unit_b_rank")
+    return cells.cells(whole, *sides, [Layer("measures", "support", asked.word("together"))])
+
+
+def themes(data: pd.DataFrame, asked: Asked) -> Picture:
+    """Bureaus down, themes across: names of bureaus are read more easily level."""
+    down, across = Side("unit", "name", "unit_rank"), Side("theme", "theme", "theme_rank")
+    shown = _aggregated(data, down, across, ("measures", "led"), asked)
+    layers = [Layer("measures", "support", asked.word("measures")), Layer("led", "lead", asked.word("led"))]
+    return cells.cells(shown, down, across, layers)
+
+
+def flows(data: pd.DataFrame, asked: Asked) -> Picture:
+    down, across = Side("support", "support_name", "support_rank"), Side("lead", "lead_name", "lead_rank")
+    shown = _aggregated(data, down, across, ("measures",), asked)
+    titles = asked.word("supports"), asked.word("leads")
+    return cells.cells(shown, down, across, [Layer("measures", "support", asked.word("measures"))], titles)
+
+
+def cities(data: pd.DataFrame, asked: Asked) -> Picture:
+    """A column of bars a plan, with the number of its measures; of a few measures a share says nothing."""
+    shown = data[data["measures"] >= LEAST_MEASURES].copy()
+    shown["plan"] = shown["plan"] + " (" + shown["measures"].astype("string") + ")"
+    plans = sorted(shown["plan"].unique())[:PLANS]
+    shown = shown[shown["plan"].isin(plans)]
+    most = list(dict.fromkeys(shown["name"]))[: pictures.BARS]
+    shown = shown[shown["name"].isin(most)]
+    return pictures.beside(shown, plans, "name", "share", "%", "lead") if plans else pictures.blank()
+
+
+def results(data: pd.DataFrame, asked: Asked) -> Picture:
+    shown = data.head(pictures.BARS)
+    labelled = shown.assign(label=pictures.distinct(shown["plan"] + " " + shown["indicator"].fillna("")))
+    labelled["plan"] = asked.word("part-met")
+    return pictures.beside(labelled, [asked.word("part-met")], "label", "part", "%", "target", 100)
+
+
+def _aggregated(data: pd.DataFrame, down: Side, across: Side, columns: tuple[str, ...], asked: Asked) -> pd.DataFrame:
+    """No more rows and columns than can be read; what is left out is one row or column together."""
+    others = asked.word("chart-others")
+    for side in (down, across):
+        data = cells.kept(data, side, columns[0], pictures.BARS, others)
+    return cells.joined(data, (down, across), columns)
