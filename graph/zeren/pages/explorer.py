@@ -17,8 +17,9 @@ from zeren.pages.ledger import Ledger, ledger
 if TYPE_CHECKING:
     from zeren.facts import Tables
 
-SCRIPTS: Final = tuple(
-    ["data", "state", "select", "find", "dom", "detail", "save", "columns", "ego", "network", "table", "loads", "shell"]
+SCRIPTS: Final = (
+    *("data", "state", "select", "find", "dom", "detail", "save"),
+    *("columns", "ego", "network", "table", "loads", "shell"),
 )
 """The parts of the explorer's script, in the order in which they need each other."""
 INSIDE: Final = 300_000
