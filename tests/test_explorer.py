@@ -170,3 +170,42 @@ def test_pairs_beyond_chance_are_drawn_and_told(browser: Browser, tmp_path: Path
             page.evaluate("Z.go({pick: document.querySelector('#view .edge').dataset.key})")
             assert page.locator("#told .brief li").count()
         assert visit.errors == []
+
+
+def picked_everywhere(page: Page) -> None:
+    """Choose everything that the picture offers; each is lit, and the table twin has a row for each of its rows."""
+    for key in sorted(set(page.locator("#view .pick").evaluate_all("all => all.map(it => it.dataset.key)"))):
+        page.evaluate("key => Z.go({pick: key})", key)
+        page.wait_for_function(
+            "key => document.querySelector('#view .pick[aria-pressed=true]')?.dataset.key === key", arg=key
+        )
+        assert page.locator("#told h2").first.inner_text()
+    page.locator("#twin summary").click()
+    rows = page.locator("#twin tbody tr").count()
+    assert rows and str(rows) in page.locator("#twin summary").inner_text()
+
+
+def test_the_matrix_has_a_cell_for_each_bureau_of_a_measure(browser: Browser, alone: Path) -> None:
+    with opened(browser, alone, alone.parent, anchor="#view=matrix&common=1") as (page, visit):
+        ties = page.evaluate("new Set(Z.duties.map(it => `${it.unit.i} ${it.measure.i}`)).size")
+        assert page.locator("#view .cell").count() == ties
+        assert page.locator("#view .sign.guess").count() == page.evaluate(
+            "Z.duties.filter(it => it.guess && it.role === 'lead').length"
+        )
+        page.locator("#view .cell").first.focus()
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("Enter")
+        assert page.evaluate("Z.units.includes(Z.byKey(Z.state().pick)) || Boolean(Z.byKey(Z.state().pick).measure)")
+        picked_everywhere(page)
+        assert (visit.foreign, visit.errors) == ([], [])
+
+
+def test_the_timeline_shows_what_has_a_date_and_counts_the_rest(browser: Browser, alone: Path) -> None:
+    with opened(browser, alone, alone.parent, anchor="#view=timeline") as (page, visit):
+        facts = page.evaluate(
+            "[...Z.targets, ...Z.milestones].map(it => Boolean(it.deadline) || it.basis === 'plan-year')"
+        )
+        assert page.locator("#view .pick").count() == sum(facts) > 0
+        assert page.locator("#view .apart").count() == 1
+        picked_everywhere(page)
+        assert (visit.foreign, visit.errors) == ([], [])

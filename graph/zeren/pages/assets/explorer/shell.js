@@ -116,7 +116,7 @@
     const made = key && [...picks()].find((it) => it.dataset.key === key);
     if (!made) return;
     const box = made.getBoundingClientRect();
-    if (box.top < 110 || box.bottom > innerHeight) made.scrollIntoView({ block: "center", inline: "nearest" });
+    made.scrollIntoView({ block: box.top < 110 || box.bottom > innerHeight ? "center" : "nearest", inline: "nearest" });
   }
 
   function draw() {
