@@ -19,7 +19,7 @@ from zeren.pages import finding, labels, links, site
 from zeren.pages.columns import by_neighbours, spread, width, wrapped
 from zeren.pages.ego import CARDS_SHOWN, ego
 from zeren.pages.evidence import Mark, marked
-from zeren.pages.html import json_text, source_text, tokens
+from zeren.pages.html import asset, json_text, source_text, tokens
 from zeren.pages.ledger import amount, ledger
 from zeren.pages.overview import overview
 
@@ -288,6 +288,33 @@ def test_no_box_of_a_graph_covers_another_or_leaves_the_picture() -> None:
             assert y >= high / 2, name
             for x2, y2, wide2, high2 in found[i + 1 :]:
                 assert abs(x - x2) >= (wide + wide2) / 2 or abs(y - y2) >= (high + high2) / 2, name
+
+
+@pytest.mark.parametrize("tables", [page_facts.plain(), page_facts.hostile()], ids=["plain", "hostile"])
+def test_a_graph_has_its_places_from_here_and_ids_without_words(tables: Tables) -> None:
+    book = ledger(tables)
+    for drawing in [overview(book, ()), *(ego(unit, ()) for unit in book.units)]:
+        for node in drawing.network.nodes:
+            assert re.fullmatch(r"[a-z0-9-]+[<>]?", node["id"]), node["id"]
+            assert isinstance(node["x"], int)
+            assert isinstance(node["y"], int)
+        assert not [one for one in (*drawing.network.nodes, *drawing.network.edges) if "title" in one]
+    script = asset("graph.js")
+    assert "physics: false" in script
+    assert not re.search(r"manipulation|configure|navigationButtons|innerHTML", script)
+
+
+def test_a_line_of_guesses_alone_is_dashed_and_the_legend_says_so(tmp_path: Path) -> None:
+    tables = page_facts.plain()
+    duties = tables["responsibilities"]
+    for basis, there in (("first-listed", True), ("label", False)):
+        told = tables | {"responsibilities": duties.assign(basis=basis)}
+        drawn = overview(ledger(told), ())
+        dashed = {(edge["role"], edge["dashes"]) for edge in drawn.network.edges}
+        assert dashed >= {("lead", there), ("support", False)}
+        assert ("lead", not there) not in dashed
+        site.write(told, tmp_path / basis)
+        assert ('class="lead guess"' in (tmp_path / basis / "overview.html").read_text(encoding="utf-8")) == there
 
 
 def test_an_edge_leads_from_box_to_box_and_tells_its_evidence() -> None:

@@ -60,13 +60,15 @@ class Drawing:
         self.box(unit_key(column, unit), label, at, group, UNIT_SIZE, unit=unit.page, name=unit.label, **more)
 
     def edge(self, one: str, other: str, role: str, duties: Sequence[Duty]) -> None:
-        """A line between two boxes, from the right side of the left one to the left side of the right one."""
+        """A line between two boxes, from the right side of the left one to the left side of the right one; dashed where
+        every lead that it stands for is a guess."""
         left, right = sorted((one, other), key=lambda key: self.boxes[key][0])
         self.network.add_edge(
             self._port(left, 1),
             self._port(right, -1),
             arrows="",
             role=role,
+            dashes=role == "lead" and all(duty.guess for duty in duties),
             width=round(1 + 0.6 * min(len(duties) - 1, 9) + (0.6 if role == "lead" else 0), 1),
             ends=[left, right],
             duties=[self._told(duty) for duty in duties[:TOLD]],
@@ -84,6 +86,11 @@ class Drawing:
         measure, key = duty.measure, measure_key(duty.measure)
         self.measures.setdefault(key, {"text": wrapped(measure.text, 120), "source": measure.source.label})
         return [key, duty.role, duty.unit.label, duty.basis, duty.anchor]
+
+    @property
+    def guessed(self) -> bool:
+        """Whether some line stands for guesses alone."""
+        return any(edge["dashes"] for edge in self.network.edges)
 
     def data(self) -> Json:
         """The page's data block."""

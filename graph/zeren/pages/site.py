@@ -142,6 +142,7 @@ def _overview(tables: Tables, book: Ledger, common: frozenset[str]) -> str:
         heading=labels.word("overview"),
         data=json_block(drawn.data()),
         left_out=drawn.left_out,
+        guessed=drawn.guessed,
         universal=bool(common),
         units=book.units,
         themes=list(_theme_rows(book)),
@@ -191,6 +192,7 @@ def _unit_pages(carried: list[Load], common: frozenset[str]) -> Iterator[tuple[s
                 often=_often(unit),
                 several_sources=several,
                 universal=any(node.get("universal") for node in drawn.network.nodes),
+                guessed=drawn.guessed,
                 data=json_block(drawn.data()),
             ),
         )
