@@ -84,7 +84,7 @@ def test_above_the_bound_a_normal_law_stands_in() -> None:
 
 
 def test_with_measures_of_one_size_what_two_bureaus_share_is_hypergeometric() -> None:
-    law = chance.overlaps(np.array([0.3]), np.array([12.0]), 6, np.zeros(1))
+    law = chance.overlaps(np.array([0.3]), np.array([12.0]), 6, 6, np.zeros(1))
     for one, other in ((3, 3), (6, 2), (5, 4)):
         assert law[one, other] == pytest.approx(stats.hypergeom(12, one, other).pmf(np.arange(7)))
     assert law[3, 3, 3] == pytest.approx(1 / 220)
@@ -97,7 +97,8 @@ def test_the_law_of_two_bureaus_is_that_of_dealing_anew() -> None:
     p, _, _ = fitted(deal.astype(float))
     sizes, columns = np.unique(deal.sum(0), return_counts=True)
     crowd = chance.crowding(p, np.unique(deal.sum(1), return_counts=True)[1].astype(float))
-    law = chance.overlaps(p[len(p) // 2], columns.astype(float), int(deal.sum(1).max()), crowd)
+    most = int(deal.sum(1).max())
+    law = chance.overlaps(p[len(p) // 2], columns.astype(float), most, most, crowd)
     law = law[deal[a].sum(), deal[b].sum()]
     generator, shared = np.random.default_rng(0), []
     for _ in range(1500):

@@ -85,22 +85,23 @@ def both(one: Floats, other: Floats, crowd: Floats | float) -> Floats:
     return within
 
 
-def overlaps(base: Floats, columns: Floats, most: int, crowd: Floats) -> Floats:
-    """The chance that two rows have the sums s and t and share x columns, at [s, t, x], each up to `most`.
+def overlaps(base: Floats, columns: Floats, most: int, second: int, crowd: Floats) -> Floats:
+    """The chance that two rows have the sums s and t and share x columns, at [s, t, x]: s up to `most`, t and x up to `second`.
 
     `base` is a line of `fit`, which one hardly matters: given the sums, only how the columns differ does. `crowd` is that
     of `crowding`.
     """
-    law = np.zeros((most + 1,) * 3)
+    law = np.zeros((most + 1, second + 1, second + 1))
     law[0, 0, 0] = 1.0
     two = both(base, base, crowd)
     cells = np.repeat(np.stack([1 - 2 * base + two, base - two, two]), columns.astype(np.int64), axis=1)
-    for neither, one, shared in cells.T:
-        made = law * neither
-        made[1:] += law[:-1] * one
-        made[:, 1:] += law[:, :-1] * one
-        made[1:, 1:, 1:] += law[:-1, :-1, :-1] * shared
-        law = made
+    for done, (neither, one, shared) in enumerate(cells.T):
+        grown = law[: done + 2, : done + 2, : done + 2]
+        old = grown.copy()
+        grown *= neither
+        grown[1:] += old[:-1] * one
+        grown[:, 1:] += old[:, :-1] * one
+        grown[1:, 1:, 1:] += old[:-1, :-1, :-1] * shared
     given: Floats = law / np.maximum(law.sum(axis=2, keepdims=True), 1e-300)
     return given
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from zeren.facts import Tables
 
 ALPHA: Final = 0.05
-WORK: Final = 200_000_000
-"""A document is large when its measures times the cube of the greatest load are more than this: a second or two."""
+WORK: Final = 100_000_000
+"""A document is large when its measures times its greatest load times the square of the next are more than this: a second."""
 COLUMNS: Final = [
     "unit_a", "unit_b", "name_a", "name_b", "measures", "expected", "ratio", "z", "p", "q", "than_chance",
 ]  # fmt: skip
@@ -70,13 +70,19 @@ class _Plan:
     law: Floats | None
 
     def longest(self) -> int:
-        return 0 if self.law is None else len(self.law)
+        return 0 if self.law is None else self.law.shape[2]
+
+    def shared(self, law: Floats, one: Integers, other: Integers) -> Floats:
+        """The law of what the classes in these lines share."""
+        sides = self.loads[one], self.loads[other]
+        found: Floats = law[np.maximum(*sides), np.minimum(*sides)]
+        return found
 
     def moments(self, one: Integers, other: Integers) -> Floats:
         """Of what the classes in these lines share: mean, variance and third central moment, and the logarithms of the
         chances of none, of as few and of as many as can be (of large documents no bound is told)."""
         if self.law is not None:
-            law = self.law[self.loads[one], self.loads[other]]
+            law = self.shared(self.law, one, other)
             some = law > 0
             ends = np.stack([np.zeros_like(one), some.argmax(axis=1), law.shape[1] - 1 - some[:, ::-1].argmax(axis=1)])
             with np.errstate(divide="ignore"):
@@ -155,10 +161,10 @@ def _plan(load: pd.DataFrame, sizes: pd.Series[int]) -> _Plan:
     chances = chance.fit(loads.astype(float), rows.astype(float), column.astype(float), numbers)
     own = load.drop_duplicates("class").sort_values("class")
     load_of = own["size"].to_numpy(dtype=np.int64)
-    lines, most = chances[np.searchsorted(loads, load_of)], int(loads[-1])
-    small = numbers.sum() * float(most + 1) ** 3 <= WORK
-    crowd = chance.crowding(chances, rows.astype(float))
-    law = chance.overlaps(chances[len(loads) // 2], numbers, most, crowd) if small else None
+    lines, crowd = chances[np.searchsorted(loads, load_of)], chance.crowding(chances, rows.astype(float))
+    most, second = (int(one) for one in (loads[-1], loads[-1] if rows[-1] > 1 or len(loads) == 1 else loads[-2]))
+    small = numbers.sum() * (most + 1.0) * (second + 1.0) ** 2 <= WORK
+    law = chance.overlaps(chances[len(loads) // 2], numbers, most, second, crowd) if small else None
     return _Plan(own["class"].to_numpy(dtype=np.int64), load_of, lines, numbers, crowd, law)
 
 
@@ -270,7 +276,7 @@ def _spectrum(model: _Model, pairs: Integers) -> chance.Spectrum:
         a, b = (np.minimum(np.searchsorted(plan.classes, side), len(plan.classes) - 1) for side in (one, other))
         both = np.flatnonzero((plan.classes[a] == one) & (plan.classes[b] == other))
         if len(both) and plan.law is not None:
-            spectrum.add_law(both, plan.law[plan.loads[a[both]], plan.loads[b[both]]])
+            spectrum.add_law(both, plan.shared(plan.law, a[both], b[both]))
         elif len(both):
             for chances, measures in plan.trials(a[both], b[both]):
                 spectrum.add(both, chances, measures)
