@@ -63,7 +63,7 @@ def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
 
 
 def _together(tables: Tables, places: _Places) -> dict[str, Json]:
-    """The pairs that work together more than chance, and where the bureaus of these stand in a picture of them."""
+    """The pairs that work together more than chance, and the groups that their bureaus form."""
     from zeren.analysis.communities import groups
     from zeren.analysis.cooperation import cooperation
 
