@@ -1,7 +1,7 @@
 # The habits of the house; `make help` lists them. README says how to do the same by hand on Windows.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help graph test check bench fuzz stress lock clean fonts browser
+.PHONY: help graph test check bench fuzz stress lock clean fonts browser axe
 
 # Python 3.11 where there is one, else the newest way of saying "3.11 or later" that runs.
 RUNS := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
@@ -28,7 +28,7 @@ help:  ## list these
 graph: $(INSTALLED) fonts  ## build the graph of sources/ into out/ (sets up .venv first)
 	@$(BIN)/python build_graph.py
 
-test: $(INSTALLED) browser  ## run every test
+test: $(INSTALLED) browser axe  ## run every test
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: $(INSTALLED)  ## ruff, mypy --strict, layers, docs
@@ -69,3 +69,9 @@ fonts:
 
 browser: fonts
 	@$(call need,$(HAS_BROWSER),chromium,the tests of the pages) || test -z "$$CI"
+
+# axe-core (MPL-2.0) is for the tests alone: nothing of it goes into a page or a package.
+AXE := $(VENV)/npm/node_modules/axe-core/axe.min.js
+axe: $(INSTALLED)
+	@test -f $(AXE) || { $(call need,command -v npm,npm,axe-core and the tests of the pages) \
+	  && npm install --silent --no-audit --no-fund --prefix $(VENV)/npm axe-core@4.14.1 >/dev/null; } || test -z "$$CI"

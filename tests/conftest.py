@@ -39,9 +39,9 @@ TABLE = """<html><head><meta charset="utf-8"><title>2022年青山市重点工作
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
-    """Where CI runs, a test that is skipped for want of a browser or a font has failed."""
+    """Where CI runs, a test that is skipped for want of a browser, a font or axe-core has failed."""
     report: pytest.TestReport = yield
-    wanting = report.skipped and any(word in str(report.longrepr) for word in ("chromium", "no font"))
+    wanting = report.skipped and any(word in str(report.longrepr) for word in ("chromium", "no font", "no axe-core"))
     if wanting and os.environ.get("CI") == "true":
         report.outcome = "failed"
     return report

@@ -12,7 +12,7 @@
   }
 
   const roleOf = (duties) => Z.ROLES.find((role) => duties.some((duty) => duty.role === role)) || "support";
-  const told = (it, tally) => `${it.name} ${Z.say("counts-of", tally.lead, tally.support, tally.implement)}`;
+  const told = (it, tally) => `${it.name} ${tally.all} ${Z.say("counts-of", tally.lead, tally.support, tally.implement)}`;
 
   function box(parts, duties, it, label, group) {
     const made = svg("g", { class: `mark node ${group}` }, svg("title", {}, label), ...parts);

@@ -27,12 +27,20 @@
     return el("div", { class: "proof" }, box, where);
   }
 
+  // The source's words fold out beside the link to the unit: a link inside a summary cannot be told apart by every reader.
   function dutyLine(duty, open) {
-    const more = el("details", { class: "duty", open: open || null }, el("summary", {}, roleTag(duty), " ", pick(duty.unit.key, duty.name), " ", basisTag(duty), " ", sure(duty.confidence)));
-    const fill = () => { if (more.open && more.children.length === 1) more.append(quoted(duty.measure, duty, duty.role)); };
-    more.addEventListener("toggle", fill);
-    fill();
-    return more;
+    const fold = el("button", { type: "button", class: "fold", "aria-expanded": "false", "aria-label": `${word("in-the-source")} ${duty.name}` });
+    const line = el("div", { class: "duty" }, fold, roleTag(duty), " ", pick(duty.unit.key, duty.name), " ", basisTag(duty), " ", sure(duty.confidence));
+    let proof = null;
+    const turn = () => {
+      const shut = fold.getAttribute("aria-expanded") === "false";
+      fold.setAttribute("aria-expanded", String(shut));
+      if (!proof) line.append(proof = quoted(duty.measure, duty, duty.role));
+      proof.hidden = !shut;
+    };
+    fold.addEventListener("click", turn);
+    if (open) turn();
+    return line;
   }
 
   function figureLine(measure, fact, kind) {

@@ -22,23 +22,30 @@
   const basis = (duty) => word(duty.guess ? "guess" : `basis-${duty.basis}`);
   const source = (measure) => `${measure.document.label} · ${measure.number || measure.order}`;
 
-  // A width in columns: a Chinese character takes two, a Latin letter one.
+  // A width in columns; no number is cut, for 12 of 120 is another one. A Chinese character takes two, a Latin letter one.
   const wide = (sign) => (sign.codePointAt(0) > 0x2e7f ? 2 : 1);
   function cut(text, columns) {
     let taken = 0, made = "";
     for (const sign of text.replace(/[\u0000-\u001f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, " ")) {
       taken += wide(sign);
-      if (taken > columns) return `${made}…`;
+      if (taken > columns) return `${made.replace(/[0-9A-Za-z.]{1,12}$/, "") || made}…`;
       made += sign;
     }
     return made;
+  }
+
+  // What is read aloud holds what is seen, for those who choose by speaking; a name that was cut off is told in full after it.
+  function named(made, label) {
+    const plain = (text) => text.replace(/[\s…]+/g, " ").trim();
+    const seen = plain([...made.querySelectorAll("text")].map((it) => it.textContent).join(" "));
+    return plain(label).includes(seen) ? label : `${seen} ${label}`;
   }
 
   // Anything that can be chosen: by mouse, by Enter or Space, and with the arrow keys from one to the next.
   function pickable(made, key, label) {
     made.dataset.key = key;
     made.setAttribute("role", "button");
-    made.setAttribute("aria-label", label);
+    made.setAttribute("aria-label", named(made, label));
     made.setAttribute("tabindex", "-1");
     made.classList.add("pick");
     return made;
