@@ -231,6 +231,20 @@ def test_a_chart_is_drawn(run: Run, built: Path, tmp_path: Path, ending: str) ->
     assert target.stat().st_size > 0
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("heat", "--weight", "share"), "--weight changes nothing in the chart heat"),
+        (("workload", "--sensitivity", "--by", "kind"), "leave --by and --weight out"),
+    ],
+)
+def test_a_choice_that_a_chart_does_not_have_is_wrong_usage(
+    run: Run, built: Path, tmp_path: Path, given: tuple[str, ...], told: str
+) -> None:
+    done = run("chart", *given, "-o", tmp_path / "x.svg", "--data", built)
+    assert done.status == 2 and told in " ".join(done.err.split())
+
+
 def test_a_broken_table_of_facts_is_told_with_what_to_do(run: Run, built: Path, tmp_path: Path) -> None:
     shutil.copytree(built / "facts", tmp_path / "facts")
     for data in (b"", b"PAR1 torn", (built / "facts" / "places.parquet").read_bytes()):

@@ -78,8 +78,10 @@ def cells(
     told = shown["down"] + " · " + shown["across"]
     for layer in layers:
         told = told + f" · {layer.word} " + shown[layer.column].astype("string")
-    most = float(shown[first.column].max()) if len(shown) else 1.0
-    shown = shown.assign(told=told, strength=(shown[first.column].astype("float64") / most) ** 0.5)
+    alone = shown[(shown[rows.key] != _OTHERS) & (shown[columns.key] != _OTHERS)][first.column]
+    most = float(alone.max()) if len(alone) else 1.0  # a sum of many would make all others pale
+    strength = (shown[first.column].astype("float64") / most).clip(upper=1) ** 0.5
+    shown = shown.assign(told=told, strength=strength)
     x = alt.X("across:N", sort=list(across.values()), title=titles[1] or None, axis=_axis("top"))
     y = alt.Y("down:N", sort=list(down.values()), title=titles[0] or None, axis=_axis("left"))
     base = alt.Chart(shown).properties(width=_STEP * max(len(across), 1), height=_STEP * max(len(down), 1))
