@@ -181,6 +181,7 @@ def picked_everywhere(page: Page) -> None:
         )
         assert page.locator("#told h2").first.inner_text()
     page.locator("#twin summary").click()
+    page.locator("#twin tbody tr").first.wait_for()
     rows = page.locator("#twin tbody tr").count()
     assert rows and str(rows) in page.locator("#twin summary").inner_text()
 
@@ -207,5 +208,16 @@ def test_the_timeline_shows_what_has_a_date_and_counts_the_rest(browser: Browser
         )
         assert page.locator("#view .pick").count() == sum(facts) > 0
         assert page.locator("#view .apart").count() == 1
+        picked_everywhere(page)
+        assert (visit.foreign, visit.errors) == ([], [])
+
+
+def test_two_bureaus_are_compared_by_what_they_bear(browser: Browser, alone: Path) -> None:
+    with opened(browser, alone, alone.parent, anchor="#view=compare&by=unit") as (page, visit):
+        left, right = page.locator("#view select").evaluate_all("all => all.slice(1).map(it => it.value)")
+        assert left != right
+        assert page.locator("#view .bar.guess").count()
+        page.locator("#view select").nth(1).select_option(right)
+        assert page.evaluate("Z.state().a") == right
         picked_everywhere(page)
         assert (visit.foreign, visit.errors) == ([], [])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SCRIPTS: Final = (
     *("data", "state", "select", "find", "dom", "detail", "save"),
-    *("columns", "ego", "network", "matrix", "timeline", "table", "loads", "shell"),
+    *("columns", "ego", "network", "matrix", "timeline", "compare", "table", "loads", "shell"),
 )
 """The parts of the explorer's script, in the order in which they need each other."""
 INSIDE: Final = 300_000
