@@ -64,13 +64,15 @@
 
   function light(host, key) {
     const lit = key ? chosenDuties(key) : null;
-    host.classList.toggle("choosing", Boolean(lit));
+    let any = false;
     for (const made of host.querySelectorAll(".mark")) {
       const it = stands.get(made);
       const on = Boolean(lit) && it && (it.key === key || [...lit].some((duty) => it.duties.has(duty)));
       made.classList.toggle("on", on);
+      any = any || on;
       if (made.dataset.key) made.setAttribute("aria-pressed", String(it && it.key === key));
     }
+    host.classList.toggle("choosing", any); // a choice that this picture does not hold fades nothing
   }
 
   const curve = (x1, y1, x2, y2) => `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
