@@ -221,3 +221,17 @@ def test_two_bureaus_are_compared_by_what_they_bear(browser: Browser, alone: Pat
         assert page.evaluate("Z.state().a") == right
         picked_everywhere(page)
         assert (visit.foreign, visit.errors) == ([], [])
+
+
+def test_words_that_nothing_holds_find_what_is_nearest(browser: Browser, alone: Path) -> None:
+    with opened(browser, alone, alone.parent) as (page, _):
+        words = page.evaluate("Z.measures[0].text.slice(0, 3) + '另' + Z.measures[0].text.slice(3, 5)")
+        assert page.evaluate("words => Z.find(words).some(it => it.key === Z.measures[0].key)", words)
+        assert page.evaluate("Z.find('没有此物').length") == 0
+
+
+def test_the_table_names_every_unit_though_the_picture_leaves_some_out(browser: Browser, alone: Path) -> None:
+    with opened(browser, alone, alone.parent, anchor="#view=table") as (page, _):
+        rows = page.evaluate("Z.asTable(Z.select(Z.state())).rows.map(row => row.slice(5, 8).join('、'))")
+        names = page.evaluate("Z.measures.map(it => it.duties.map(duty => duty.name))")
+        assert all(name in row for row, of in zip(rows, names, strict=True) for name in of)

@@ -58,6 +58,10 @@
   function draw(host, chosen, state) {
     const made = gathered(chosen, state);
     const { fine, groups, bodies, ties } = made;
+    if (!made.measures.length) {
+      host.append(Z.el("p", { class: "none" }, Z.say("without-units", chosen.measures.length)));
+      return Z.asTable(chosen);
+    }
     const wide = Math.max(host.clientWidth - 4, 860), xGroup = 150, xUnit = wide - 210, xFrom = xGroup + 150, xTo = xUnit - 190;
     const sorted = fine ? made.measures.slice().sort((a, b) => made.group(a).i - made.group(b).i || a.i - b.i) : [];
     const high = TOP + Math.max(sorted.length * ROW, groups.size * (fine ? 30 : 36), bodies.size * UNIT, 240) + 12;

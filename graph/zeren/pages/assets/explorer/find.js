@@ -4,7 +4,7 @@
   const fold = (text) => [...text.normalize("NFKC").toLowerCase().replace(/\s+/g, "")].map((sign) => Z.folding.get(sign) || sign).join("");
 
   function entries() {
-    const made = Z.units.map((it) => ({ key: it.key, type: "unit", label: it.name, text: fold(it.name), also: it.find, weight: it.duties.length }));
+    const made = Z.units.map((it) => ({ key: it.key, type: "unit", label: it.name, text: fold(it.name), also: it.en ? `${it.find} ${fold(it.en)}` : it.find, weight: it.duties.length }));
     made.push(...Z.themes.map((it) => ({ key: it.key, type: "theme", label: it.name, text: fold(it.name), also: "", weight: it.measures.length })));
     const named = new Map();
     for (const one of Z.targets) if (one.indicator && !named.has(one.indicator)) named.set(one.indicator, one.measure);
@@ -18,11 +18,20 @@
 
   // How well one word fits an entry; 0 for not at all.
   function fit(entry, word) {
+    if (entry.type === "measure" || entry.type === "indicator") return entry.text.includes(word) ? 60 - Math.min(20, entry.text.indexOf(word) / 4) : entry.also.includes(word) ? 20 : 0;
     const names = entry.also ? entry.also.split(" ") : [];
     if (entry.text === word || names.includes(word)) return 100;
     if (entry.text.startsWith(word) || names.some((name) => name.startsWith(word))) return 60;
     if (entry.text.includes(word)) return 40 - Math.min(30, entry.text.indexOf(word) / 4);
     return names.some((name) => name.includes(word)) ? 30 : 0;
+  }
+
+  // Where nothing holds the words: what holds most of their pairs of characters (失智老人 for 失智老年人).
+  function near(word) {
+    const pairs = [...word].slice(1).map((sign, n) => word[n] + sign);
+    if (pairs.length < 2) return [];
+    const share = (entry) => pairs.filter((pair) => entry.text.includes(pair)).length / pairs.length;
+    return all.map((entry) => [share(entry) * 10, entry]).filter(([score]) => score >= 5);
   }
 
   function find(query, most = 12) {
@@ -39,6 +48,7 @@
       }
       if (score) found.push([score / words.length + BASE[entry.type] + Math.min(10, entry.weight / 4), entry]);
     }
+    if (!found.length) found.push(...near(words.join("")));
     return found.sort((a, b) => b[0] - a[0] || a[1].label.length - b[1].label.length).slice(0, most).map(([, entry]) => entry);
   }
 

@@ -13,12 +13,15 @@
 
   // The picture with its looks written into it, so that it stands without the page's style sheet.
   function drawing(picture) {
+    const host = picture.parentElement, choosing = host.classList.contains("choosing");
+    host.classList.remove("choosing"); // a choice pales the rest, which is for the eye on the page alone
     const made = picture.cloneNode(true), from = [picture, ...picture.querySelectorAll("*")], to = [made, ...made.querySelectorAll("*")];
     from.forEach((it, n) => {
       const looks = getComputedStyle(it);
       for (const name of KEPT) to[n].setAttribute(name, looks.getPropertyValue(name));
       for (const name of ["tabindex", "role", "data-key", "aria-pressed", "class"]) to[n].removeAttribute(name);
     });
+    host.classList.toggle("choosing", choosing);
     made.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     const ground = Z.svg("rect", { width: "100%", height: "100%", fill: getComputedStyle(document.body).getPropertyValue("--card") });
     made.prepend(ground);

@@ -14,20 +14,21 @@
 
   function select(state) {
     const narrowed = Object.keys(OF_DUTY).some((name) => state[name].length);
-    const measures = [], duties = [], units = new Map(), dutiesOf = new Map();
+    const measures = [], duties = [], units = new Map(), dutiesOf = new Map(), toldOf = new Map();
     for (const measure of Z.measures) {
       if (!fits(state, measure)) continue;
       const kept = measure.duties.filter((duty) => bears(state, duty));
       if (narrowed && !kept.length) continue;
       measures.push(measure);
       dutiesOf.set(measure, kept);
+      toldOf.set(measure, state.common ? kept : measure.duties.filter((duty) => bears({ ...state, common: "1" }, duty))); // a table leaves out no unit
       for (const duty of kept) {
         duties.push(duty);
         if (!units.has(duty.unit)) units.set(duty.unit, []);
         units.get(duty.unit).push(duty);
       }
     }
-    return { measures, duties, units, dutiesOf };
+    return { measures, duties, units, dutiesOf, toldOf };
   }
 
   // How many measures each value of a facet would leave, the facet itself left out of the count.

@@ -8,14 +8,15 @@
 
   function row(measure, duties) {
     const dates = [...measure.targets, ...measure.milestones].map((it) => it.deadline).filter(Boolean).sort();
+    const within = !dates.length && measure.document.year && measure.targets.some((it) => it.basis === "plan-year");
     const leads = duties.filter((duty) => duty.role === "lead");
     return [measure.document.place || "", measure.document.year || "", measure.number || String(measure.order), measure.text, measure.theme ? measure.theme.name : "",
       names(duties, "lead"), names(duties, "support"), names(duties, "implement"), [...new Set(leads.map(Z.basis))].join("、"),
-      measure.targets.map((it) => [it.indicator, it.amount].filter(Boolean).join(" ") || it.quote).join("；"), dates[0] || ""];
+      measure.targets.map((it) => [it.indicator, it.amount].filter(Boolean).join(" ") || it.quote).join("；"), dates[0] || (within ? Z.say("within-year", measure.document.year) : "")];
   }
 
   function asTable(chosen) {
-    return { columns: COLUMNS, rows: chosen.measures.map((it) => row(it, chosen.dutiesOf.get(it) || [])), keys: chosen.measures.map((it) => it.key) };
+    return { columns: COLUMNS, rows: chosen.measures.map((it) => row(it, chosen.toldOf.get(it) || [])), keys: chosen.measures.map((it) => it.key) };
   }
 
   function sorted(told, sort) {
