@@ -1,7 +1,7 @@
 # The habits of the house; `make help` lists them. README says how to do the same by hand on Windows.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help graph test check bench fuzz stress lock clean fonts browser axe
+.PHONY: help graph test check bench fuzz stress lock clean fonts browser axe screenshots
 
 # Python 3.11 where there is one, else the newest way of saying "3.11 or later" that runs.
 RUNS := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
@@ -45,6 +45,9 @@ fuzz: $(INSTALLED)  ## read COUNT mutated files (200,000); only InputError may l
 
 stress: $(INSTALLED)  ## read files that unpack to a gibibyte, and others made to do harm
 	@$(BIN)/python tests/stress.py
+
+screenshots: graph browser  ## every view of the explorer as a picture, three of them for the README
+	@PYTHONPATH=graph:tests $(BIN)/python tests/screenshots.py
 
 lock: $(INSTALLED)  ## renew requirements.lock from setup.cfg, for all systems
 	@$(BIN)/python -m pip install -q uv

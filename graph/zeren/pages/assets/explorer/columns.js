@@ -62,7 +62,8 @@
       host.append(Z.el("p", { class: "none" }, Z.say("without-units", chosen.measures.length)));
       return Z.asTable(chosen);
     }
-    const wide = Math.max(host.clientWidth - 4, 860), xGroup = 150, xUnit = wide - 210, xFrom = xGroup + 150, xTo = xUnit - 190;
+    const wide = Math.max(host.clientWidth - 4, 680), tight = wide < 900;
+    const xGroup = tight ? 130 : 150, xUnit = wide - (tight ? 170 : 210), xFrom = xGroup + (tight ? 70 : 150), xTo = xUnit - (tight ? 90 : 190);
     const sorted = fine ? made.measures.slice().sort((a, b) => made.group(a).i - made.group(b).i || a.i - b.i) : [];
     const high = TOP + Math.max(sorted.length * ROW, groups.size * (fine ? 30 : 36), bodies.size * UNIT, 240) + 12;
     const yOf = new Map(sorted.map((it, n) => [it, TOP + (high - TOP) * (n + 0.5) / Math.max(sorted.length, 1)]));
@@ -82,11 +83,11 @@
       const start = fine ? xTo + 4 : xGroup + 8;
       edges.append(edge(Z.curve(start, source(from), xUnit - 8, yUnit.get(unit)), role, duties, 1 + Math.min(5, Math.sqrt(duties.length)) * 0.5, role === "lead" && duties.every((duty) => duty.role !== "lead" || duty.guess)));
     }
-    for (const [it, y] of yGroup) nodes.append(box([svg("circle", { cx: xGroup, cy: y, r: 4.5 }), text(xGroup - 12, y, it.name || it.label, "end", 22)], groups.get(it), it, it.name || it.label, "theme"));
+    for (const [it, y] of yGroup) nodes.append(box([svg("circle", { cx: xGroup, cy: y, r: 4.5 }), text(xGroup - 12, y, it.name || it.label, "end", tight ? 18 : 22)], groups.get(it), it, it.name || it.label, "theme"));
     for (const it of sorted) nodes.append(box([svg("circle", { cx: xFrom, cy: yOf.get(it), r: 3.5 }), text(xFrom + 9, yOf.get(it), it.text, "start", Math.floor((xTo - xFrom - 14) / 6.6))], chosen.dutiesOf.get(it), it, `${Z.source(it)} ${it.text}`, "measure"));
     for (const [it, y] of yUnit) {
       const tally = Z.tally(bodies.get(it));
-      nodes.append(box([svg("circle", { cx: xUnit, cy: y, r: 2.5 + Math.min(5, Math.sqrt(tally.all)) }), text(xUnit + 12, y, `${it.name} ${tally.all}`, "start", 28)], bodies.get(it), it, told(it, tally), tally.lead ? "unit leads" : "unit"));
+      nodes.append(box([svg("circle", { cx: xUnit, cy: y, r: 2.5 + Math.min(5, Math.sqrt(tally.all)) }), text(xUnit + 12, y, `${it.name} ${tally.all}`, "start", tight ? 23 : 28)], bodies.get(it), it, told(it, tally), tally.lead ? "unit leads" : "unit"));
     }
     const heads = [[xGroup - 12, "theme", "end"], fine ? [xFrom, "measure", "start"] : null, [xUnit + 12, "unit", "start"]].filter(Boolean);
     host.append(svg("svg", { class: "picture", width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": Z.word("view-columns") },

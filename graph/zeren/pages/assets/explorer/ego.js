@@ -41,7 +41,7 @@
     const wide = Math.max(host.clientWidth - 4, 860), high = TOP + rows * STEP + 16, middle = wide / 2;
     const card = Math.min(250, wide / 2 - 95 - 165), xCard = [middle - 95 - card, middle + 95], xUnit = [130, wide - 130];
     const edges = svg("g", { class: "edges" }), nodes = svg("g", { class: "nodes" });
-    const guessed = (duties) => (duties.filter((duty) => duty.role === "lead").every((duty) => duty.guess) && duties.some((duty) => duty.guess) ? " guess" : "");
+    const guessed = (duties) => (duties[0].role === "lead" && duties.every((duty) => duty.role !== "lead" || duty.guess) ? " guess" : "");
     const line = (d, role, duties) => edges.append(Z.mark(svg("path", { class: `mark edge ${role}${guessed(duties)}`, d, "stroke-width": 1.5 }), duties));
     sides.forEach(({ own, partners }, n) => {
       const yOwn = place([...own.keys()], high), yPartner = place([...partners.keys()], high);
