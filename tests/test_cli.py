@@ -59,7 +59,7 @@ MISTAKES: dict[str, tuple[list[str], int, str]] = {
     "an empty folder to publish in": (["build", "x", "-o", ""], 2, "empty"),
     "a missing argument": (["who"], 2, "TOPIC"),
     "an unknown role": (["what", "市教育局", "--role", "boss"], 2, "boss"),
-    "an unknown format": (["export", "docx", "-o", "x"], 2, "docx"),
+    "an unknown format": (["export", "odt", "-o", "x"], 2, "odt"),
     "a parameter without a value": (["query", "x.rq", "--param", "unit"], 2, "name=value"),
     "a parameter given twice": (["query", "unit_duties", "--param", "unit=a", "--param", "unit=b"], 2, "twice"),
     "an unknown query": (["query", "who_lead"], 2, "did you mean who_leads"),

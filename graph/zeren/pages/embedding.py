@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 60_000
 """A font larger than this, in bytes of its data URI, is embedded only where that is asked for."""
-_TAG: Final = pattern(r"<[^>]*>")
+_TAG: Final = pattern(r"<[^<>]*>")
 _UNUSED: Final = ["BASE", "GDEF", "GPOS", "GSUB", "VORG", "vhea", "vmtx", "DSIG", "STAT"]
 _REGULAR: Final = 400
 

@@ -53,7 +53,8 @@ _FILES: Final = (
     "DroidSansFallback*",
 )
 _OF_PACKAGES: Final = re.compile(
-    r"(?:NotoSans(?:CJK|SC)|SourceHanSans|wqy-|DroidSansFallback|SimHei|LXGW)[^/]*\.(?:ttf|otf|ttc)$", re.IGNORECASE
+    r"(?:NotoSans(?:CJK|SC)|SourceHanSans|wqy-|DroidSansFallback|SimHei|LXGW)[^/]{0,60}\.(?:ttf|otf|ttc)$",
+    re.IGNORECASE,
 )
 _ASKED: Final = ("fc-match", "-f", "%{file}\n", "sans-serif:lang=zh-cn")
 _SECONDS: Final = 20
