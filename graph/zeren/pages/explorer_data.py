@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from zeren.facts import Tables
     from zeren.model import Span
 
-VERSION: Final = 1
 ROLES: Final = ("lead", "support", "implement")
 MOST_PAIRS: Final = 300
 """More pairs than this no picture shows legibly; the least sure are left out."""
@@ -35,7 +34,6 @@ def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
     common = frozenset(universal_units(tables)["unit"])
     found = unit_words(tables)
     return {
-        "v": VERSION,
         "documents": [
             {
                 "id": it.id,
@@ -75,9 +73,7 @@ def _together(tables: Tables, places: _Places) -> dict[str, Json]:
             + ([1] if it["than_chance"] == "more" else [])
             for it in rows(more)
         ],
-        "groups": [
-            [places.units[it["unit"]], it["group"], it["x"], it["y"]] for it in rows(groups(more, perhaps=True))
-        ],
+        "groups": [[places.units[it["unit"]], it["group"]] for it in rows(groups(more, perhaps=True))],
     }
 
 
@@ -106,14 +102,14 @@ class _Places:
         self.documents = {it.id: n for n, it in enumerate(book.sources)}
         self.units = {it.id: n for n, it in enumerate(book.units)}
         self.measures = {(it.source.id, it.order): n for n, it in enumerate(book.measures)}
-        told = {it.theme: it.classified for it in book.measures if it.theme}
-        self.themes = dict(sorted(told.items(), key=lambda pair: list(told).index(pair[0])))
+        self.themes = {it.theme: it.classified for it in book.measures if it.theme}
+        self._theme_at = {name: n for n, name in enumerate(self.themes)}
 
     def of(self, row: Row) -> int:
         return -1 if row["measure"] is None else self.measures[row["document"], row["measure"]]
 
     def measure(self, it: Measure) -> Json:
-        theme = list(self.themes).index(it.theme) if it.theme else -1
+        theme = self._theme_at[it.theme] if it.theme else -1
         made: list[Json] = [self.documents[it.source.id], it.order, it.number, it.text, theme, it.start, it.end]
         asked = measure_words(it)
         return [*made, asked] if asked else made
