@@ -213,7 +213,7 @@ def test_the_timeline_shows_what_has_a_date_and_counts_the_rest(browser: Browser
 
 
 def test_two_bureaus_are_compared_by_what_they_bear(browser: Browser, alone: Path) -> None:
-    with opened(browser, alone, alone.parent, anchor="#view=compare&by=unit") as (page, visit):
+    with opened(browser, alone, alone.parent, anchor="#view=compare&sides=unit") as (page, visit):
         left, right = page.locator("#view select").evaluate_all("all => all.slice(1).map(it => it.value)")
         assert left != right
         assert page.locator("#view .bar.guess").count()

@@ -39,10 +39,9 @@
   const total = (it, by) => parts(it, by).reduce((sum, [, n]) => sum + n, 0);
 
   function picker(state, by, sides, options) {
-    const menu = (name, chosen, list, label) => el("label", {}, el("span", {}, label), el("select", { "aria-label": label, onchange: (event) => Z.go({ [name]: event.target.value, ...(name === "by" ? { a: "", b: "" } : {}) }) },
-      list.map(([value, text]) => el("option", { value, selected: value === chosen || null }, text))));
+    const menu = (name, chosen, list, label) => Z.menu(label, list, chosen, (value) => Z.go({ [name]: value, ...(name === "sides" ? { a: "", b: "" } : {}) }));
     const list = options.map((it) => [it.id, `${it.name} ${it.measures.size}`]);
-    return el("form", { class: "pair", onsubmit: (event) => event.preventDefault() }, menu("by", by, BYS.map((it) => [it, word(it)]), word("compare")), sides.map((it, n) => menu(n ? "b" : "a", it.id, list, word(n ? "side-b" : "side-a"))));
+    return el("form", { class: "pair", onsubmit: (event) => event.preventDefault() }, menu("sides", by, BYS.map((it) => [it, word(it)]), word("compare")), sides.map((it, n) => menu(n ? "b" : "a", it.id, list, word(n ? "side-b" : "side-a"))));
   }
 
   function bars(host, names, of, sides, by) {
@@ -104,14 +103,13 @@
   }
 
   function draw(host, chosen, state) {
-    const by = BYS.includes(state.by) ? state.by : BYS.find((it) => choices(chosen, it).length > 1) || "unit";
+    const by = BYS.includes(state.sides) ? state.sides : BYS.find((it) => choices(chosen, it).length > 1) || "unit";
     const options = choices(chosen, by), a = options.find((it) => it.id === state.a) || options.find((it) => it.id !== state.b) || options[0], b = options.find((it) => it.id === state.b && it !== a) || options.find((it) => it !== a);
     if (!a || !b) { host.append(a ? picker(state, by, [a], options) : "", el("p", { class: "none" }, word("nothing-to-compare"))); return { columns: [], rows: [], keys: [] }; }
     const sides = [a, b], of = sides.map((it) => themesOf(chosen, it, by)), weight = (name) => of.reduce((sum, map) => sum + total(map.get(name), by), 0);
     const every = [...new Set(of.flatMap((it) => [...it.keys()]))].filter(weight), rank = (name) => (of.every((it) => it.has(name)) ? 0 : of[0].has(name) ? 1 : 2);
     const names = every.sort((one, two) => rank(one) - rank(two) || weight(two) - weight(one) || (one < two ? -1 : 1)), kept = names.slice(0, THEMES);
-    const legend = by === "unit" ? null : el("p", { class: "why" }, word("compare-bars"));
-    host.append(el("div", { class: "compared" }, picker(state, by, sides, options), legend, bars(host, kept, of, sides, by), by === "unit" ? together(chosen, sides) : null, figureTable(indicators(sides), sides)));
+    host.append(el("div", { class: "compared" }, picker(state, by, sides, options), bars(host, kept, of, sides, by), by === "unit" ? together(chosen, sides) : null, figureTable(indicators(sides), sides)));
     const columns = by === "unit" ? ["theme", "common-to", "side", "led", "supported", "implemented"] : ["theme", "common-to", "side", "measures", "led"];
     const rows = [], keys = [];
     for (const name of names) {
@@ -122,7 +120,7 @@
         keys.push(it.key);
       });
     }
-    return { columns, rows, keys, main: "theme", note: names.length > kept.length ? Z.say("more-left", names.length - kept.length) : "" };
+    return { columns, rows, keys, main: "theme", legend: by === "unit" ? undefined : ["lead", "guess", "bare"], note: names.length > kept.length ? Z.say("more-left", names.length - kept.length) : "" };
   }
 
   Z.views.compare = { draw };

@@ -100,7 +100,7 @@
 
   function welcome(chosen) {
     const most = [...chosen.units].map(([unit, duties]) => [unit, Z.tally(duties)]).sort((a, b) => b[1].lead - a[1].lead || b[1].all - a[1].all || a[0].i - b[0].i).slice(0, 12);
-    return [el("h2", {}, word("how-to-read")), el("p", { class: "why" }, word("how-to-read-why")),
+    return [el("h2", {}, word("how-to-read")), el("p", { class: "why" }, word(`how-${Z.state().view}`)),
       el("dl", { class: "tiles" }, [["measures", chosen.measures.length], ["units", chosen.units.size], ["targets", chosen.measures.reduce((n, it) => n + it.targets.length, 0)]].map(([key, n]) => el("div", {}, el("dd", {}, String(n)), el("dt", {}, word(key))))),
       most.length ? el("h3", {}, word("leads-most")) : null,
       el("ol", { class: "brief plain" }, most.map(([unit, tally]) => el("li", {}, pick(unit.key, unit.name), " ", el("span", { class: "role lead" }, String(tally.lead)), " ", el("span", { class: "role support" }, String(tally.support)), tally.guess ? [" ", el("span", { class: "basis guess", title: word("guess-why") }, `${word("guess")} ${tally.guess}`)] : null)))];

@@ -41,6 +41,18 @@
     return plain(label).includes(seen) ? label : `${seen} ${label}`;
   }
 
+  // What a legend may name: the look of each mark, and its words.
+  const MARKS = {
+    lead: "role-lead", guess: "guess", support: "role-support", implement: "role-implement", theme: "theme", measure: "measure",
+    target: "target", milestone: "milestone", result: "result", sure: "more-than-chance", perhaps: "chance-perhaps", bare: "no-lead",
+  };
+  const legend = (names) => names.flatMap((name) => [el("i", { class: name === "guess" ? "lead guess" : name }), " ", word(MARKS[name]), " "]);
+
+  // What can be set above a picture: one of some values, or on and off.
+  const menu = (label, options, chosen, onpick) => el("label", {}, el("span", {}, label), " ", el("select", { "aria-label": label, onchange: (event) => onpick(event.target.value) },
+    options.map(([value, text]) => el("option", { value, selected: value === chosen || null }, text))));
+  const tick = (label, on, onturn) => el("label", {}, el("input", { type: "checkbox", checked: on || null, onchange: (event) => onturn(event.target.checked) }), " ", label);
+
   // Anything that can be chosen: by mouse, by Enter or Space, and with the arrow keys from one to the next.
   function pickable(made, key, label) {
     made.dataset.key = key;
@@ -77,5 +89,5 @@
 
   const curve = (x1, y1, x2, y2) => `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
 
-  Object.assign(Z, { el, svg, word, say, kind, basis, source, cut, pickable, mark, light, curve });
+  Object.assign(Z, { el, svg, word, say, kind, basis, source, cut, legend, menu, tick, pickable, mark, light, curve });
 })();

@@ -36,8 +36,8 @@
   const round = (value) => Math.round(value * 100) / 100;
 
   function choice(state) {
-    const made = el("select", { id: "weight", onchange: (event) => Z.go({ weight: event.target.value }) }, WEIGHTS.map((name) => el("option", { value: name, selected: name === state.weight || null }, Z.word(`weight-${name}`))));
-    return el("p", { class: "controls" }, el("label", { for: "weight" }, Z.word("weighting"), " "), made, " ", el("small", {}, Z.word(`weight-${state.weight}-why`)));
+    const made = Z.menu(Z.word("weighting"), WEIGHTS.map((name) => [name, Z.word(`weight-${name}`)]), state.weight, (weight) => Z.go({ weight }));
+    return el("p", { class: "controls" }, made, " ", el("small", {}, Z.word(`weight-${state.weight}-why`)));
   }
 
   function draw(host, chosen, state) {
@@ -67,7 +67,7 @@
     return {
       columns: ["unit", "kind", "led", "supported", "implemented", `weight-${weight}`, "rank-count", "rank-share", "rank-lead"], main: "unit",
       rows: all.map(([unit, load]) => [unit.name, Z.kind(unit), round(load.lead), round(load.support), round(load.implement), round(load.all), ...WEIGHTS.map((how) => ranks.get(how).get(unit))]),
-      keys: all.map(([unit]) => unit.key), note: all.length > MOST ? Z.say("more-left", all.length - MOST) : "",
+      keys: all.map(([unit]) => unit.key), legend: Z.ROLES, note: all.length > MOST ? Z.say("more-left", all.length - MOST) : "",
     };
   }
 

@@ -54,7 +54,7 @@
     });
     host.append(svg("svg", { class: "picture", width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": Z.word("view-network") }, svg("g", { class: "edges" }, edges), svg("g", { class: "nodes" }, nodes)));
     return { columns: ["first-unit", "second-unit", "together", "expected", "beyond-chance", "q-value"], main: "first-unit",
-      rows: shown.map((it) => [it.one.name, it.other.name, it.shared, it.expected, Z.word(it.sure ? "chance-more" : "chance-perhaps"), it.q]), keys: shown.map((it) => it.key), note: Z.word("network-note") };
+      rows: shown.map((it) => [it.one.name, it.other.name, it.shared, it.expected, Z.word(it.sure ? "chance-more" : "chance-perhaps"), it.q]), keys: shown.map((it) => it.key), legend: ["sure", "perhaps"], note: Z.word("network-note") };
   }
 
   Z.views.network = { draw };

@@ -126,6 +126,7 @@
       host.replaceChildren();
       shown = chosen.measures.length ? Z.views[state.view].draw(host, chosen, state) : { columns: [], rows: [], keys: [] };
       if (!chosen.measures.length) host.append(el("p", { class: "none" }, word("nothing-found")));
+      $("legend").replaceChildren(...Z.legend(shown.legend || ["lead", "guess", "support", "implement"]));
       $("note").textContent = shown.note || "";
       $("twin").hidden = Boolean(shown.alone) || !shown.rows.length;
       $("twin").replaceChildren(el("summary", {}, Z.say("as-table", shown.rows.length)));

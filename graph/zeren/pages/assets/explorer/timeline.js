@@ -74,7 +74,7 @@
     });
     const keys = ["target", "milestone"].map((kind, n) => [svg("g", { class: `due ${kind}` }, svg("rect", { x: 16 + n * 110, y: 14, width: 14, height: 12, rx: 3 })), svg("text", { x: 36 + n * 110, y: 24 }, `${Z.word(kind)} ${facts.filter((it) => it.kind === kind).length}`)]);
     host.append(svg("svg", { class: "picture", width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": Z.word("view-timeline") }, lines, svg("g", { class: "heads" }, keys), nodes));
-    return { ...twin, note: [note, fine ? "" : Z.say("stacked-only", facts.length)].filter(Boolean).join(" ") };
+    return { ...twin, legend: ["target", "milestone"], note: [note, fine ? "" : Z.say("stacked-only", facts.length)].filter(Boolean).join(" ") };
   }
 
   Z.views.timeline = { draw };
