@@ -13,7 +13,7 @@ import pytest
 import page_facts
 from browser import chromium, opened
 from zeren.pages import explorer, explorer_data, site
-from zeren.pages.excerpts import windows
+from zeren.pages.excerpts import LONG, Excerpts
 from zeren.pages.ledger import ledger
 
 if TYPE_CHECKING:
@@ -61,13 +61,30 @@ def test_the_words_of_the_source_hold_every_fact_where_it_stands() -> None:
     texts = tables["texts"].set_index("document")["text"]
     for row in tables["responsibilities"].to_dict("records"):
         around = told[row["document"]][str(row["measure"])]
-        start, words = next((at, words) for at, words in around if at <= row["start"] and row["end"] <= at + len(words))
+        start, words, stretches = next(
+            it for it in around if it[0] <= row["start"] and row["end"] <= it[0] + len(it[1])
+        )
+        assert any(low <= row["start"] and row["end"] <= high for low, high in stretches)
         assert words[row["start"] - start : row["end"] - start] == texts[row["document"]][row["start"] : row["end"]]
 
 
 def test_windows_that_meet_are_one() -> None:
-    text = "一二三四五六七八九十" * 30
-    assert len(windows(text, [(50, 52), (60, 61), (250, 251)])) == 2
+    text = "一二三四五六七八九十" * 100
+    assert len(Excerpts(text).windows([(50, 52), (60, 61), (850, 851)])) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "shown"),
+    [
+        ("修桥三座。 | 市交通局、市财政局、市水利局 | 六月底前", "市财政局", "市交通局、市财政局、市水利局"),
+        ("<td>修桥</td><td class=x>市交通局牵头；市财政局配合</td>", "市财政局", "市交通局牵头；市财政局配合"),
+        ("一、修桥\n市交通局牵头，市财政局配合。\n二、", "市财政局", "市交通局牵头，市财政局配合。"),
+        ("前" * LONG + "。由市交通局修桥！" + "后" * LONG, "市交通局", "由市交通局修桥！"),
+    ],
+)
+def test_a_fact_is_shown_with_its_whole_cell_line_or_sentence(text: str, fact: str, shown: str) -> None:
+    start = text.index(fact)
+    assert text[slice(*Excerpts(text).stretch(start, start + len(fact)))] == shown
 
 
 @pytest.mark.parametrize("dark", [False, True])

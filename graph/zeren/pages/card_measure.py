@@ -11,7 +11,7 @@ from zeren.errors import QueryMisused
 from zeren.finding import Lang
 from zeren.pages.cards import card, clip, only
 from zeren.pages.evidence import Mark, marked, measure_marks
-from zeren.pages.excerpts import windows
+from zeren.pages.excerpts import Excerpts
 from zeren.pages.ledger import Duty, Figure, Measure, ledger
 
 if TYPE_CHECKING:
@@ -117,10 +117,10 @@ def _pieces(raw: str, measure: Measure) -> list[Markup]:
     leads = [(duty.start, duty.end) for duty in measure.by_role("lead")]
     parts: list[Duty | Figure] = [*measure.duties, *measure.targets, *measure.milestones]
     head = (measure.start, min(measure.end, measure.start + HEAD))
-    found = windows(raw, [head, *((part.start, part.end) for part in parts)])
+    found = Excerpts(raw).windows([head, *((part.start, part.end) for part in parts)])
     first = [one for one in found if any(one[0] <= start < one[0] + len(one[1]) for start, _ in leads)]
     shown = sorted([*first, *(one for one in found if one not in first)][:PIECES])
-    return [_piece(raw, begin, begin + min(len(words), PIECE), measure) for begin, words in shown]
+    return [_piece(raw, begin, begin + min(len(words), PIECE), measure) for begin, words, _ in shown]
 
 
 def _piece(raw: str, begin: int, end: int, measure: Measure) -> Markup:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from zeren.pages import labels, links
-from zeren.pages.html import render, source_text
+from zeren.pages.html import percent, render, source_text
 from zeren.pages.ledger import Duty, Figure, Ledger, Measure, Source, figure, rows
 
 if TYPE_CHECKING:
@@ -155,5 +155,5 @@ def _figure_note(kind: str, found: Figure) -> str:
 
 
 def _note(words: str, fact: Duty | Figure) -> str:
-    told = f"{words} · {labels.word('rule')} {fact.rule} · {labels.word('confidence')} {fact.confidence:.2f}"
+    told = f"{words} · {labels.word('rule')} {fact.rule} · {labels.word('confidence')} {percent(fact.confidence)}"
     return f"{told} · {labels.word('reviewed')} {fact.review}" if fact.review else told

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from zeren.pages.excerpts import Window, windows
+from zeren.pages.excerpts import Excerpts, Window
 from zeren.pages.finding import measure_words, unit_words
 from zeren.pages.html import Json
 from zeren.pages.ledger import Duty, Ledger, Measure, Row, Unit, amount, rows
@@ -89,10 +89,11 @@ def words(tables: Tables, book: Ledger) -> dict[str, dict[str, list[Window]]]:
     for row in rows(tables["results"]):
         if row["measure"] is not None:
             spans[row["document"]][row["measure"]].append((row["start"], row["end"]))
-    return {
-        document: {str(order): windows(texts[document], found) for order, found in of.items()}
-        for document, of in spans.items()
-    }
+    return {document: _said(Excerpts(texts[document]), of) for document, of in spans.items()}
+
+
+def _said(text: Excerpts, spans: Mapping[int, list[Span]]) -> dict[str, list[Window]]:
+    return {str(order): text.windows(found) for order, found in spans.items()}
 
 
 class _Places:

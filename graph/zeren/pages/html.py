@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
+from math import floor
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from zeren.finding import Lang
@@ -122,8 +123,17 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"t": _label, "word": labels.word}
+    made.globals |= {"t": _label, "word": labels.word, "percent": percent}
     return made
+
+
+def percent(part: float) -> str:
+    """A confidence as every page tells it, the browser's scripts too: whole parts of a hundred, halves upwards.
+
+    >>> percent(0.985)
+    '99 %'
+    """
+    return f"{floor(part * 100 + 0.5)} %"
 
 
 def _label(key: str) -> Markup:

@@ -7,20 +7,26 @@
   const basisTag = (duty) => el("span", { class: duty.guess ? "basis guess" : "basis", title: duty.guess ? word("guess-why") : null }, Z.basis(duty));
   const sure = (value) => el("span", { class: "sure", title: word("confidence") }, `${Math.round(value * 100)} %`);
 
+  // The least stretch (a cell, a line, a sentence) that holds a fact, with the words among which it stands.
+  function stretchOf(windows, fact) {
+    let found = null;
+    for (const [at, text, stretches] of windows) {
+      for (const [from, to] of stretches) {
+        if (from <= fact.start && fact.end <= to && (!found || to - from < found.to - found.from)) found = { at, text, from, to };
+      }
+    }
+    return found && { ...found, signs: [...found.text] };
+  }
+
   // The words around a span, with the span marked; they may come from a file that is read first.
   function quoted(measure, fact, kind) {
     const box = el("blockquote", { class: "source-words" }, "…");
     Z.wordsOf(measure.document).then((told) => {
       const windows = told[measure.order] || [];
-      const found = windows.find(([at, text]) => {
-        const length = [...text].length;
-        return at <= fact.start && fact.end <= at + length;
-      });
+      const found = stretchOf(windows, fact);
       if (!found) { box.replaceChildren(word("no-words")); return; }
-      const signs = [...found[1]], from = fact.start - found[0], to = fact.end - found[0];
-      const around = 36, first = Math.max(0, from - around), last = Math.min(signs.length, to + around);
-      const plain = (a, b) => signs.slice(a, b).join("");
-      box.replaceChildren(first ? "…" : "", plain(first, from), el("mark", { class: kind }, plain(from, to)), plain(to, last), last < signs.length ? "…" : "");
+      const { signs, at, from, to } = found, plain = (a, b) => signs.slice(a - at, b - at).join("");
+      box.replaceChildren(plain(from, fact.start), el("mark", { class: kind }, plain(fact.start, fact.end)), plain(fact.end, to));
     });
     const where = el("p", { class: "where" }, Z.source(measure), ` · ${say("at-characters", fact.start, fact.end)}`);
     if (!Z.single) where.append(" ", el("a", { href: `evidence/${measure.document.id}.html#${fact.anchor || `m-${String(measure.order).padStart(3, "0")}`}` }, word("evidence")));
