@@ -79,7 +79,7 @@
     const most = first(duties), { role } = most[0];
     if (!fine) {
       const tally = Z.tally(duties);
-      return [svg("rect", { class: `heat ${role}`, x: x - 9, y: y - 9, width: 18, height: 18, rx: 4, opacity: Math.min(1, 0.25 + Math.sqrt(tally.all) / 8).toFixed(2) }), svg("text", { x, y: y + 4, "text-anchor": "middle" }, String(tally.all))];
+      return [svg("rect", { class: `heat ${role}`, x: x - 9, y: y - 9, width: 18, height: 18, rx: 4, "fill-opacity": Math.min(1, 0.25 + Math.sqrt(tally.all) / 8).toFixed(2) }), svg("text", { x, y: y + 4, "text-anchor": "middle" }, String(tally.all))];
     }
     if (role === "implement") return [svg("rect", { class: "sign implement", x: x - 3.5, y: y - 3.5, width: 7, height: 7 })];
     const guess = role === "lead" && most.every((duty) => duty.guess);
@@ -166,7 +166,11 @@
     const corner = svg("g", { class: "corner" }, svg("rect", { class: "ground", x: 0, y: 0, width: left, height: HEAD }), svg("text", { x: left - 8, y: HEAD - 8, "text-anchor": "end" }, Z.word(made.down)));
     const picture = svg("svg", { class: "picture", width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": Z.word("view-matrix") }, back, cells, top, side, corner);
     const box = Z.el("div", { class: "matrix" }, picture);
-    box.addEventListener("scroll", () => { box.style.setProperty("--x", `${box.scrollLeft}px`); box.style.setProperty("--y", `${box.scrollTop}px`); });
+    // The heads follow by their own transforms; a property of the box would make the browser style every cell anew.
+    box.addEventListener("scroll", () => {
+      const [x, y] = [box.scrollLeft, box.scrollTop];
+      for (const [it, dx, dy] of [[top, 0, y], [side, x, 0], [corner, x, y]]) it.style.transform = `translate(${dx}px, ${dy}px)`;
+    });
     host.append(box);
     walk(picture, grid, rows.length, columns.length);
     hover(picture, bands);
