@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zeren.facts import Tables
 
 SCRIPTS: Final = (
-    *("data", "state", "select", "find", "dom", "detail", "save"),
+    *("data", "state", "select", "find", "dom", "seriation", "detail", "save"),
     *("columns", "ego", "network", "matrix", "timeline", "compare", "table", "loads", "shell"),
 )
 """The parts of the explorer's script, in the order in which they need each other."""

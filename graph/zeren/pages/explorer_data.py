@@ -55,9 +55,18 @@ def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
             for row in rows(tables["milestones"])
         ],
         "results": [_result(places, row) for row in rows(tables["results"])],
+        "order": _order(tables, places),
         **_together(tables, places),
         "fold": _folding(book),
     }
+
+
+def _order(tables: Tables, places: _Places) -> dict[str, Json]:
+    """The bureaus and the measures in which like stands by like: one order for the page and for the charts."""
+    from zeren.analysis.seriation import order
+
+    units, measures = order(tables)
+    return {"units": [places.units[it] for it in units], "measures": [places.measures[it] for it in measures]}
 
 
 def _together(tables: Tables, places: _Places) -> dict[str, Json]:
