@@ -156,6 +156,16 @@ def test_what_is_shown_can_be_taken_along(browser: Browser, hostile: Path) -> No
         assert saved(page, "svg").startswith("<svg")
 
 
+def test_a_scrolled_matrix_with_a_choice_is_saved_whole_and_without_bands(browser: Browser, tmp_path: Path) -> None:
+    explorer.write(page_facts.large(60, 60), tmp_path / "page.html")
+    with opened(browser, tmp_path / "page.html", tmp_path, anchor="#view=matrix") as (page, _):
+        still = saved(page, "svg")
+        page.evaluate("document.querySelector('.matrix').scrollTo(300, 200)")
+        page.evaluate("Z.go({pick: Z.units[0].key})")
+        page.wait_for_function("document.querySelector('.matrix .sides').style.transform")
+        assert saved(page, "svg") == still and 'fill-opacity="0"' in still
+
+
 def test_a_build_of_many_words_keeps_them_in_scripts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser
 ) -> None:

@@ -1,7 +1,7 @@
 "use strict";
 // What is shown, to take along: the picture as SVG or PNG, its table as CSV or JSON, copied or saved; all made in the page.
 (() => {
-  const KEPT = ["fill", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "opacity", "font-size", "font-weight", "font-family", "text-anchor"];
+  const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "opacity", "font-size", "font-weight", "font-family", "text-anchor"];
 
   function offer(name, type, data) {
     const link = Z.el("a", { href: URL.createObjectURL(new Blob([data], { type })), download: name });
@@ -13,13 +13,13 @@
 
   // The picture with its looks written into it, so that it stands without the page's style sheet.
   function drawing(picture) {
-    const host = picture.parentElement, choosing = host.classList.contains("choosing");
+    const host = picture.closest("#view"), choosing = host.classList.contains("choosing");
     host.classList.remove("choosing"); // a choice pales the rest, which is for the eye on the page alone
     const made = picture.cloneNode(true), from = [picture, ...picture.querySelectorAll("*")], to = [made, ...made.querySelectorAll("*")];
     from.forEach((it, n) => {
       const looks = getComputedStyle(it);
       for (const name of KEPT) to[n].setAttribute(name, looks.getPropertyValue(name));
-      for (const name of ["tabindex", "role", "data-key", "aria-pressed", "class"]) to[n].removeAttribute(name);
+      for (const name of ["tabindex", "role", "data-key", "aria-pressed", "class", "style"]) to[n].removeAttribute(name);
     });
     host.classList.toggle("choosing", choosing);
     made.setAttribute("xmlns", "http://www.w3.org/2000/svg");
