@@ -11,6 +11,7 @@ import pytest
 
 import page_facts
 from zeren import facts, outputs
+from zeren.analysis.selection import Selection, selected
 from zeren.errors import QueryError
 from zeren.exports import word
 from zeren.extract import extract_file
@@ -47,7 +48,7 @@ def tables(built: Path) -> Tables:
 
 @pytest.mark.parametrize("year", [2021, 2022])
 def test_the_table_read_again_gives_the_same_measures_and_duties(tables: Tables, tmp_path: Path, year: int) -> None:
-    word.write(tables, tmp_path / "table.docx", year=year)
+    word.write(selected(tables, Selection(years=[year])), tmp_path / "table.docx")
     found = extract_file(tmp_path / "table.docx")
     measures = [one for one in ledger(tables).measures if one.source.year == year]
     assert [(one.text, one.theme) for one in found.measures] == [(one.text, one.theme) for one in measures]
@@ -92,12 +93,13 @@ def test_a_lead_that_is_a_guess_is_marked_beside_its_name(tmp_path: Path) -> Non
 
 
 def test_a_bureau_has_its_own_measures_and_nothing_is_an_error(tables: Tables, tmp_path: Path) -> None:
-    word.write(tables, tmp_path / "table.docx", unit="市民政局", year=2021)
+    own = selected(tables, Selection(years=[2021], units=["市民政局"]))
+    word.write(own, tmp_path / "table.docx", "市民政局")
     made = opened(tmp_path / "table.docx")
     assert [row[4] for row in cells(made.tables[0])[1:] if row[0].isdigit()] == ["市民政局"]
     assert made.paragraphs[0].text == "2021年青山市民生实事任务清单（市民政局）"
-    with pytest.raises(QueryError, match=r"市渔业局.*zeren what"):
-        word.write(tables, tmp_path / "none.docx", unit="市渔业局")
+    with pytest.raises(QueryError, match="no measure to write"):
+        word.write({name: frame.head(0) for name, frame in own.items()}, tmp_path / "none.docx")
     assert not (tmp_path / "none.docx").exists()
 
 

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from zeren import __version__
-from zeren.commands import across, ask, check, network, read, review
+from zeren.commands import across, ask, check, network, read, review, take
 from zeren.commands.options import FAILED, FINDINGS, INTERRUPTED, OUT, USAGE, Format, named_path
 from zeren.console import progress, put, say, show
 from zeren.errors import QueryMisused, ZerenError
@@ -60,7 +60,7 @@ def build(
 
 
 READING = (read.extract, check.check, read.score)
-ASKING = (ask.who, ask.what, ask.query, ask.chart, ask.export, across.diff, network.network)
+ASKING = (ask.who, ask.what, ask.query, take.chart, take.export, across.diff, network.network)
 WORDS = (read.resolve, read.history, read.quantities, read.dates)
 for command in (*READING, *ASKING, *WORDS):
     app.command()(command)

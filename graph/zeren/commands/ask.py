@@ -1,4 +1,4 @@
-"""The commands that ask a build: who owns what, the graph's own questions, charts and exports."""
+"""The commands that ask a build: who owns what, and the graph's own questions."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from zeren import outputs, render
-from zeren.commands.options import OUT, City, Data, Format, Output, Year, word
+from zeren.commands.options import OUT, City, Data, Format, Year, word
 from zeren.console import put, say, show, suggest
-from zeren.finding import Lang
 from zeren.vocab import Role
 
 if TYPE_CHECKING:
@@ -121,94 +120,6 @@ def query(
         from zeren.exports.answers import answer_bytes
 
         put(answer_bytes(answer, format), output)
-
-
-def chart(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which chart, such as workload.")],
-    output: Output,
-    city: City = None,
-    year: Year = None,
-    by: Annotated[
-        Literal["theme", "kind"] | None, typer.Option("--by", help="Rows are themes, or kinds of bodies.")
-    ] = None,
-    expand: Annotated[bool, typer.Option("--expand", help="Count the duties of a collective for its members.")] = False,
-    weight: Annotated[
-        Literal["count", "share", "lead"] | None,
-        typer.Option("--weight", help="A duty counts 1; its part of one measure; or half of it is the lead's."),
-    ] = None,
-    sensitivity: Annotated[
-        bool, typer.Option("--sensitivity", help="How the ranks move under the other weightings.")
-    ] = False,
-    lang: Annotated[Lang, typer.Option("--lang", help="The language of titles and heads.")] = "zh",
-    data: Data = OUT,
-    embed_font: Annotated[
-        bool | None,
-        typer.Option("--embed-font/--no-embed-font", help="Whether SVG and HTML bring their characters as a font."),
-    ] = None,
-) -> None:
-    """Draw a chart; the file's ending tells the format."""
-    from zeren.pages import charts
-
-    asked = charts.Asked(city, year, by, expand, weight or "count", sensitivity, lang)
-    given = {"by": by, "expand": expand, "weight": weight, "sensitivity": sensitivity}
-    takes = charts.chosen(name, charts.Asked()).takes
-    for option in (key for key, value in given.items() if value and key not in takes):
-        raise typer.BadParameter(f"--{option} changes nothing in the chart {name}")
-    if sensitivity and (by or weight):
-        raise typer.BadParameter("--sensitivity shows every weighting; leave --by and --weight out")
-    charts.write(name, outputs.load(data), output, embed_font, asked)
-    say(f"wrote {output}")
-
-
-def export(
-    format: Annotated[
-        Literal["page", "ttl", "trig", "jsonld", "nq", "graphml", "gexf", "csv", "xlsx", "docx"],
-        typer.Argument(metavar="FORMAT", help="page; ttl trig jsonld nq; graphml gexf; csv xlsx docx."),
-    ],
-    output: Output,
-    city: City = None,
-    year: Year = None,
-    unit: Annotated[
-        str | None, typer.Option("--unit", help="Only what this bureau has a duty in.", parser=word)
-    ] = None,
-    network: Annotated[
-        Literal["bipartite", "co-responsibility", "lead-support"] | None,
-        typer.Option("--network", help="Which network a graphml or gexf holds: of measures and units, or of units."),
-    ] = None,
-    data: Data = OUT,
-) -> None:
-    """Write a build in another format; a page, network or docx may be of one city or year."""
-    if (city or year) and format not in ("page", "graphml", "gexf", "docx"):
-        raise typer.BadParameter(f"--city and --year narrow a page, network or docx; {format} is of the whole build")
-    if unit and format != "docx":
-        raise typer.BadParameter(f"--unit narrows a docx; {format} is of all units")
-    if network and format not in ("graphml", "gexf"):
-        raise typer.BadParameter(f"--network is for graphml and gexf; {format} holds no network")
-    match format:
-        case "page":
-            from zeren.analysis.duties import within
-            from zeren.pages import explorer
-
-            explorer.write(within(outputs.load(data), city=city, year=year), output)
-        case "ttl" | "trig" | "jsonld" | "nq":
-            from zeren.exports import rdf
-
-            rdf.write(outputs.open_graph(data), format, output)
-        case "graphml" | "gexf":
-            from zeren.analysis.duties import within
-            from zeren.exports import graph
-
-            chosen = within(outputs.load(data), city=city, year=year)
-            graph.write(chosen, format, output, network or "bipartite")
-        case "csv" | "xlsx":
-            from zeren.exports import office
-
-            office.write(outputs.load(data), format, output)
-        case "docx":
-            from zeren.exports import word as table
-
-            table.write(outputs.load(data), output, city=city, year=year, unit=unit)
-    say(f"wrote {output}")
 
 
 def pairs(texts: Sequence[str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from zeren.errors import QueryError
 from zeren.exports.office import pinned
 from zeren.files import replacing
 from zeren.pages import labels
-from zeren.pages.ledger import Duty, Ledger, Measure, Source, ledger
+from zeren.pages.ledger import Duty, Measure, Source, ledger
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -58,42 +58,25 @@ class _Row:
     guess: bool
 
 
-def write(
-    tables: Tables, path: Path, *, city: str | None = None, year: int | None = None, unit: str | None = None
-) -> None:
-    """Write the measures of a city, a year or a unit, a table for each document; the same tables make the same bytes.
-
-    `QueryError` where that leaves none.
+def write(tables: Tables, path: Path, about: str = "") -> None:
+    """Write the measures of some facts, a table for each document; `about` stands behind the titles. The same tables
+    make the same bytes. `QueryError` where there is no measure.
     """
-    chosen = _chosen(tables, city, year, unit)
+    chosen = sorted(ledger(tables).measures, key=lambda measure: (measure.source.id, measure.order))
+    if not chosen:
+        raise QueryError("no measure to write; `zeren what UNIT` and `zeren who TOPIC` tell what there is")
     with replacing(path) as partial:
-        partial.write_bytes(_bytes(chosen, unit))
+        partial.write_bytes(_bytes(chosen, about))
 
 
-def _chosen(tables: Tables, city: str | None, year: int | None, unit: str | None) -> list[Measure]:
-    from zeren.analysis.bureaus import find_units
-    from zeren.analysis.duties import select
-
-    documents = set(select(tables["documents"], tables, city=city, year=year)["document"])
-    book: Ledger = ledger(tables)
-    found = [measure for measure in book.measures if measure.source.id in documents]
-    if unit is not None:
-        wanted = set(find_units(tables, unit))
-        found = [measure for measure in found if any(duty.unit.id in wanted for duty in measure.duties)]
-    if not found:
-        asked = "、".join(str(it) for it in (city, year, unit) if it is not None) or "this build"
-        raise QueryError(f"{asked}: no measure to write; `zeren what UNIT` and `zeren who TOPIC` tell what there is")
-    return sorted(found, key=lambda measure: (measure.source.id, measure.order))
-
-
-def _bytes(measures: list[Measure], unit: str | None) -> bytes:
+def _bytes(measures: list[Measure], about: str) -> bytes:
     import docx
 
     made = docx.Document()
     _dress(made)
     parts = [(source, list(own)) for source, own in groupby(measures, key=lambda measure: measure.source)]
     for number, (source, own) in enumerate(parts):
-        _tell_source(made, source, unit, again=number > 0)
+        _tell_source(made, source, about, again=number > 0)
         made.element.body.insert(len(made.element.body) - 1, _table(own))
         _line(made, _NOTE if any(duty.guess for one in own for duty in one.duties) else "", size=9)
     made.core_properties.title = _plain(_title(parts[0][0]))
@@ -125,8 +108,8 @@ def _dress(made: Document) -> None:
     footer._p.append(_element("w:fldSimple", _run("1"), instr="PAGE"))
 
 
-def _tell_source(made: Document, source: Source, unit: str | None, again: bool) -> None:
-    words = _plain(_title(source)) + (f"（{_plain(unit)}）" if unit else "")
+def _tell_source(made: Document, source: Source, about: str, again: bool) -> None:
+    words = _plain(_title(source)) + (f"（{_plain(about)}）" if about else "")
     title = _line(made, words, size=16, heavy=True, middle=True)
     title.paragraph_format.page_break_before = again
     told = [
