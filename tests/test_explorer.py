@@ -180,7 +180,7 @@ def test_a_build_of_many_words_keeps_them_in_scripts(
 
 def test_the_weight_of_a_measure_is_shared_out_whole(browser: Browser, alone: Path) -> None:
     for weight in ("share", "lead"):
-        with opened(browser, alone, alone.parent, anchor=f"#view=loads&common=1&weight={weight}") as (page, visit):
+        with opened(browser, alone, alone.parent, anchor=f"#view=charts&common=1&weight={weight}") as (page, visit):
             page.locator("#twin summary").click()
             cells = page.locator("#twin tbody tr td:nth-child(6)").all_inner_texts()
             borne = page.evaluate("Z.measures.filter(it => it.duties.length).length")

@@ -8,7 +8,8 @@ the same scope.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Unpack
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 import pandas as pd
 
@@ -20,7 +21,12 @@ from zeren.analysis.words import fold
 if TYPE_CHECKING:
     from zeren.facts import Tables
 
-COLUMNS: Final = ["place_name", "year", "indicator", "target", "result", "unit", "period", "quote", "told"]
+COLUMNS: Final = ["place_name", "year", "indicator", "target", "result", "unit", "met", "period", "quote", "told"]
+_AT: Final = ["target_at", "result_at"]
+_AT_MOST: Final = ("<=", "<", "decrease_to")
+_BELOW: Final = ("<=", "<")
+_ABOVE: Final = (">=", ">")
+_SLACK: Final = 1e-9  # factors between units are not exact in binary
 _YEAR: Final = r"((?:19|20)\d{2})年?"
 _LEVELS: Final = ("increase_to", "decrease_to")
 _CHANGE: Final = re.compile("^(?:increase|decrease)_")
@@ -28,8 +34,9 @@ _KEY: Final = ["place", "year", "topic", "sort", "scope"]
 
 
 def figures_met(tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
-    """A row a target and result: place_name, year, indicator, target, result (in the target's unit), unit, the result's
-    period, and the words of both, `quote` and `told`."""
+    """A row a target and result: place_name, year, indicator, target, result (in the target's unit), unit, whether the
+    target is `met` (missing where a bound leaves it open), the result's period, the words of both, `quote` and `told`,
+    and their places in the tables, `target_at` and `result_at`."""
     promised = _figures(tables, "targets", scope)
     promised = promised[promised.groupby(_KEY)["value"].transform("nunique") == 1].drop_duplicates(_KEY)
     met = promised.merge(_figures(tables, "results", scope), on=_KEY, suffixes=("", "_told"))
@@ -38,14 +45,29 @@ def figures_met(tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
     met = met[met["factor"].notna() & (met["value"] != 0)]
     made = met.assign(target=met["value"], result=met["value_told"] * met["factor"], told=met["quote_told"])
     made["period"] = made["period_told"]
-    keys = ["place_name", "year", "indicator", "told"]
-    return made.sort_values(keys, ignore_index=True)[COLUMNS].drop_duplicates(ignore_index=True)
+    made["met"] = pd.array([_is_met(row) for row in made.to_dict("records")], dtype="boolean")
+    made = made.rename(columns={"at": "target_at", "at_told": "result_at"})
+    keys = ["place_name", "year", "indicator", "told", *_AT]
+    return made.sort_values(keys, ignore_index=True)[[*COLUMNS, *_AT]].drop_duplicates(COLUMNS, ignore_index=True)
+
+
+def _is_met(row: Mapping[Hashable, Any]) -> bool | None:
+    """Whether the number told reaches the number promised; one that is itself a bound may leave that open."""
+    target, result, told = row["target"], row["result"], row["comparator_told"]
+    if row["comparator"] in _AT_MOST:
+        met = result <= target + abs(target) * _SLACK
+        open_ = told in (_ABOVE if met else _BELOW)
+    else:
+        met = result >= target - abs(target) * _SLACK
+        open_ = told in (_BELOW if met else _ABOVE)
+    return None if open_ else bool(met)
 
 
 def _figures(tables: Tables, name: str, scope: Scope) -> pd.DataFrame:
     """Figures with a value, keyed by what must be the same for a target and its result."""
     documents = tables["documents"].set_index("document")[["place_name", "place_code", "year"]]
-    made = select(tables[name], tables, **scope).dropna(subset=["value"]).join(documents, on="document")
+    placed = tables[name].assign(at=range(len(tables[name])))
+    made = select(placed, tables, **scope).dropna(subset=["value"]).join(documents, on="document")
     if "period" not in made:
         made["period"] = pd.Series(pd.NA, index=made.index, dtype="string")
     made["year"] = made["period"].astype("string").str.extract(_YEAR)[0].astype("Int64").fillna(made["year"])
@@ -56,7 +78,7 @@ def _figures(tables: Tables, name: str, scope: Scope) -> pd.DataFrame:
     made["sort"] = pd.Series([_sort(one) for one in made["comparator"]], index=made.index, dtype="string")
     made["scope"] = made["scope"].fillna("")
     made = made[(made["topic"].str.len() > 1) & made["year"].notna() & made["place"].notna()]
-    return made[[*_KEY, "place_name", "indicator", "value", "unit", "period", "quote"]]
+    return made[[*_KEY, "place_name", "indicator", "value", "unit", "comparator", "period", "quote", "at"]]
 
 
 def _sort(comparator: object) -> str:

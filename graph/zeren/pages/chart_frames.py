@@ -140,12 +140,14 @@ def cities(tables: Tables, asked: Asked) -> pd.DataFrame:
 
 def results(tables: Tables, asked: Asked) -> pd.DataFrame:
     """Targets beside the results told for the same indicator, place and year, where both have a value in units that can
-    be held against each other; `part` is the result in hundredths of the target."""
+    be held against each other; `part` is the result in hundredths of the target, `reached` whether it meets it."""
     from zeren.analysis.outcomes import figures_met
 
     made = figures_met(tables, **asked.scope)
     made["plan"] = _plans(made, asked)
     made["part"] = (100 * made["result"] / made["target"]).astype("float64").round(1)
+    words = {True: asked.word("met"), False: asked.word("not-met")}
+    made["reached"] = made["met"].map(words).astype("string").fillna(asked.word("met-unknown"))
     return made
 
 

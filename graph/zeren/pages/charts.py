@@ -202,7 +202,7 @@ CHARTS: Final = {
     "results": Chart(
         "chart-results",
         {"plan": "plan", "indicator": "indicator", "target": "target", "result": "result", "unit": "measured-in"}
-        | {"part": "part-met", "period": "period", "quote": "quote", "told": "quote-result"},
+        | {"part": "part-met", "reached": "whether-met", "period": "period", "quote": "quote", "told": "quote-result"},
         chart_frames.results,
         chart_pictures.results,
         chart_notes.results,

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 SCRIPTS: Final = (
     *("data", "state", "select", "find", "dom", "seriation", "detail", "save"),
-    *("columns", "ego", "network", "matrix", "timeline", "compare", "table", "loads", "shell"),
+    *("columns", "ego", "network", "matrix", "timeline", "compare", "table"),
+    *("charts", "loads", "heat", "flows", "outcomes", "shell"),
 )
 """The parts of the explorer's script, in the order in which they need each other."""
 INSIDE: Final = 300_000

@@ -89,7 +89,7 @@
       unit.full && unit.full !== unit.name ? el("p", { class: "where" }, unit.full) : null,
       unit.en ? el("p", { class: "where", lang: "en" }, unit.en) : null,
       el("dl", { class: "tiles" }, Z.ROLES.map((role) => el("div", { class: role }, el("dd", {}, String(tally[role])), el("dt", {}, word(`role-${role}`))))),
-      el("p", {}, el("a", { class: "button", href: Z.link({ view: "ego", unit: unit.id, pick: unit.key }) }, word("view-ego")), " ", Z.single ? null : el("a", { href: unit.page }, word("open-page"))),
+      el("p", {}, el("a", { class: "button", href: Z.link({ view: "ego", unit: unit.id, pick: unit.key }) }, word("view-ego")), " ", Z.single || !unit.page ? null : el("a", { href: unit.page }, word("open-page"))),
       tally.guess ? el("p", { class: "why" }, el("span", { class: "basis guess" }, word("guess")), ` ${say("guesses-among", tally.guess, tally.lead)}`) : null,
       Z.ROLES.map((role) => {
         const found = new Map();

@@ -23,7 +23,7 @@
   const source = (measure) => `${measure.document.label} · ${measure.number || measure.order}`;
 
   // A width in columns; no number is cut, for 12 of 120 is another one. A Chinese character takes two, a Latin letter one.
-  const wide = (sign) => (sign.codePointAt(0) > 0x2e7f ? 2 : 1);
+  const wide = (sign) => (/[\u2010-\u2026\u2e80-\uffff]/.test(sign) || sign.length > 1 ? 2 : 1); // quotes and dashes of Chinese too
   function cut(text, columns) {
     let taken = 0, made = "";
     for (const sign of text.replace(/[\u0000-\u001f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, " ")) {
@@ -44,7 +44,7 @@
   // What a legend may name: the look of each mark, and its words.
   const MARKS = {
     lead: "role-lead", guess: "guess", support: "role-support", implement: "role-implement", theme: "theme", measure: "measure",
-    target: "target", milestone: "milestone", result: "result", sure: "more-than-chance", perhaps: "chance-perhaps", bare: "no-lead",
+    target: "target", milestone: "milestone", result: "result", met: "met", unmet: "not-met", sure: "more-than-chance", perhaps: "chance-perhaps", bare: "no-lead",
   };
   const legend = (names) => names.flatMap((name) => [el("i", { class: name === "guess" ? "lead guess" : name }), " ", word(MARKS[name]), " "]);
 

@@ -179,5 +179,6 @@
     return { ...twin, main: fine ? "measure" : made.down, note: notes.filter(Boolean).join(" ") };
   }
 
+  Z.walk = walk;
   Z.views.matrix = { draw };
 })();

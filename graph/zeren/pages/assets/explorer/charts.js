@@ -1,0 +1,70 @@
+"use strict";
+// The charts: one menu of them, what they are drawn from (collectives as written, or their members instead), and the way to views that are charts too.
+(() => {
+  const { el } = Z;
+  const PLAIN = ["loads", "heat", "themes", "flows", "results"];
+  const ELSEWHERE = [["timeline", "chart-deadlines"], ["compare", "chart-cities"]];
+  const members = Z.raw.members || { units: [], of: [] };
+
+  // Bodies that only bear something as members of a collective.
+  const extra = members.units.map(([id, name, kind], n) => ({ id, name, kind, i: Z.units.length + n, key: `u:${id}`, known: true, duties: [] }));
+  const bodies = [...Z.units, ...extra];
+  const membersOf = new Map(members.of.map(([collective, year, list]) => [`${collective} ${year ?? ""}`, list.map((at) => bodies[at])]));
+  for (const at of Z.raw.many || []) bodies[at].many = true;
+
+  // The duties of a collective as those of its members in the plan's year; any other duty is itself.
+  const made = new Map();
+  function expanded(duty) {
+    if (!made.has(duty)) {
+      const list = membersOf.get(`${duty.unit.i} ${duty.measure.document.year ?? ""}`) || [];
+      made.set(duty, list.length ? list.map((unit) => ({ ...duty, unit, name: unit.name, of: duty })) : [duty]);
+    }
+    return made.get(duty);
+  }
+  if (extra.length) {
+    for (const duty of Z.duties) for (const one of expanded(duty)) if (one.of && one.unit.i >= Z.units.length) one.unit.duties.push(one);
+    extra.forEach(Z.add);
+  }
+
+  // What a chart is drawn from: the chosen measures, the duties chosen in each, and all duties of each.
+  function borne(chosen, state) {
+    if (!state.expand) return { measures: chosen.measures, dutiesOf: chosen.dutiesOf, whole: (measure) => measure.duties };
+    const all = state.common ? chosen : Z.select({ ...state, common: "1" }), dutiesOf = new Map();
+    for (const [measure, duties] of all.dutiesOf) {
+      dutiesOf.set(measure, duties.flatMap(expanded).filter((duty) => duty.of || state.common || !duty.unit.common));
+    }
+    return { measures: all.measures, dutiesOf, whole: (measure) => measure.duties.flatMap(expanded) };
+  }
+
+  // What a mark stands for: a member's duty is also the collective's.
+  const lit = (duties) => duties.flatMap((duty) => (duty.of ? [duty, duty.of] : [duty]));
+
+  // Something to choose that is no fact of its own: two bureaus, or a bureau under a theme, with the measures that it stands for.
+  function bundle(key, name, told, measures) {
+    const it = Z.byKey(key) || { key, name, measures };
+    it.measures = measures;
+    it.told = told;
+    Z.add(it);
+    return it;
+  }
+
+  function controls(state, name, chart) {
+    const names = PLAIN.map((it) => [it, Z.word(Z.charts[it].title)]);
+    const expand = membersOf.size && chart.expands ? Z.tick(Z.word("expand-collectives"), Boolean(state.expand), (on) => Z.go({ expand: on ? "1" : "" })) : null;
+    const away = ELSEWHERE.map(([view, key]) => [el("a", { href: Z.link({ view }) }, Z.word(key)), " "]);
+    return el("p", { class: "controls" }, Z.menu(Z.word("view-charts"), names, name, (it) => Z.go({ chart: it })), " ",
+      (chart.controls || (() => []))(state), expand, " ", el("span", { class: "away" }, `${Z.word("see-also")} `, away));
+  }
+
+  function draw(host, chosen, state) {
+    const name = PLAIN.includes(state.chart) ? state.chart : PLAIN[0], chart = Z.charts[name];
+    const notes = [chart.why, chart.expands && state.expand ? "chart-expanded" : ""].filter(Boolean).map(Z.word);
+    host.append(controls(state, name, chart), el("p", { class: "why chart-why" }, notes.join(" ")));
+    return chart.draw(host, borne(chosen, state), state);
+  }
+
+  const nothing = (host, key = "chart-empty") => { host.append(el("p", { class: "none" }, Z.word(key))); return { columns: [], rows: [], keys: [], legend: [] }; };
+  Z.charts = {};
+  Object.assign(Z, { borne, lit, bundle, nothing });
+  Z.views.charts = { draw };
+})();
