@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "graph"))
 
 from zeren.extract import extract_file
-from zeren.language.fields_of_life import classify
+from zeren.registry.fields_of_life import classify
 from zeren.text.simplify import simplify
 
 ROOT = Path(__file__).parents[1]

@@ -11,12 +11,12 @@ import pytest
 import example_plan as example
 from zeren import facts
 from zeren.extract import extract_file
-from zeren.language.fields_of_life import classify
-from zeren.language.rules import rows
 from zeren.model import Extraction
 from zeren.pages import site
 from zeren.rdf import quads
 from zeren.registry import functions
+from zeren.registry.csvtable import rows
+from zeren.registry.fields_of_life import classify
 
 HEADER = ["序号", "类别", "工作任务", "责任单位"]
 ROWS = [
@@ -177,13 +177,13 @@ def test_who_leads_adds_to_the_confidence_and_is_told_by_the_rule() -> None:
 
 
 def test_the_functions_of_the_table_are_those_of_the_registry() -> None:
-    named = [name for row in rows("fields_of_life") for name in row["functions"].split("|") if name]
+    named = [name for row in rows("zeren.registry", "fields_of_life") for name in row["functions"].split("|") if name]
     assert set(named) <= functions.table().keys()
     assert len(named) == len(set(named))
 
 
 def test_the_confidence_of_a_rule_is_what_it_got_right_smoothed() -> None:
-    for row in rows("field_rules"):
+    for row in rows("zeren.registry", "field_rules"):
         right, wrong = int(row["right"]), int(row["wrong"])
         assert float(row["confidence"]) == round((right + 19) / (right + wrong + 20), 3)
 

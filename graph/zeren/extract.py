@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from zeren.language.audit import Audit
-    from zeren.language.fields_of_life import Field
     from zeren.language.figure import Figure
     from zeren.language.roles import Duties
     from zeren.language.targets import Point
+    from zeren.registry.fields_of_life import Field
 
 _SQUEEZE: Final = re.compile(r"\s+")
 _NO_HAN: Final = re.compile("[^\u4e00-\u9fff]+")
