@@ -7,12 +7,13 @@ indicator, an indicator that holds more words (城市棚户区改造) is only a 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Unpack
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 import pandas as pd
 
 from zeren.analysis.duties import Scope, select
-from zeren.analysis.unit_families import reconcile
+from zeren.analysis.holding import Grade, figure, grade, held, reach
 from zeren.analysis.words import fold, fold_query
 from zeren.registry import reforms
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from zeren.facts import Tables
 
 FILLERS: Final = re.compile("[“”‘’\"'「」『』《》〈〉的]|^全[省市县区]|每年|年均|总体|(?:总量|总数|数量|人数|个数|数)$")
+SHORT: Final = 3
+"""An indicator of no more characters than this is too common a word to be one."""
 COLUMNS: Final = [
     "match", "kind", "document", "place", "year", "measure", "indicator",
     "comparator", "value", "value_max", "unit", "scope", "deadline", "period", "quote",
@@ -78,25 +81,31 @@ def _of_today(leads: pd.DataFrame) -> pd.DataFrame:
 def common_indicators(tables: Tables) -> pd.DataFrame:
     """The targets whose indicator stands in the plans of several places or years, grouped by `group`.
 
-    `factor` is what a value is multiplied by to be held against the first of its group; none where the units do not
-    allow it, and `reason` says why.
+    `factor` is what a value is multiplied by to be held against the first of its group; none where the two cannot be
+    compared (see `zeren.analysis.holding`), and `reason` says why.
     """
-    documents = tables["documents"].set_index("document")[["place_name", "year"]]
+    documents = tables["documents"].set_index("document")[["place_name", "place_code", "year"]]
     found = tables["targets"].dropna(subset=["value"]).join(documents, on="document")
-    words = found["indicator_simplified"].fillna(found["indicator"]).dropna()
-    found = found.loc[words.index].assign(group=words.map(lambda one: "".join(sorted(_core(fold(one))))))
+    found = found.assign(group=groups(found)).dropna(subset="group")
     plan = found["place_name"].fillna("") + found["year"].astype("string").fillna("")
-    several = plan.groupby(found["group"]).transform("nunique") > 1
-    made = found[several & (found["group"].str.len() > 3)]
+    made = found[plan.groupby(found["group"]).transform("nunique") > 1]
     made = made.sort_values(["group", "place_name", "year", "document", "measure", "position"], ignore_index=True)
-    first = made.groupby("group")["unit"].transform("first")
-    held = [reconcile(_told(one), _told(other)) for one, other in zip(first, made["unit"], strict=True)]
-    told = pd.DataFrame(held, columns=["factor", "reason"], index=made.index)
-    return made.join(told)
+    grades = pd.Series([_grade(row) for row in made.to_dict("records")], index=made.index, dtype=object)
+    told = [
+        held(one, other) for one, other in zip(grades.groupby(made["group"]).transform("first"), grades, strict=True)
+    ]
+    return made.join(pd.DataFrame(told, columns=["factor", "reason"], index=made.index))
 
 
-def _told(unit: str | None) -> str | None:
-    return None if pd.isna(unit) else unit
+def groups(targets: pd.DataFrame) -> pd.Series:
+    """What the same indicator has in common whatever the order of its words; none for words too short to tell one."""
+    words = targets["indicator_simplified"].fillna(targets["indicator"]).fillna("")
+    keys = words.map(lambda one: "".join(sorted(_core(fold(one)))))
+    return keys.where(keys.str.len() > SHORT).astype("string")
+
+
+def _grade(row: Mapping[Any, Any]) -> Grade:
+    return grade(figure(row), reach(None if pd.isna(row["place_code"]) else str(row["place_code"])))
 
 
 def likeness(asked: str, indicator: str) -> str | None:

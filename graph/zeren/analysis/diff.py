@@ -7,17 +7,17 @@ was reformed has not handed anything over.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 import numpy as np
 import pandas as pd
 
 from zeren.analysis.alike import pairs, ratios, topic
 from zeren.analysis.beside import reports
+from zeren.analysis.holding import Figure, figure, grade, held
 from zeren.analysis.unit_families import Reason, reconcile
 from zeren.analysis.words import fold
 from zeren.registry import reforms
@@ -38,22 +38,6 @@ INDICATOR: Final = 0.65
 """From this likeness on two indicators are the same one in other words."""
 TOPIC, FIGURES, LEAD = 0.6, 0.25, 0.15
 """What the topic, the indicators and the same lead weigh in the likeness of two measures."""
-_TOTAL: Final = re.compile("累计|总[数量]|达到|达|保持|保有")
-_ADDED: Final = re.compile("新增|净增")
-_LEVEL: Final = ("=", ">=", ">", "<=", "<", "range", "increase_to", "decrease_to", "all")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A target of a measure as it is compared."""
-
-    indicator: str
-    comparator: str | None
-    value: float | None
-    unit: str | None
-    scope: str | None
-    quote: str
-    span: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +119,10 @@ def tasks(tables: Tables, documents: Sequence[str]) -> list[Task]:
                 lead_names=tuple(leads["name"]),
                 units=tuple(of["unit"]),
                 guess=bool((leads["basis"] == "first-listed").any()),
-                figures=tuple(map(_figure, told)),
+                figures=tuple(map(figure, told)),
             )
         )
     return made
-
-
-def _figure(row: Mapping[Any, Any]) -> Figure:
-    told = {name: None if pd.isna(row[name]) else row[name] for name in ("comparator", "value", "unit", "scope")}
-    value = None if told["value"] is None else float(told["value"])
-    indicator = row["indicator_simplified"] if pd.notna(row["indicator_simplified"]) else row["indicator"]
-    words = "" if pd.isna(indicator) else str(indicator)
-    span = int(row["start"]), int(row["end"])
-    return Figure(words, told["comparator"], value, told["unit"], told["scope"], row["quote"], span)
 
 
 def _year(tables: Tables, documents: Iterable[str]) -> int | None:
@@ -246,39 +221,13 @@ def _holds(one: Figure, other: Figure) -> bool:
 
 
 def _step(before: Figure, after: Figure) -> Step:
-    one, other = before.comparator or "=", after.comparator or "="
-    if one == other == "all":
-        return Step("kept", before, after, None)
-    then, now = _value(before, after), _value(after, before)
-    if then is None or now is None:
-        return Step("not-compared", before, after, "no-number")
-    if _sort(before) != _sort(after) or (one not in _LEVEL and one != other):
-        return Step("not-compared", before, after, "level-and-change")
-    if before.scope != after.scope:
-        return Step("not-compared", before, after, "scopes-differ")
-    factor, reason = reconcile(before.unit or after.unit, after.unit or before.unit)
-    if "all" in (one, other):
-        factor, reason = 1.0, None
+    factor, reason = held(grade(before), grade(after))
     if factor is None:
         return Step("not-compared", before, after, reason)
+    if before.comparator == after.comparator == "all":
+        return Step("kept", before, after, None)
+    then, now = (100.0 if one.comparator == "all" else one.value or 0.0 for one in (before, after))
     return Step(_moved(then, now * factor), before, after, reason)
-
-
-def _value(figure: Figure, beside: Figure) -> float | None:
-    """A figure's value; full coverage beside a rate is a hundred per cent."""
-    if figure.comparator == "all" and beside.unit == "%":
-        return 100.0
-    return figure.value
-
-
-def _sort(figure: Figure) -> str:
-    """Whether a figure tells a sum of all years, what is added, or a change by so much; a rate is none of these."""
-    if (figure.comparator or "=") not in _LEVEL:
-        return "change"
-    if figure.unit == "%" or figure.comparator == "all":
-        return ""
-    words = figure.indicator + figure.quote
-    return "total" if _TOTAL.search(words) else "added" if _ADDED.search(words) else ""
 
 
 def _moved(before: float, after: float) -> Move:

@@ -12,7 +12,14 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from zeren.registry.csvtable import rows
 
 Reason: TypeAlias = Literal[
-    "units-differ", "measure-words-differ", "no-number", "level-and-change", "scopes-differ", "no-partner"
+    "units-differ",
+    "measure-words-differ",
+    "no-number",
+    "level-and-change",
+    "bounds-differ",
+    "scopes-differ",
+    "areas-differ",
+    "no-partner",
 ]
 """Why two figures are not compared, or what to bear in mind where they are."""
 
@@ -40,6 +47,16 @@ def reconcile(first: str | None, second: str | None) -> Reconciled:
     if one is None or other is None or one[0] != other[0]:
         return Reconciled(None, "units-differ")
     return Reconciled(other[1] / one[1], "measure-words-differ" if one[0] in _COUNTED else None)
+
+
+def family(unit: str) -> tuple[str, float, bool]:
+    """The family of a unit, its own size there, and whether its units only count in other words; an unknown unit is alone.
+
+    >>> family("米"), family("所"), family("万株次")
+    (('length', 1.0, False), ('thing', 1.0, True), ('=万株次', 1.0, False))
+    """
+    name, factor = _families().get(unit, (f"={unit}", 1.0))
+    return name, factor, name in _COUNTED
 
 
 @cache

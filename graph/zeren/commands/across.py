@@ -20,7 +20,8 @@ from zeren.finding import Lang
 if TYPE_CHECKING:
     import pandas as pd
 
-    from zeren.analysis.diff import Difference, Figure, Task
+    from zeren.analysis.diff import Difference, Task
+    from zeren.analysis.holding import Figure
     from zeren.facts import Tables
 
 _Format: TypeAlias = Literal["table", "json", "csv", "html"]

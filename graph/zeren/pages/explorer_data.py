@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from zeren.pages import explorer_sides
 from zeren.pages.excerpts import Excerpts, Window
 from zeren.pages.explorer_sums import beside
 from zeren.pages.finding import measure_words, unit_words
@@ -57,6 +58,7 @@ def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
         ],
         "results": [_result(places, row) for row in rows(tables["results"])],
         "order": _order(tables, places),
+        **explorer_sides.block(tables, book),
         **_together(tables, places),
         **beside(tables, places.units),
         "fold": _folding(book),
