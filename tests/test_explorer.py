@@ -259,6 +259,10 @@ def test_words_that_nothing_holds_find_what_is_nearest(browser: Browser, alone: 
 
 def test_the_table_names_every_unit_though_the_picture_leaves_some_out(browser: Browser, alone: Path) -> None:
     with opened(browser, alone, alone.parent, anchor="#view=table") as (page, _):
-        rows = page.evaluate("Z.asTable(Z.select(Z.state())).rows.map(row => row.slice(5, 8).join('、'))")
-        names = page.evaluate("Z.measures.map(it => it.duties.map(duty => duty.name))")
-        assert all(name in row for row, of in zip(rows, names, strict=True) for name in of)
+        rows = page.evaluate(
+            "(told => Object.fromEntries(told.rows.map((row, n) => [told.keys[n], row.slice(2, 5).join('、')])))"
+            "(Z.asTable(Z.select(Z.state())))"
+        )
+        names = page.evaluate("Object.fromEntries(Z.measures.map(it => [it.key, it.duties.map(duty => duty.name)]))")
+        assert rows.keys() == names.keys()
+        assert all(name in rows[key] for key, of in names.items() for name in of)

@@ -2,76 +2,36 @@
 // Matrix: bureaus by measures, ordered so that like stands by like; themes for measures and kinds for bureaus where there are too many.
 (() => {
   const { svg } = Z;
-  const CELL = 20, GAP = 8, HEAD = 156, CELLS = 6000, BUREAUS = 250, ROUNDS = 12;
-  const FALLS = [["measure", "unit"], ["theme", "unit"], ["theme", "kind"], ["place", "unit"], ["place", "kind"]];
+  const CELL = 20, BROAD = 44, GAP = 8, HEAD = 156, LETTER = 6.4;
 
-  // Something that stands for many: a place or a kind of unit.
-  function standIns(prefix, value, name) {
-    const made = new Map();
-    return (it) => made.get(value(it)) || made.set(value(it), { i: made.size, key: `${prefix}:${value(it)}`, name: name(it) }).get(value(it));
-  }
-  const OF_MEASURE = {
-    measure: () => (it) => it,
-    theme: () => (it) => it.theme || it.document,
-    place: () => standIns("g", (it) => it.document.place || it.document.label, (it) => it.document.place || it.document.label),
-  };
-  const OF_UNIT = { unit: () => (it) => it, kind: () => standIns("k", (it) => it.kind || "", Z.kind) };
-
-  function cross(chosen, [across, down]) {
-    const column = OF_MEASURE[across](), row = OF_UNIT[down](), rows = new Map(), columns = new Map();
+  // Rows, columns and cells with the duties in each.
+  function cross(chosen) {
+    const made = { ...Z.gathered(chosen), rows: new Map(), columns: new Map(), cells: new Map() };
     const add = (map, key, value) => { if (!map.has(key)) map.set(key, []); map.get(key).push(value); };
-    const cells = new Map();
-    let count = 0;
     for (const duty of chosen.duties) {
-      const r = row(duty.unit), c = column(duty.measure);
-      add(rows, r, duty);
-      add(columns, c, duty);
-      if (!cells.has(r)) cells.set(r, new Map());
-      if (!cells.get(r).has(c)) count += 1;
-      add(cells.get(r), c, duty);
-    }
-    return { fine: across === "measure", across, down, rows, columns, cells, count };
-  }
-
-  function gathered(chosen) {
-    let made = null;
-    for (const way of FALLS) {
-      if (way[1] === "unit" && chosen.units.size > BUREAUS) continue;
-      made = cross(chosen, way);
-      if (made.rows.size + made.columns.size <= Z.MOST && made.count <= CELLS) break;
+      const r = made.row(duty), c = made.column(duty);
+      add(made.rows, r, duty);
+      add(made.columns, c, duty);
+      if (!made.cells.has(r)) made.cells.set(r, new Map());
+      add(made.cells.get(r), c, duty);
     }
     return made;
   }
 
-  const byPull = (list, pull) => list.slice().sort((a, b) => pull.get(a) - pull.get(b) || a.i - b.i);
-  const places = (list) => new Map(list.map((it, n) => [it, n / Math.max(list.length - 1, 1)]));
-  const mean = (ties, at) => ties.reduce((sum, [it, weight]) => sum + at.get(it) * weight, 0) / ties.reduce((sum, [, weight]) => sum + weight, 0);
-
-  // Seriation by barycentres: each goes where the mean of what it is tied to stands, leads counting double; themes stay together.
+  // Like by like; the measures of a theme stay together, and what gathers the rest stands last.
   function ordered(made) {
-    const ties = { rows: new Map([...made.rows.keys()].map((it) => [it, []])), columns: new Map([...made.columns.keys()].map((it) => [it, []])) };
-    for (const [r, cells] of made.cells) {
-      for (const [c, duties] of cells) {
-        const weight = duties.reduce((sum, duty) => sum + (duty.role === "lead" ? 2 : 1), 0);
-        ties.rows.get(r).push([c, weight]);
-        ties.columns.get(c).push([r, weight]);
-      }
-    }
-    const groupOf = (it) => (made.fine ? it.theme || it.document : it);
+    const last = (list) => [...list.filter((it) => !isRest(it)), ...list.filter(isRest)];
+    const { rows, columns } = Z.seriate([...made.rows.keys()], [...made.columns.keys()]);
+    if (!made.fine) return { rows: last(rows), columns: last(columns), heads: [] };
     const groups = new Map();
-    for (const it of made.columns.keys()) groups.set(groupOf(it), [...(groups.get(groupOf(it)) || []), it]);
-    let rows = [...made.rows.keys()].sort((a, b) => made.rows.get(b).length - made.rows.get(a).length || a.i - b.i), columns = [...made.columns.keys()], heads = [...groups.keys()];
-    for (let n = 0; n < ROUNDS; n += 1) {
-      const across = places(rows), pull = new Map(columns.map((it) => [it, mean(ties.columns.get(it), across)]));
-      heads = byPull(heads, new Map(heads.map((it) => [it, groups.get(it).reduce((sum, one) => sum + pull.get(one), 0) / groups.get(it).length])));
-      columns = heads.flatMap((it) => byPull(groups.get(it), pull));
-      const along = places(columns);
-      rows = byPull(rows, new Map(rows.map((it) => [it, mean(ties.rows.get(it), along)])));
-    }
-    return { rows, columns, heads: made.fine ? heads.map((it) => [it, columns.filter((one) => groupOf(one) === it)]) : [] };
+    for (const it of columns) groups.set(it.theme || it.document, [...(groups.get(it.theme || it.document) || []), it]);
+    const mean = (list) => list.reduce((sum, it) => sum + it.rank, 0) / list.length;
+    const heads = [...groups].sort((a, b) => mean(a[1]) - mean(b[1]) || a[0].i - b[0].i);
+    return { rows: last(rows), columns: heads.flatMap(([, list]) => list), heads };
   }
 
   const first = (duties) => Z.ROLES.map((role) => duties.filter((duty) => duty.role === role)).find((it) => it.length);
+  const isRest = (it) => Boolean(it.gathered && (it.units || it.key.startsWith("o:") || it.key === "l:-"));
   const named = (it) => it.name || it.text || it.label;
   const across = (it) => (it.text ? `${Z.source(it)} ${it.text}` : named(it));
 
@@ -79,7 +39,9 @@
     const most = first(duties), { role } = most[0];
     if (!fine) {
       const tally = Z.tally(duties);
-      return [svg("rect", { class: `heat ${role}`, x: x - 9, y: y - 9, width: 18, height: 18, rx: 4, "fill-opacity": Math.min(1, 0.25 + Math.sqrt(tally.all) / 8).toFixed(2) }), svg("text", { x, y: y + 4, "text-anchor": "middle" }, String(tally.all))];
+      const strong = Math.min(1, 0.25 + Math.sqrt(tally.all) / 8).toFixed(2);
+      return [svg("rect", { class: `heat ${role}`, x: x - 9, y: y - 9, width: 18, height: 18, rx: 4, "fill-opacity": strong }),
+        svg("text", { x, y: y + 4, "text-anchor": "middle" }, tally.all > 999 ? `${Math.round(tally.all / 1000)}k` : String(tally.all))];
     }
     if (role === "implement") return [svg("rect", { class: "sign implement", x: x - 3.5, y: y - 3.5, width: 7, height: 7 })];
     const guess = role === "lead" && most.every((duty) => duty.guess);
@@ -117,66 +79,120 @@
     for (const name of ["pointerover", "focusin", "pointerleave"]) picture.addEventListener(name, show);
   }
 
-  function draw(host, chosen) {
-    const made = gathered(chosen);
-    if (!made || !made.count) { host.append(Z.el("p", { class: "none" }, Z.word("no-unit-told"))); return { columns: [], rows: [], keys: [] }; }
-    const { fine } = made, { rows, columns, heads } = ordered(made);
-    const left = Math.min(170, Math.max(96, host.clientWidth * 0.3)), signs = Math.floor((left - 14) / 6.4);
-    const xOf = new Map(), yOf = new Map(rows.map((it, n) => [it, HEAD + CELL * (n + 0.5)]));
-    const starts = new Set(heads.map(([, list]) => list[0]));
-    let x = left;
-    for (const it of columns) { if (starts.has(it)) x += GAP; xOf.set(it, x + CELL / 2); x += CELL; }
-    const wide = Math.max(x + 70, host.clientWidth - 4), high = HEAD + rows.length * CELL + 16;
-    const grid = new Map(), bands = new Map(), rowBand = new Map(), columnBand = new Map(), twin = { columns: [], rows: [], keys: [] };
-    const layer = (name) => svg("g", { class: name }), back = layer("bands"), cells = layer("cells"), top = layer("tops"), side = layer("sides");
+  const lines = (name) => [...Z.cut(name, 18)].reduce((sum, sign) => sum + (sign.codePointAt(0) > 0x2e7f ? 2 : 1), 0);
 
-    for (const it of rows) rowBand.set(it, Z.mark(svg("rect", { class: "mark band", x: 0, y: yOf.get(it) - CELL / 2, width: x, height: CELL }), made.rows.get(it), it.key));
-    for (const it of columns) columnBand.set(it, Z.mark(svg("rect", { class: "mark band", x: xOf.get(it) - CELL / 2, y: HEAD, width: CELL, height: high - HEAD }), made.columns.get(it), it.key));
-    back.append(...rowBand.values(), ...columnBand.values());
+  // Where everything stands; few columns are broad, and their heads no higher than their names.
+  function layout(host, made) {
+    const { rows, columns, heads } = ordered(made), fine = made.fine;
+    const left = Math.min(made.down.rest ? 210 : 170, Math.max(96, host.clientWidth * 0.3));
+    const head = fine ? HEAD : Math.min(HEAD, 24 + Math.max(...columns.map((it) => lines(named(it)))) * 5.8);
+    const cell = fine ? CELL : Math.max(CELL, Math.min(BROAD, Math.floor((host.clientWidth - left - 80) / columns.length)));
+    const xOf = new Map(), yOf = new Map(rows.map((it, n) => [it, head + CELL * (n + 0.5)])), starts = new Set(heads.map(([, list]) => list[0]));
+    let x = left;
+    for (const it of columns) {
+      if (starts.has(it)) x += GAP;
+      xOf.set(it, x + cell / 2);
+      x += cell;
+    }
+    return { rows, columns, heads, left, head, cell, xOf, yOf, end: x, wide: Math.max(x + 70, host.clientWidth - 4), high: head + rows.length * CELL + 16 };
+  }
+
+  function bandsOf(made, at) {
+    const band = (it, duties, box) => Z.mark(svg("rect", { class: "mark band", ...box }), duties, it.key);
+    const rows = at.rows.map((it) => [it, band(it, made.rows.get(it), { x: 0, y: at.yOf.get(it) - CELL / 2, width: at.end, height: CELL })]);
+    const columns = at.columns.map((it) => [it, band(it, made.columns.get(it), { x: at.xOf.get(it) - at.cell / 2, y: at.head, width: at.cell, height: at.high - at.head })]);
+    return { rows: new Map(rows), columns: new Map(columns) };
+  }
+
+  const counts = (duties) => { const tally = Z.tally(duties); return [tally.lead, tally.support, tally.implement]; };
+  const said = (it, duties) => `${named(it)} ${Z.say("counts-of", ...counts(duties))}${it.narrow ? ` ${Z.word("opens-narrower")}` : ""}`;
+
+  function heads(made, at, band, put) {
+    const nodes = [svg("rect", { class: "ground", x: 0, y: 0, width: at.wide, height: at.head })];
+    for (const [it, list] of at.heads) {
+      const from = at.xOf.get(list[0]) - at.cell / 2, long = list.length * at.cell, words = Z.cut(named(it), Math.max(2, Math.floor((long - 8) / LETTER)));
+      const shapes = [svg("rect", { class: "span", x: from, y: 8, width: long - 1, height: 20, rx: 4 }), svg("text", { x: from + long / 2, y: 22, "text-anchor": "middle" }, words)];
+      const duties = list.flatMap((one) => made.columns.get(one));
+      nodes.push(put(0, null, it.key, duties, named(it), shapes, "theme span", list.map((one) => band.columns.get(one))));
+    }
+    at.columns.forEach((it, c) => {
+      const x = at.xOf.get(it) + 4, words = svg("text", { x, y: at.head - 6, transform: `rotate(-60 ${x} ${at.head - 6})` }, Z.cut(named(it), 18));
+      const label = made.fine ? across(it) : said(it, made.columns.get(it));
+      nodes.push(put(-1, c, it.key, made.columns.get(it), label, [words], made.fine ? "measure column" : "theme column", [band.columns.get(it)]));
+    });
+    return nodes;
+  }
+
+  function sides(made, at, band, put) {
+    const signs = Math.floor((at.left - 14) / LETTER);
+    return at.rows.flatMap((it, r) => {
+      const y = at.yOf.get(it), duties = made.rows.get(it), words = svg("text", { x: at.left - 8, y: y + 4, "text-anchor": "end" }, Z.cut(named(it), signs));
+      const ground = svg("rect", { class: "ground", x: 0, y: y - CELL / 2, width: at.left, height: CELL });
+      return [ground, put(r, -1, it.key, duties, said(it, duties), [words], isRest(it) ? "unit rest" : "unit", [band.rows.get(it)])];
+    });
+  }
+
+  // A cell opens its duty, or where it stands for several the list of their measures.
+  function keyOf(it, to, duties, fine) {
+    if (fine && !it.gathered || duties.length === 1) return first(duties)[0].key;
+    const key = `x:${it.key} ${to.key}`;
+    Z.add({ key, name: `${named(it)} · ${named(to)}`, measures: [...new Set(duties.map((duty) => duty.measure))], told: Z.word("measures") });
+    return key;
+  }
+
+  function cellsOf(made, at, band, put, twin) {
+    const plain = (it) => made.fine && !it.gathered, nodes = [];
+    at.rows.forEach((it, r) => at.columns.forEach((to, c) => {
+      const duties = made.cells.get(it).get(to);
+      if (!duties) return;
+      const key = keyOf(it, to, duties, made.fine), x = at.xOf.get(to), y = at.yOf.get(it);
+      const label = plain(it) ? `${named(it)} ${roles(duties)} ${across(to)}` : `${named(it)} · ${named(to)} ${Z.say("counts-of", ...counts(duties))}`;
+      const shapes = [svg("rect", { class: "hit", x: x - at.cell / 2, y: y - CELL / 2, width: at.cell, height: CELL }), ...sign(duties, x, y, plain(it))];
+      nodes.push(put(r, c, key, duties, label, shapes, "cell", [band.rows.get(it), band.columns.get(to)]));
+      const basis = () => [...new Set(duties.map(Z.basis))].join("、");
+      twin.rows.push(made.fine ? [named(it), roles(duties), to.text, to.theme ? to.theme.name : "", basis()] : [named(it), named(to), ...counts(duties)]);
+      twin.keys.push(key);
+    }));
+    return nodes;
+  }
+
+  // The heads follow by their own transforms; a property of the box would make the browser style every cell anew.
+  function scrolling(box, moved) {
+    box.addEventListener("scroll", () => {
+      for (const [it, across, down] of moved) it.style.transform = `translate(${across * box.scrollLeft}px, ${down * box.scrollTop}px)`;
+    });
+  }
+
+  function noteOf(chosen, made) {
+    const bare = chosen.measures.filter((it) => !chosen.dutiesOf.get(it).length).length;
+    const rest = [[made.down.rest, "rest-units"], [made.across.rest, "rest-themes"]].filter(([n]) => n).map(([n, key]) => Z.say(key, n));
+    const gathered = made.fine ? [] : [Z.say("matrix-gathered", Z.word(made.across.across))];
+    return [...gathered, ...rest, bare ? Z.say("without-units", bare) : ""].filter(Boolean).join(" ");
+  }
+
+  function draw(host, chosen) {
+    if (!chosen.duties.length) { host.append(Z.el("p", { class: "none" }, Z.word("no-unit-told"))); return { columns: [], rows: [], keys: [] }; }
+    const made = cross(chosen), at = layout(host, made), band = bandsOf(made, at), grid = new Map(), bands = new Map(), twin = { rows: [], keys: [] };
     const put = (r, c, key, duties, label, parts, group, over) => {
       const it = Z.mark(Z.pickable(svg("g", { class: `mark node ${group}` }, svg("title", {}, label), ...parts), key, label), duties, key);
       if (c !== null) grid.set(`${r} ${c}`, it);
       bands.set(it, over.filter(Boolean));
       return it;
     };
-
-    top.append(svg("rect", { class: "ground", x: 0, y: 0, width: wide, height: HEAD }));
-    for (const [it, list] of heads) {
-      const from = xOf.get(list[0]) - CELL / 2, long = list.length * CELL, words = Z.cut(named(it), Math.max(2, Math.floor((long - 8) / 6.4)));
-      top.append(put(0, null, it.key, list.flatMap((one) => made.columns.get(one)), named(it), [svg("rect", { class: "span", x: from, y: 8, width: long - 1, height: 20, rx: 4 }), svg("text", { x: from + long / 2, y: 22, "text-anchor": "middle" }, words)], "theme span", list.map((one) => columnBand.get(one))));
-    }
-    columns.forEach((it, c) => {
-      const at = xOf.get(it) + 4;
-      top.append(put(-1, c, it.key, made.columns.get(it), across(it), [svg("text", { x: at, y: HEAD - 6, transform: `rotate(-60 ${at} ${HEAD - 6})` }, Z.cut(named(it), 18))], fine ? "measure column" : "theme column", [columnBand.get(it)]));
-    });
-    rows.forEach((it, r) => {
-      const y = yOf.get(it), tally = Z.tally(made.rows.get(it)), told = `${named(it)} ${Z.say("counts-of", tally.lead, tally.support, tally.implement)}`;
-      side.append(svg("rect", { class: "ground", x: 0, y: y - CELL / 2, width: left, height: CELL }), put(r, -1, it.key, made.rows.get(it), told, [svg("text", { x: left - 8, y: y + 4, "text-anchor": "end" }, Z.cut(named(it), signs))], "unit", [rowBand.get(it)]));
-      columns.forEach((to, c) => {
-        const duties = made.cells.get(it).get(to);
-        if (!duties) return;
-        const most = first(duties)[0], count = Z.tally(duties), key = fine || duties.length === 1 ? most.key : it.key;
-        const label = fine ? `${named(it)} ${roles(duties)} ${across(to)}` : `${named(it)} · ${named(to)} ${Z.say("counts-of", count.lead, count.support, count.implement)}`;
-        cells.append(put(r, c, key, duties, label, [svg("rect", { class: "hit", x: xOf.get(to) - CELL / 2, y: y - CELL / 2, width: CELL, height: CELL }), ...sign(duties, xOf.get(to), y, fine)], "cell", [rowBand.get(it), columnBand.get(to)]));
-        twin.rows.push(fine ? [named(it), roles(duties), to.text, to.theme ? to.theme.name : "", [...new Set(duties.map(Z.basis))].join("、")] : [named(it), named(to), count.lead, count.support, count.implement]);
-        twin.keys.push(key);
-      });
-    });
-    twin.columns = fine ? ["unit", "role", "measure", "theme", "basis"] : [made.down, made.across, "led", "supported", "implemented"];
-    const corner = svg("g", { class: "corner" }, svg("rect", { class: "ground", x: 0, y: 0, width: left, height: HEAD }), svg("text", { x: left - 8, y: HEAD - 8, "text-anchor": "end" }, Z.word(made.down)));
-    const picture = svg("svg", { class: "picture", width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": Z.word("view-matrix") }, back, cells, top, side, corner);
+    const layer = (name, nodes) => svg("g", { class: name }, nodes);
+    const top = layer("tops", heads(made, at, band, put)), side = layer("sides", sides(made, at, band, put));
+    const cells = layer("cells", cellsOf(made, at, band, put, twin)), back = layer("bands", [...band.rows.values(), ...band.columns.values()]);
+    const corner = layer("corner", [svg("rect", { class: "ground", x: 0, y: 0, width: at.left, height: at.head }),
+      svg("text", { x: at.left - 8, y: at.head - 8, "text-anchor": "end" }, Z.word(made.down.down))]);
+    const size = { width: at.wide, height: at.high, viewBox: `0 0 ${at.wide} ${at.high}` };
+    const picture = svg("svg", { class: "picture", ...size, role: "group", "aria-label": Z.word("view-matrix") }, back, cells, top, side, corner);
     const box = Z.el("div", { class: "matrix" }, picture);
-    // The heads follow by their own transforms; a property of the box would make the browser style every cell anew.
-    box.addEventListener("scroll", () => {
-      const [x, y] = [box.scrollLeft, box.scrollTop];
-      for (const [it, dx, dy] of [[top, 0, y], [side, x, 0], [corner, x, y]]) it.style.transform = `translate(${dx}px, ${dy}px)`;
-    });
+    scrolling(box, [[top, 0, 1], [side, 1, 0], [corner, 1, 1]]);
     host.append(box);
-    walk(picture, grid, rows.length, columns.length);
+    walk(picture, grid, at.rows.length, at.columns.length);
     hover(picture, bands);
-    const bare = chosen.measures.filter((it) => !chosen.dutiesOf.get(it).length).length;
-    const notes = [fine ? "" : Z.say("matrix-gathered", made.columns.size, Z.word(made.across), made.rows.size, Z.word(made.down)), bare ? Z.say("without-units", bare) : ""];
-    return { ...twin, main: fine ? "measure" : made.down, note: notes.filter(Boolean).join(" ") };
+    const columns = made.fine ? ["unit", "role", "measure", "theme", "basis"] : ["unit", made.across.across, "led", "supported", "implemented"];
+    return { ...twin, columns, main: made.fine ? "measure" : "unit", note: noteOf(chosen, made) };
   }
 
   Z.walk = walk;

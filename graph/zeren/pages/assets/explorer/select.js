@@ -2,7 +2,7 @@
 // What the facets leave: measures, their duties, and the units that have them.
 (() => {
   const has = (list, value) => !list.length || list.includes(String(value ?? ""));
-  const OF_MEASURE = { file: (m) => m.document.id, place: (m) => m.document.place, year: (m) => m.document.year, theme: (m) => m.theme && m.theme.name };
+  const OF_MEASURE = { file: (m) => m.document.id, place: (m) => m.document.place, year: (m) => m.document.year, field: (m) => m.field.zh, theme: (m) => m.theme && m.theme.name };
   const OF_DUTY = { kind: (d) => d.unit.kind, role: (d) => d.role, basis: (d) => d.basis };
 
   function fits(state, measure, but) {
