@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 import page_facts
 from browser import chromium, opened
 from zeren.analysis import seriation
-from zeren.pages import explorer
+from zeren.analysis.holding import figure, grade, held, reach
+from zeren.pages import explorer, explorer_sides
+from zeren.pages.ledger import ledger
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
+
+    from zeren.facts import Tables
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +52,196 @@ def test_a_theme_stands_at_the_mean_of_its_measures(browser: Browser, middling: 
         assert page.evaluate("Z.rank({measures: Z.seriate(Z.measures).rows.slice(2, 5)})") == 3
         ranks = page.evaluate("Z.seriate(Z.themes).rows.map(Z.rank)")
         assert ranks == sorted(ranks) and len(set(ranks)) > 1
+
+
+def plans() -> Tables:
+    """Plans of two cities with headings of their own, and targets that compare and that do not."""
+    tables = page_facts.tables(*(plan(place, year) for place, year in (("青山市", 2021), ("碧水市", 2022))))
+    targets = tables["targets"]
+    told = pd.DataFrame(FIGURES, columns=["indicator", "comparator", "value", "unit", "scope", "quote"])
+    told = pd.concat([told, told.assign(comparator=OTHERS, scope=SCOPES, unit=UNITS)], ignore_index=True)
+    for name in told.columns:
+        targets[name] = told[name].astype(targets[name].dtype).to_numpy()
+    codes = tables["documents"]["place_name"].map({"青山市": "990100", "碧水市": "990200"})
+    tables["documents"]["place_code"] = codes.astype(tables["documents"]["place_code"].dtype)
+    return tables
+
+
+FIGURES = [
+    ("新增公办学位", ">=", 900.0, "个", None, "学位"),
+    ("空气优良天数", ">=", 300.0, "天", None, "天数"),
+    ("农村供水普及率", ">=", 95.0, "%", None, "普及率"),
+    ("养老护理补贴", "=", 100.0, "元", "每人每月", "补贴"),
+    ("改造老旧管网", "=", 30.0, "公里", None, "管网"),
+    ("全科医生签约", "all", None, None, None, "签约"),
+]
+OTHERS = ["increase_by", "<=", "all", "=", "=", "="]
+SCOPES = [None, None, None, "每人每年", None, None]
+UNITS = ["个", "天", None, "元", "米", "%"]
+REASONS = ["level-and-change", "bounds-differ", None, "scopes-differ", None, "no-number"]
+
+
+def plan(place: str, year: int) -> page_facts.Extraction:
+    draft = page_facts.Draft(f"{place}{year}年民生实事")
+    draft.theme(f"自拟标题之{place[0]}")
+    for words in (
+        "新建幼儿园，增加中小学学位。",
+        "改善空气质量，治理污染。",
+        "农村供水管网改造，保障饮水安全。",
+        "养老服务机构护理补贴。",
+    ):
+        draft.measure(words, "市教育局", "市财政局", quote=words[:4])
+    draft.measure("做好其他工作。", "市府办", basis="first-listed", quote="做好其他")
+    draft.measure("家庭医生签约服务。", "市卫生健康委", quote="家庭医生")
+    made = draft.done()
+    area = page_facts.Place(place, None, "title", 0.9)
+    return replace(made, place=area, year=year, sha256=sha256(made.raw.encode()).hexdigest())
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("two")
+    explorer.write(plans(), folder / "page.html")
+    return folder / "page.html"
+
+
+@pytest.mark.parametrize(("n", "reason"), list(enumerate(REASONS)))
+def test_figures_are_held_only_against_their_like(n: int, reason: str | None) -> None:
+    rows = plans()["targets"].to_dict("records")
+    one, other = (grade(figure(rows[at])) for at in (n, n + len(REASONS)))
+    assert held(one, other).reason == reason
+    assert (held(one, other).factor is None) == (reason is not None)
+    assert held(one._replace(area=reach("990100")), other._replace(area=reach("990102"))).reason == "areas-differ"
+
+
+def test_the_page_holds_figures_against_each_other_as_python_does(browser: Browser, two: Path) -> None:
+    grades = [grade(figure(row)) for row in plans()["targets"].to_dict("records")]
+    told = [[list(held(one, other)) for other in grades] for one in grades]
+    with opened(browser, two, two.parent) as (page, visit):
+        made = page.evaluate(
+            "Z.targets.map(one => Z.targets.map(other => (it => [it.factor, it.reason])(Z.held(one.grade, other.grade))))"
+        )
+        assert made == [[[pytest.approx(factor) if factor else None, reason] for factor, reason in row] for row in told]
+        assert visit.errors == []
+
+
+def test_headings_in_other_words_meet_in_a_field_and_what_is_unclear_comes_last(browser: Browser, two: Path) -> None:
+    fields = [explorer_sides.field(it) for it in ledger(plans()).measures]
+    assert fields[:6] == fields[6:] and fields[4] is None and fields[0] == "教育"
+    with opened(browser, two, two.parent, anchor="#view=compare") as (page, visit):
+        names = page.locator("#view .heads .field").all_inner_texts()
+        assert names[-1] == page.evaluate("Z.word('no-field')") and "教育" in names[:-1]
+        assert not page.locator("#view .heads .own").count()
+        words = page.locator("#view .row").first.inner_text()
+        assert "自拟标题" in words and "市教育局" in words
+        assert page.locator("#view .held tbody tr").count() == len(FIGURES)
+        reasons = page.locator("#view .held td.why").all_inner_texts()
+        assert reasons == [page.evaluate("it => Z.word(it)", f"reason-{it}") for it in REASONS if it]
+        counts = page.evaluate(
+            "(it => it.rows.map(row => [row[3], row.slice(4, 9)]))(drawn())".replace("drawn()", DRAWN)
+        )
+        assert all(sum(parts) == whole for whole, parts in counts)
+        assert visit.errors == []
+
+
+DRAWN = "Z.views.compare.draw(document.createElement('div'), Z.select(Z.state()), Z.state())"
+
+
+def test_a_large_matrix_names_the_most_loaded_and_opens_down_to_measures(browser: Browser, large: Path) -> None:
+    with opened(browser, large, large.parent, anchor="#view=matrix") as (page, visit):
+        assert 40 < page.locator("#view .sides .unit").count() <= 90
+        assert 20 < page.locator("#view .tops .column").count() <= 90
+        shown = page.locator("#note").inner_text()
+        assert "220" in shown and "1960" in shown
+        page.locator("#view .sides .rest").first.press("Enter")
+        page.locator("#told .brief li").first.wait_for()
+        page.locator("#view .tops .column:not(.rest)").first.press("Enter")
+        page.locator("#view .measure.column").first.wait_for()
+        assert len(page.evaluate("Z.select(Z.state()).measures.map(it => it.key)")) == 5
+        page.go_back()
+        page.wait_for_function("!document.querySelector('#view .measure.column')")
+        assert visit.errors == []
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan of 300 bureaus and 10,000 measures, half of them due in one of some months."""
+    folder, tables = tmp_path_factory.mktemp("large"), page_facts.large(300, 10_000)
+    measures = tables["measures"].iloc[::2]
+    due = [f"20{20 + n % 3}-{1 + n % 4:02d}-28" for n in range(len(measures))]
+    told = {"kind": "finish", "deadline": due, "rule": "test", "quote": "年内", "confidence": 0.9, "position": 1}
+    columns = {
+        "document": measures["document"],
+        "measure": measures["order"],
+        "start": measures["start"],
+        "end": measures["end"],
+    }
+    made = pd.DataFrame({**columns, **told}).reset_index(drop=True)
+    tables["milestones"] = made.reindex(columns=tables["milestones"].columns).astype(tables["milestones"].dtypes)
+    explorer.write(tables, folder / "page.html")
+    return folder / "page.html"
+
+
+def columns_of(page: Page) -> list[str]:
+    """What stands under the columns of a timeline, from left to right."""
+    texts = page.locator("#view .grid text:not(.sum)").evaluate_all(
+        "all => all.map(it => [it.getBoundingClientRect().x, it.textContent])"
+    )
+    return [text for _, text in sorted(texts)]
+
+
+def test_thousands_of_dates_stand_as_bars_that_open_as_lists(browser: Browser, large: Path) -> None:
+    with opened(browser, large, large.parent, anchor="#view=timeline&pick=w:2021-03") as (page, visit):
+        assert page.locator("#view .due.bar").count() == 12
+        assert (
+            columns_of(page)
+            == [
+                it if n < 4 else "⋯"
+                for year in (2020, 2021, 2022)
+                for n, it in enumerate([f"{year}-0{m}" for m in range(1, 5)] + [""])
+            ][:-1]
+        )
+        assert page.locator("#told h2").inner_text() == "2021-03"
+        assert page.locator("#view [aria-pressed=true]").get_attribute("data-key") == "w:2021-03"
+        page.locator("#view .due.bar").first.press("Enter")
+        assert page.evaluate("Z.state().pick") == "w:2020-01"
+        assert visit.errors == []
+
+
+def test_a_year_stands_after_its_months_and_a_block_tells_its_measure(browser: Browser, two: Path) -> None:
+    with opened(browser, two, two.parent, anchor="#view=timeline") as (page, visit):
+        years = [page.evaluate("it => Z.say('within-year', it)", year) for year in (2021, 2022)]
+        assert columns_of(page) == ["2021-12", years[0], "⋯", years[1]] or columns_of(page)[:2] == ["2021-12", years[0]]
+        page.locator("#view .due.pick").first.focus()
+        assert page.evaluate("Z.measures[0].text") in page.locator("#view .pointed").inner_text()
+        assert visit.errors == []
+
+
+def test_numbers_sort_as_numbers_and_what_is_empty_stands_last(browser: Browser, two: Path) -> None:
+    with opened(browser, two, two.parent, anchor="#view=table&sort=number") as (page, visit):
+        mixed = ["十二", "10", "二", "2.10", "2.9", "三", "20"]
+        assert page.evaluate("it => it.sort(Z.byNumber)", mixed) == ["二", "2.9", "2.10", "三", "10", "十二", "20"]
+        for sort in ("deadline", "deadline-down"):
+            page.evaluate("sort => Z.go({sort})", sort)
+            page.wait_for_timeout(50)
+            cells = page.locator("#view td.of-supports").all_inner_texts()
+            assert cells.count("–") == 4
+        page.evaluate("Z.go({sort: 'supports-down'})")
+        page.wait_for_timeout(50)
+        assert page.locator("#view td.of-supports").all_inner_texts()[-4:] == ["–"] * 4
+        assert (
+            page.locator("#view td.of-leads .guess").count()
+            == page.evaluate("Z.duties.filter(it => it.guess).length")
+            == 2
+        )
+        assert visit.errors == []
+
+
+def test_targets_and_deadlines_are_in_sight_at_1280(browser: Browser, two: Path) -> None:
+    with opened(browser, two, two.parent, anchor="#view=table") as (page, _):
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.evaluate("document.querySelector('.panel').style.display = 'none'")
+        page.evaluate("document.querySelector('.stage').style.gridTemplateColumns = 'auto minmax(0, 1fr)'")
+        for name in ("targets", "deadline"):
+            box = page.locator(f"#view th.of-{name}").bounding_box()
+            assert box and box["x"] + box["width"] <= 1280

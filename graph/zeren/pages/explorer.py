@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zeren.facts import Tables
 
 SCRIPTS: Final = (
-    *("data", "state", "select", "find", "dom", "judged", "seriation", "gather", "detail", "save"),
+    *("data", "state", "select", "find", "dom", "judged", "seriation", "gather", "sides", "indicators", "detail", "save"),
     *("columns", "ego", "network", "matrix", "timeline", "compare", "table"),
     *("charts", "loads", "heat", "flows", "outcomes", "shell"),
 )
