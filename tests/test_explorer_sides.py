@@ -15,6 +15,7 @@ import page_facts
 from browser import chromium, opened
 from zeren.analysis import seriation
 from zeren.analysis.holding import figure, grade, held, reach
+from zeren.model import Extraction, Place
 from zeren.pages import explorer, explorer_sides
 from zeren.pages.ledger import ledger
 
@@ -59,7 +60,9 @@ def plans() -> Tables:
     tables = page_facts.tables(*(plan(place, year) for place, year in (("青山市", 2021), ("碧水市", 2022))))
     targets = tables["targets"]
     told = pd.DataFrame(FIGURES, columns=["indicator", "comparator", "value", "unit", "scope", "quote"])
-    told = pd.concat([told, told.assign(comparator=OTHERS, scope=SCOPES, unit=UNITS)], ignore_index=True)
+    told = pd.concat(
+        [told, told.assign(comparator=OTHERS, scope=pd.Series(SCOPES), unit=pd.Series(UNITS))], ignore_index=True
+    )
     for name in told.columns:
         targets[name] = told[name].astype(targets[name].dtype).to_numpy()
     codes = tables["documents"]["place_name"].map({"青山市": "990100", "碧水市": "990200"})
@@ -77,11 +80,11 @@ FIGURES = [
 ]
 OTHERS = ["increase_by", "<=", "all", "=", "=", "="]
 SCOPES = [None, None, None, "每人每年", None, None]
-UNITS = ["个", "天", None, "元", "米", "%"]
+UNITS: list[str | None] = ["个", "天", None, "元", "米", "%"]
 REASONS = ["level-and-change", "bounds-differ", None, "scopes-differ", None, "no-number"]
 
 
-def plan(place: str, year: int) -> page_facts.Extraction:
+def plan(place: str, year: int) -> Extraction:
     draft = page_facts.Draft(f"{place}{year}年民生实事")
     draft.theme(f"自拟标题之{place[0]}")
     for words in (
@@ -94,7 +97,7 @@ def plan(place: str, year: int) -> page_facts.Extraction:
     draft.measure("做好其他工作。", "市府办", basis="first-listed", quote="做好其他")
     draft.measure("家庭医生签约服务。", "市卫生健康委", quote="家庭医生")
     made = draft.done()
-    area = page_facts.Place(place, None, "title", 0.9)
+    area = Place(place, None, "title", 0.9)
     return replace(made, place=area, year=year, sha256=sha256(made.raw.encode()).hexdigest())
 
 
@@ -129,10 +132,10 @@ def test_headings_in_other_words_meet_in_a_field_and_what_is_unclear_comes_last(
     fields = [explorer_sides.field(it) for it in ledger(plans()).measures]
     assert fields[:6] == fields[6:] and fields[4] is None and fields[0] == "教育"
     with opened(browser, two, two.parent, anchor="#view=compare") as (page, visit):
-        names = page.locator("#view .heads .field").all_inner_texts()
+        names = page.locator("#view .heads .field").all_text_contents()
         assert names[-1] == page.evaluate("Z.word('no-field')") and "教育" in names[:-1]
         assert not page.locator("#view .heads .own").count()
-        words = page.locator("#view .row").first.inner_text()
+        words = page.locator("#view .row").first.text_content() or ""
         assert "自拟标题" in words and "市教育局" in words
         assert page.locator("#view .held tbody tr").count() == len(FIGURES)
         reasons = page.locator("#view .held td.why").all_inner_texts()
@@ -242,6 +245,9 @@ def test_targets_and_deadlines_are_in_sight_at_1280(browser: Browser, two: Path)
         page.set_viewport_size({"width": 1280, "height": 800})
         page.evaluate("document.querySelector('.panel').style.display = 'none'")
         page.evaluate("document.querySelector('.stage').style.gridTemplateColumns = 'auto minmax(0, 1fr)'")
+        page.locator("#view th.of-targets").wait_for()
         for name in ("targets", "deadline"):
-            box = page.locator(f"#view th.of-{name}").bounding_box()
-            assert box and box["x"] + box["width"] <= 1280
+            assert (
+                page.evaluate("it => document.querySelector(`#view th.of-${it}`).getBoundingClientRect().right", name)
+                <= 1280
+            )

@@ -18,7 +18,20 @@ if TYPE_CHECKING:
     from zeren.facts import Tables
 
 SCRIPTS: Final = (
-    *("data", "state", "select", "find", "dom", "judged", "seriation", "gather", "sides", "indicators", "detail", "save"),
+    *(
+        "data",
+        "state",
+        "select",
+        "find",
+        "dom",
+        "judged",
+        "seriation",
+        "gather",
+        "sides",
+        "indicators",
+        "detail",
+        "save",
+    ),
     *("columns", "ego", "network", "matrix", "timeline", "compare", "table"),
     *("charts", "loads", "heat", "flows", "outcomes", "shell"),
 )
