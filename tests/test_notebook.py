@@ -62,6 +62,7 @@ def test_the_line_of_a_cell_takes_the_values_of_variables(shell: Any, built: Pat
         ("", "SELECT ?s { ?s zz:p ?o }", QueryError, "'zz:' is not declared"),
         ("--rows 3", MEASURES, QueryTooLarge, "more than 3 rows"),
         ("--rows 0", MEASURES, QueryMisused, "at least one row"),
+        ("--seconds 0", MEASURES, QueryMisused, "at least one"),
         ("--rows many", MEASURES, QueryMisused, "invalid int value"),
         ("--colour red", MEASURES, QueryMisused, "unrecognized arguments"),
         ("themes", MEASURES, QueryMisused, "two questions"),

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 100_000
 """How many rows `%sparql` fetches unless it is told to fetch more."""
 _QUERY: Final = re.compile(r"(?:^|\s)(?=(?:SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\b)", re.IGNORECASE)
-_USAGE: Final = "%sparql NAME|FILE.rq|QUERY, or %%sparql with a query below; --data FOLDER --param k=v -o NAME --rows N"
+_USAGE: Final = (
+    "%sparql NAME|FILE.rq|QUERY, or %%sparql with a query below; --data FOLDER --param k=v -o NAME --rows N --seconds N"
+)
 
 
 class Shell(Protocol):
@@ -127,13 +129,13 @@ class Asked:
     data: Path
     output: str | None
     rows: int
+    seconds: int
 
 
 def ask(asked: Asked) -> Answer:
-    """The answer of a build; `QueryError` says in one place what is wrong, and `QueryTooLarge` that it has too many rows."""
-    from zeren.rdf import queries
-
-    return queries.run(outputs.open_graph(asked.data), _question(asked), asked.params, most=asked.rows)
+    """The answer of a build; `QueryError` says in one place what is wrong, `QueryTooLarge` that it has too many rows and
+    `QueryTimeout` that it takes too long."""
+    return outputs.ask(_question(asked), asked.params, asked.data, asked.seconds, asked.rows)
 
 
 def _question(asked: Asked) -> Query:
@@ -154,6 +156,7 @@ def _parser() -> _Parser:
     parser.add_argument("--param", action="append", default=[])
     parser.add_argument("--output", "-o")
     parser.add_argument("--rows", type=int, default=MOST_ROWS)
+    parser.add_argument("--seconds", type=int, default=outputs.QUERY_SECONDS)
     return parser
 
 
@@ -170,6 +173,8 @@ def _asked(line: str, cell: str | None) -> Asked:
         raise QueryMisused(f"-o {given.output}: the answer is stored under a name as Python has them, such as answer")
     if given.rows < 1:
         raise QueryMisused(f"--rows {given.rows}: at least one row is asked for")
+    if given.seconds < 1:
+        raise QueryMisused(f"--seconds {given.seconds}: a query takes at least one")
     return Asked(
         given.question if own is None else own,
         own is not None,
@@ -177,6 +182,7 @@ def _asked(line: str, cell: str | None) -> Asked:
         given.data,
         given.output,
         given.rows,
+        given.seconds,
     )
 
 

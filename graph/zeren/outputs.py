@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from zeren.facts import Tables
-    from zeren.rdf.queries import Answer
+    from zeren.rdf.queries import Answer, Query
 
 FACTS: Final = "facts"
 QUADS: Final = "zeren.nq"
 STORE: Final = "store"
 PAGES: Final = "pages"
 REPORT: Final = "report.json"
+
+QUERY_SECONDS: Final = 60
+"""How long a query may take that the command line or a notebook puts, unless it is told otherwise."""
 
 
 def load(data: Path | str = "out") -> Tables:
@@ -40,12 +43,30 @@ def open_graph(data: Path | str = "out") -> Store:
     return open_store(folder)
 
 
-def query(name: str | Path, params: Mapping[str, str] | None = None, *, data: Path | str = "out") -> Answer:
+def query(
+    name: str | Path,
+    params: Mapping[str, str] | None = None,
+    *,
+    data: Path | str = "out",
+    seconds: int | None = None,
+) -> Answer:
     """The answer of a build to a question of the library, or to a query in a file.
 
-    `params` fills the query's parameters; `QueryError` where one is missing or not of its type.
+    `params` fills the query's parameters; `QueryError` where one is missing or not of its type. With `seconds` it runs
+    in a process of its own and is stopped after so many (`QueryTimeout`).
     """
     from zeren.rdf import queries
 
-    question = queries.load(name)
-    return queries.run(open_graph(data), question, params)
+    return ask(queries.load(name), params or {}, data, seconds)
+
+
+def ask(
+    question: Query, params: Mapping[str, str], data: Path | str, seconds: int | None, most: int | None = None
+) -> Answer:
+    """The answer of a build to a query that is loaded already, of at most so many rows."""
+    from zeren.rdf import queries, timed
+
+    graph = open_graph(data)
+    if seconds is None:
+        return queries.run(graph, question, params, most=most)
+    return timed.run(Path(data) / STORE, question, params, seconds=seconds, most=most)

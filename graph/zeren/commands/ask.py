@@ -97,6 +97,7 @@ def query(
     listed: Annotated[bool, typer.Option("--list", help="List the questions of the library.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.", metavar="FILE")] = None,
     data: Data = OUT,
+    seconds: Annotated[int, typer.Option("--seconds", help="How long it may take.", min=1)] = outputs.QUERY_SECONDS,
     format: Annotated[
         Literal["table", "json", "csv", "xlsx", "srj"], typer.Option("--format", help="srj: SPARQL results as JSON.")
     ] = "table",
@@ -113,7 +114,7 @@ def query(
         raise typer.BadParameter("name a question or a file.rq; --list shows the library")
     if format == "xlsx" and output is None:
         raise typer.BadParameter("a workbook needs a file: -o FILE")
-    answer = outputs.query(name, pairs(param or ()), data=data)
+    answer = outputs.query(name, pairs(param or ()), data=data, seconds=seconds)
     if format == "table":
         show(answer.to_json(), format, answer.columns, output)
     else:
