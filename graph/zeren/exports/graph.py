@@ -27,7 +27,10 @@ Format: TypeAlias = Literal["graphml", "gexf"]
 Kind: TypeAlias = Literal["bipartite", "co-responsibility", "lead-support"]
 _LABEL: Final = 24
 """So many characters of a measure are its label; `text` has all of them."""
-_CLOCK: Final = re.compile(rb' lastmodifieddate="[^"]*"')
+_NOT_GEXF: Final = re.compile(rb' lastmodifieddate="[^"]*"|(?<=mode="static") name=""')
+"""What the writer adds to a GEXF file that changes with the day, or that the format does not know."""
+_WRITER: Final = re.compile(rb"<creator>[^<]*</creator>")
+_COLOURS: Final = frozenset(("lead", "support", "implement", "ink", "theme", "quiet"))
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -40,9 +43,28 @@ def write(tables: Tables, fmt: Format, path: Path, kind: Kind = "bipartite") -> 
     if fmt == "graphml":
         nx.write_graphml_xml(network, output, named_key_ids=True)
     else:
-        nx.write_gexf(network, output)
+        nx.write_gexf(_coloured(network), output)
+    made = _WRITER.sub(b"<creator>zeren</creator>", _NOT_GEXF.sub(b"", output.getvalue()))
     with replacing(path) as partial:
-        partial.write_bytes(_CLOCK.sub(b"", output.getvalue()) + b"\n")
+        partial.write_bytes(made + b"\n")
+
+
+def _coloured(network: Network) -> Network:
+    """A network with the colours of the pages, as Gephi takes them up: units and measures, and edges by their first role."""
+    from zeren.pages.html import tokens
+
+    colours = {name: _rgb(value) for name, value in tokens().items() if name in _COLOURS}
+    made = network.copy()
+    for _, node in made.nodes(data=True):
+        node["viz"] = {"color": colours["ink" if node["type"] == "unit" else "theme"]}
+    for *_, edge in made.edges(data=True):
+        edge["viz"] = {"color": colours.get(edge["role"].split()[0], colours["quiet"])}
+    return made
+
+
+def _rgb(colour: str) -> dict[str, int]:
+    """A colour `#rrggbb` as its parts."""
+    return {part: int(colour[at : at + 2], 16) for part, at in zip("rgb", (1, 3, 5), strict=True)} | {"a": 1}
 
 
 def bipartite(tables: Tables) -> Network:
