@@ -1,6 +1,7 @@
 """A real browser for the tests of pages: Debian's Chromium without a display, its network cut.
 
-Every request is counted and any that is not for the pages' own folder is refused.
+Every request is counted and any that is not for the pages' own folder is refused. The fixtures that open it, and pages of
+invented facts, are in `conftest`.
 """
 
 from __future__ import annotations
@@ -79,3 +80,25 @@ def opened(
     page.goto(path.as_uri() + anchor)
     yield page, visit
     context.close()
+
+
+# The choices above a picture that stand in its menus: name of the view, and index of the menu.
+MENUS = """() => [...document.querySelectorAll("#view .controls select")].map(it => it.options.length)"""
+MOST_OPTIONS = 9
+"""A menu of more is one of bureaus or places, which all look alike."""
+
+
+def choices(page: Page, pick: str = "''", wait: int = 60) -> Iterator[str]:
+    """Show every view of the explorer, and every kind of picture that a menu above it offers, such as each chart."""
+    for view in page.evaluate("Object.keys(Z.views)"):
+        page.evaluate(f"Z.go({{view: '{view}', pick: {pick}}})")
+        page.wait_for_timeout(wait)
+        yield view
+        for menu, options in enumerate(page.evaluate(MENUS)):
+            for option in range(options if options <= MOST_OPTIONS else 0):
+                chosen = page.locator("#view .controls select").nth(menu)
+                if page.evaluate(MENUS)[menu : menu + 1] != [options]:
+                    break
+                chosen.select_option(index=option)
+                page.wait_for_timeout(wait)
+                yield f"{view} {menu}.{option}"

@@ -5,13 +5,18 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+import page_facts
+from browser import chromium
 from zeren.__main__ import main
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 IN_PROCESS = "ZEREN_IN_PROCESS"
@@ -65,6 +70,33 @@ def built(plans: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("built") / "out"
     build([plans], out)
     return out
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """A browser of the module's own: its loop must end before others of this process run theirs."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The explorer of a small invented plan as one file."""
+    from zeren.pages import explorer
+
+    path = tmp_path_factory.mktemp("alone") / "page.html"
+    explorer.write(page_facts.plain(), path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of a build of the same plan."""
+    from zeren.pages import site
+
+    folder = tmp_path_factory.mktemp("pages")
+    site.write(page_facts.plain(), folder)
+    return folder
 
 
 Zeren = Callable[..., "subprocess.CompletedProcess[str]"]

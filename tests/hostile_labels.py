@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from zeren import facts
 from zeren.model import (
+    Baseline,
     Extraction,
+    Location,
     Measure,
     Mechanism,
     Milestone,
     Place,
     Problem,
+    Residue,
     Responsibility,
     Result,
     Target,
@@ -89,10 +92,11 @@ def _plan(labels: Labels, n: int) -> Extraction:
         mechanisms.append(Mechanism(name := labels.new("mechanism"), text.add(name), order))
     problem = Problem("unknown-unit", measures[0].span, labels.new("problem"))
     place = Place(labels.new("place"), None, "title", 0.9)
+    residue = Residue(text.add(left := labels.new("residue")), left)
     return Extraction(
-        f"甲<b>{n}.txt", sha256(text.raw.encode()).hexdigest(), "text", "utf-8", text.raw, labels.new("title"),
+        labels.new("path"), sha256(text.raw.encode()).hexdigest(), "text", "utf-8", text.raw, labels.new("title"),
         labels.new("publisher"), None, place, 2021 + n, "title", "mixed", (), {"duties": 1.0}, tuple(themes),
-        tuple(measures), tuple(results), tuple(mechanisms), (problem,), (),
+        tuple(measures), tuple(results), tuple(mechanisms), (problem,), (residue,),
     )  # fmt: skip
 
 
@@ -118,8 +122,10 @@ def _measure(order: int, theme: str, labels: Labels, text: _Text) -> Measure:
         span,
         theme,
         tuple(_duties(labels, text)),
-        (Target(quote := labels.new("quote"), text.add(quote), *_figure(labels), "plan-year", False, False, "r", 0.9),),
+        (Target(quote := labels.new("quote"), text.add(quote), *_figure(labels), **_simplified(labels)),),
         (Milestone(when := labels.new("deadline words"), text.add(when), "finish", labels.new("deadline"), "r", 0.9),),
+        Location(sheet=labels.new("sheet")),
+        labels.new("text simplified"),
     )
 
 
@@ -127,16 +133,24 @@ def _duties(labels: Labels, text: _Text) -> Iterator[Responsibility]:
     roles: tuple[Role, ...] = ("lead", "support")
     for role in roles:
         name = labels.new("unit")
-        yield Responsibility(name, role, "label", "r", 0.6, text.add(name))
+        yield Responsibility(
+            name, role, "label", "r", 0.6, text.add(name), name_simplified=labels.new("name simplified")
+        )
 
 
-def _figure(labels: Labels) -> tuple[str, Comparator, float, None, str, None, None, None]:
-    return labels.new("indicator"), ">=", 12.0, None, labels.new("amount unit"), None, None, None
+def _figure(labels: Labels) -> tuple[Any, ...]:
+    """What a target and a result have in common, from the indicator to the confidence."""
+    comparator: Comparator = ">="
+    baseline = Baseline(3.0, labels.new("baseline unit"), 2020)
+    amount = (comparator, 12.0, None, labels.new("amount unit"), labels.new("scope"), baseline)
+    return labels.new("indicator"), *amount, None, "plan-year", False, False, "r", 0.9
+
+
+def _simplified(labels: Labels) -> dict[str, Any]:
+    return {name: labels.new(name.replace("_", " ")) for name in ("quote_simplified", "indicator_simplified")}
 
 
 def _result(order: int, labels: Labels, text: _Text) -> Result:
     quote = labels.new("quote")
-    figure = _figure(labels)
-    return Result(
-        quote, text.add(quote), *figure, "plan-year", False, False, "r", 0.9, period=labels.new("period"), measure=order
-    )
+    given: dict[str, Any] = {"period": labels.new("period"), "measure": order, **_simplified(labels)}
+    return Result(quote, text.add(quote), *_figure(labels), **given)

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import page_facts
-from browser import chromium, opened
+from browser import opened
 from zeren.pages import site
 from zeren.pages.ledger import ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 INERT = "() => window.broken === undefined && !document.querySelector('img, iframe, b[onload], [onload], [onerror]')"
@@ -34,17 +32,9 @@ GLYPHS = """(words) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("plain")
-    site.write(page_facts.plain(), folder)
-    return folder
+@pytest.fixture(name="plain")
+def _plain(pages: Path) -> Path:
+    return pages
 
 
 @pytest.fixture(scope="module")

@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-import page_facts
-from browser import chromium, opened
+from browser import choices, opened
+from zeren import facts
+from zeren.extract import extract_file
 from zeren.pages import explorer
+from zeren.reading.open import sources
+from zeren.registry.tables import frames
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from collections.abc import Iterable
 
-AXE = Path(__file__).parents[1] / ".venv/npm/node_modules/axe-core/axe.min.js"
-# Names are held below, sign by sign: axe-core compares words, and Chinese sets no spaces between them.
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[1]
+AXE = ROOT / ".venv/npm/node_modules/axe-core/axe.min.js"
+# Every rule is on. The words that axe-core compares are told apart by spaces, which Chinese has none of, and it takes a title
+# that only a hovering mouse shows for words that are seen: where it finds a name unlike what is seen in a picture, SPOKEN
+# judges instead, sign by sign.
 FOUND = """async () => {
-  const rules = { "label-content-name-mismatch": { enabled: false } };
-  const { violations } = await axe.run(document, { resultTypes: ["violations"], rules });
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  const judged = (rule, node) => rule === "label-content-name-mismatch" && document.querySelector(node.target[0]).closest("#view svg");
   return violations.filter((it) => ["serious", "critical"].includes(it.impact))
-    .map((it) => [it.id, it.nodes.length, it.nodes[0].target.join(" "), it.nodes[0].failureSummary]);
+    .map((it) => [it.id, it.nodes.filter((node) => !judged(it.id, node)).map((node) => [node.target.join(" "), node.failureSummary])])
+    .filter(([, nodes]) => nodes.length);
 }"""
-UNLIKE = """() => [...document.querySelectorAll("#view .pick")].map((it) => {
+SPOKEN = """() => [...document.querySelectorAll("#view .pick")].map((it) => {
   const plain = (text) => text.replace(/[\\s…]+/g, " ").trim();
   const seen = plain([...it.querySelectorAll("text")].map((one) => one.textContent).join(" "));
   return plain(it.getAttribute("aria-label") || "").includes(seen) ? "" : seen;
 }).filter(Boolean)"""
 PICKS = ("''", "Z.measures[0].key", "Z.units[0].key")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as made:
-        yield made
+ROOMS = [("zh", False, 1180), ("en", True, 1180), ("en", False, 390), ("zh", True, 390)]
+"""Language, dark or light, and width: each of them with each of the others once."""
 
 
 @pytest.fixture(scope="module")
@@ -47,35 +51,40 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("access") / "page.html"
-    explorer.write(page_facts.plain(), path)
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The explorer of the plans in sources/, as one file."""
+    found = [extract_file(path) for path in sources([ROOT / "sources"])]
+    path = tmp_path_factory.mktemp("real") / "page.html"
+    explorer.write(facts.frames(found, frames()), path)
     return path
 
 
-def shown(page: Page) -> Iterator[str]:
-    """Every view, with nothing, a measure and a bureau chosen."""
-    for view in page.evaluate("Object.keys(Z.views)"):
-        for pick in PICKS:
-            page.evaluate(f"Z.go({{view: '{view}', pick: {pick}}})")
-            page.wait_for_timeout(30)
-            yield f"{view} {pick}"
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_nothing_serious_is_found_in_any_view(
-    browser: Browser, alone: Path, axe: str, dark: bool, language: str
-) -> None:
-    with opened(browser, alone, alone.parent, dark) as (page, _):
+def findings(browser: Browser, file: Path, axe: str, room: tuple[str, bool, int], picks: Iterable[str]) -> list[object]:
+    """All that axe-core finds serious in the views, what is chosen in them, and where."""
+    language, dark, width = room
+    found: list[object] = []
+    with opened(browser, file, file.parent, dark) as (page, visit):
+        page.set_viewport_size({"width": width, "height": 800})
         if language == "en":
             page.click("#language")
         page.evaluate(axe)
-        for what in shown(page):
-            assert page.evaluate(FOUND) == [], what
+        for pick in picks:
+            for what in choices(page, pick, wait=30):
+                found += [(what, pick, one) for one in page.evaluate(FOUND)]
+                found += [(what, pick, "spoken unlike", seen) for seen in page.evaluate(SPOKEN)]
+        assert (visit.foreign, visit.errors) == ([], [])
+    return found
 
 
-def test_what_is_read_aloud_holds_what_is_seen(browser: Browser, alone: Path) -> None:
-    with opened(browser, alone, alone.parent) as (page, _):
-        for what in shown(page):
-            assert page.evaluate(UNLIKE) == [], what
+@pytest.mark.parametrize("room", ROOMS, ids=str)
+def test_nothing_serious_is_found_in_any_view_of_a_small_plan(
+    browser: Browser, alone: Path, axe: str, room: tuple[str, bool, int]
+) -> None:
+    assert findings(browser, alone, axe, room, PICKS) == []
+
+
+@pytest.mark.parametrize("room", ROOMS[::3], ids=str)
+def test_nothing_serious_is_found_in_any_view_of_real_plans(
+    browser: Browser, real: Path, axe: str, room: tuple[str, bool, int]
+) -> None:
+    assert findings(browser, real, axe, room, PICKS[2:]) == []
