@@ -107,14 +107,14 @@ def test_a_lead_that_is_a_guess_is_marked_beside_its_name(tmp_path: Path) -> Non
 
 
 def test_no_mark_is_explained_where_there_is_none(tables: Tables, tmp_path: Path) -> None:
-    word.write(tables, tmp_path / "table.docx", year=2022)
+    word.write(selected(tables, Selection(years=[2022])), tmp_path / "table.docx")
     made = opened(tmp_path / "table.docx")
     assert "推断" not in foot(made)
     assert "落实单位" not in cells(made.tables[0])[0], "nobody implements in this plan"
 
 
 def test_a_theme_stays_with_its_first_measure(tables: Tables, tmp_path: Path) -> None:
-    word.write(tables, tmp_path / "table.docx", year=2021)
+    word.write(selected(tables, Selection(years=[2021])), tmp_path / "table.docx")
     rows = opened(tmp_path / "table.docx").tables[0]._tbl.tr_lst
     bound = [bool(row.xpath(".//w:keepNext")) for row in rows]
     across = [bool(row.xpath(".//w:gridSpan")) for row in rows]
