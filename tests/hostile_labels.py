@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from zeren.model import Span
     from zeren.vocab import Comparator, Role
 
-MEASURES: Final = 10
+MEASURES: Final = 6
 ATTEMPTS: Final = (
     "<script>window.broken={n}</script>",
     '" onload="window.broken={n}" x="',
