@@ -14,7 +14,7 @@ import invented_facts
 import page_facts
 from zeren import facts
 from zeren.errors import BuildError, QueryError
-from zeren.pages import charts, drawing, fonts, pictures
+from zeren.pages import charts, drawing, fonts, pictures, ribbons
 from zeren.pages.charts import Asked
 from zeren.pages.pictures import BARS
 
@@ -170,17 +170,57 @@ def test_a_heat_map_has_every_pair_and_its_order_is_that_of_the_series() -> None
 def test_a_theme_chart_tells_what_each_bureau_leads_under_each_theme() -> None:
     data = charts.frame("themes", invented_facts.tables())
     told = data.loc[data["theme"] == "健康", ["name", "measures", "led"]].values.tolist()
-    assert told == [["市财政局", 2, 0], ["市卫生健康委", 2, 2], ["市民政局", 1, 0]]
+    assert told == [["青山·市财政局", 2, 0], ["市卫生健康委", 2, 2], ["市民政局", 1, 0]]
 
 
 @needs_font
-def test_flows_of_many_units_are_drawn_together_and_told_apart_in_the_table() -> None:
+def test_flows_are_ribbons_and_those_of_many_units_are_drawn_together_and_told_apart_in_the_table() -> None:
     tables = page_facts.large(units=BARS + 20, measures=BARS * 3)
     data = charts.frame("flows", tables)
     assert data["lead"].nunique() == BARS + 20
-    told = words(ElementTree.fromstring(drawing.svg(charts.picture("flows", tables))))
-    assert told.count("其他21个") == 2
-    assert len([one for one in told if "局" in one and "第" in one]) == 2 * (BARS - 1)
+    tree = ElementTree.fromstring(drawing.svg(charts.picture("flows", tables)))
+    told = words(tree)
+    leads, supports = ribbons.ROOMS
+    assert [one.rpartition("  ")[0] for one in told if "其他" in one and "个  " in one] == [
+        f"其他{BARS + 20 - leads}个",
+        f"其他{BARS + 20 - supports}个",
+    ]
+    assert len([one for one in told if "局" in one and "第" in one]) == leads + supports
+    areas = [it for it in tree.iter() if it.get("aria-roledescription") == "area mark"]
+    assert (
+        len([it for it in areas if "→" in it.get("aria-label", "") and "其他" not in it.get("aria-label", "")]) >= leads
+    )
+
+
+@needs_font
+def test_the_widths_of_ribbons_are_the_measures_of_the_table() -> None:
+    tables = invented_facts.tables()
+    tree = ElementTree.fromstring(drawing.svg(charts.picture("flows", tables)))
+    told = sorted(it.get("aria-label", "") for it in tree.iter() if "→" in it.get("aria-label", ""))
+    rows = charts.frame("flows", tables)[["lead_name", "support_name", "measures"]].values.tolist()
+    assert told == sorted(f"{lead} → {support} {n}" for lead, support, n in rows)
+
+
+@needs_font
+def test_a_map_of_many_units_is_a_short_page(tmp_path: Path) -> None:
+    tables = page_facts.large(units=57, measures=260)
+    charts.write("heat", tables, tmp_path / "heat.html", embed=False)
+    page = (tmp_path / "heat.html").read_text(encoding="utf-8")
+    pairs = len(charts.frame("heat", tables))
+    assert pairs > 150 and len(page) < 40_000 + 360 * pairs
+    assert page.count('aria-roledescription="rect mark"') == pairs
+    assert page.count("Noto Sans CJK SC, ") <= 2
+
+
+@needs_font
+def test_bureaus_of_the_same_name_are_told_apart_by_their_place(plain: Tables) -> None:
+    tables = invented_facts.tables()
+    tables["units"] = tables["units"].assign(name="市财政局")
+    held = tables["responsibilities"]
+    tables["responsibilities"] = held.assign(name=held["name"].where(held["name"] != "市教育局", "市财政局"))
+    names = charts.frame("workload", tables)["name"].tolist()
+    assert names.count("青山·市财政局") == 2 and "碧水市·市财政局" in names and "市卫生健康委" in names
+    assert set(charts.frame("workload", plain)["name"]) >= {"市教育局", "市财政局"}
 
 
 @needs_font

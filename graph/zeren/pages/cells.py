@@ -47,14 +47,29 @@ class Layer:
     word: str
 
 
-def kept(data: pd.DataFrame, side: Side, column: str, most: int, others: str) -> pd.DataFrame:
-    """The strongest keys of a side, all others as one that stands last; `others` says how many, by `{n}`."""
-    sums = data.groupby(side.key)[column].sum().sort_values(ascending=False, kind="stable")
-    if len(sums) <= most:
+def widest(data: pd.DataFrame, keys: tuple[str, str], column: str, rooms: Sequence[int]) -> list[set[object]]:
+    """For each side, the keys of the fullest cells, as many as there is room for: no row is drawn without what it is
+    drawn for. One room alone is for both sides together."""
+    order = data.sort_values([column, *keys], ascending=[False, True, True], kind="stable")
+    kept: list[set[object]] = [set() for _ in rooms]
+    sides = (kept[0], kept[-1])
+    for pair in zip(order[keys[0]], order[keys[1]], strict=True):
+        held = [
+            key in side or len(side) < room for key, side, room in zip(pair, sides, (rooms[0], rooms[-1]), strict=True)
+        ]
+        if all(held):
+            for key, side in zip(pair, sides, strict=True):
+                side.add(key)
+    return kept
+
+
+def kept(data: pd.DataFrame, side: Side, most: set[object], others: str) -> pd.DataFrame:
+    """Some keys of a side, all others as one that stands last; `others` says how many, by `{n}`."""
+    far = ~data[side.key].isin(most)
+    if not far.any():
         return data
-    far = data[side.key].isin(sums.index[most - 1 :])
     made = data.copy()
-    made.loc[far, [side.key, side.name]] = [_OTHERS, others.format(n=len(sums) - most + 1)]
+    made.loc[far, [side.key, side.name]] = [_OTHERS, others.format(n=data.loc[far, side.key].nunique())]
     made.loc[far, side.rank] = int(made[side.rank].max()) + 1
     return made
 
@@ -68,7 +83,10 @@ def joined(data: pd.DataFrame, sides: Sequence[Side], columns: Sequence[str]) ->
 def cells(
     data: pd.DataFrame, rows: Side, columns: Side, layers: Sequence[Layer], titles: tuple[str, str] = ("", "")
 ) -> Picture:
-    """A matrix: each cell is filled by the first layer; a second, within it, is a square in the corner."""
+    """A matrix: each cell is filled by the first layer; a second, within it, is a square in the corner.
+
+    Cells that the column `again` marks say what another cell says already; they are drawn and not read aloud.
+    """
     import altair as alt
 
     down, across = rows.labels(data), columns.labels(data)
@@ -85,8 +103,10 @@ def cells(
     x = alt.X("across:N", sort=list(across.values()), title=titles[1] or None, axis=_axis("top"))
     y = alt.Y("down:N", sort=list(down.values()), title=titles[0] or None, axis=_axis("left"))
     base = alt.Chart(shown).properties(width=_STEP * max(len(across), 1), height=_STEP * max(len(down), 1))
+    again = shown["again"].any() if "again" in shown else False
+    grounds = [base.transform_filter(alt.datum.again == told) for told in (False, True)] if again else [base]
     made = [
-        _ground(base, first, x, y),
+        *(_ground(ground, first, x, y, told=not n) for n, ground in enumerate(grounds)),
         *(_corner(base, layer, x, y) for layer in layers[1:]),
         _number(base, first, x, y),
     ]
@@ -114,18 +134,13 @@ def _axis(orient: Literal["top", "left"]) -> alt.Axis:
     )
 
 
-def _ground(base: alt.Chart, layer: Layer, x: alt.X, y: alt.Y) -> alt.Chart:
+def _ground(base: alt.Chart, layer: Layer, x: alt.X, y: alt.Y, told: bool) -> alt.Chart:
     import altair as alt
 
     scale = alt.Scale(domain=[0, 1], range=[_FAINT, _FULL])
-    rect = base.mark_rect(fill=tokens()[layer.token], cornerRadius=2, width=_STEP - 1, height=_STEP - 1)
-    made: alt.Chart = rect.encode(
-        x=x,
-        y=y,
-        fillOpacity=alt.FillOpacity("strength:Q", scale=scale, legend=None),
-        description=alt.Description("told:N"),
-    )
-    return made
+    rect = base.mark_rect(fill=tokens()[layer.token], width=_STEP - 1, height=_STEP - 1, aria=told)
+    made: alt.Chart = rect.encode(x=x, y=y, fillOpacity=alt.FillOpacity("strength:Q", scale=scale, legend=None))
+    return made.encode(description=alt.Description("told:N")) if told else made
 
 
 def _corner(base: alt.Chart, layer: Layer, x: alt.X, y: alt.Y) -> alt.Chart:

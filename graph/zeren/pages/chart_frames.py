@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from zeren.finding import Lang
 from zeren.pages import labels
+from zeren.pages.naming import told_apart
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +25,8 @@ By: TypeAlias = Literal["theme", "kind"]
 PAIRS: Final = 30
 _MEASURE: Final = ["document", "measure"]
 _PLAN: Final = ["place_name", "year"]
+_UNIT: Final = {"unit": "name"}
+_PAIR: Final = {"unit_a": "name_a", "unit_b": "name_b"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,16 @@ def workload(tables: Tables, asked: Asked) -> pd.DataFrame:
     from zeren.analysis.workload import workload as counts
 
     if asked.sensitivity:
-        return weighting.ranks(tables, **asked.scope)
+        return told_apart(weighting.ranks(tables, **asked.scope), tables, _UNIT, **asked.scope)
     if asked.by:
         return _grouped(tables, asked)
     made = weighting.loads(tables, asked.weight, **asked.scope)
     counted = counts(tables, **asked.scope)[["unit", "targets_owned", "milestones_owned", "partners"]]
     made = made.merge(counted.astype(dict.fromkeys(counted.columns[1:], "int64")), on="unit")
     keys = ["led", "load", "unit"] if asked.weight == "count" else ["load", "led", "unit"]
-    made = made.sort_values(keys, ascending=[False, False, True], ignore_index=True)
+    made = told_apart(
+        made.sort_values(keys, ascending=[False, False, True], ignore_index=True), tables, _UNIT, **asked.scope
+    )
     return _whole(made) if asked.weight == "count" else made
 
 
@@ -68,7 +73,7 @@ def heat(tables: Tables, asked: Asked) -> pd.DataFrame:
     from zeren.analysis.seriation import order
     from zeren.analysis.workload import pairs
 
-    made = pairs(tables, None, **asked.scope)
+    made = told_apart(pairs(tables, None, **asked.scope), tables, _PAIR, **asked.scope)
     return _ranked(made, ("unit_a", "unit_b"), order(tables, **asked.scope)[0])
 
 
@@ -76,7 +81,7 @@ def pairs(tables: Tables, asked: Asked) -> pd.DataFrame:
     """The bureaus that stand in most measures together."""
     from zeren.analysis import workload as analysis
 
-    return analysis.pairs(tables, limit=PAIRS, **asked.scope)
+    return told_apart(analysis.pairs(tables, limit=PAIRS, **asked.scope), tables, _PAIR, **asked.scope)
 
 
 def themes(tables: Tables, asked: Asked) -> pd.DataFrame:
@@ -85,7 +90,7 @@ def themes(tables: Tables, asked: Asked) -> pd.DataFrame:
     from zeren.analysis.workload import load_by
 
     made = load_by(tables, "theme", **asked.scope)
-    made = made[made["unit"].isin(_named(tables, asked))]
+    made = told_apart(made[made["unit"].isin(_named(tables, asked))], tables, _UNIT, **asked.scope)
     units, measures = order(tables, **asked.scope)
     told = tables["measures"].set_index(["document", "order"])["theme"]
     themes = dict.fromkeys(told.reindex(measures).dropna().astype(str))
@@ -105,6 +110,7 @@ def flows(tables: Tables, asked: Asked) -> pd.DataFrame:
     rows = [(one, other, names[one], names[other], edge["weight"]) for one, other, edge in graph.edges(data=True)]
     made = pd.DataFrame(rows, columns=["lead", "support", "lead_name", "support_name", "measures"])
     made = made.astype({"lead_name": "string", "support_name": "string", "measures": "int64"})
+    made = told_apart(made, tables, {"lead": "lead_name", "support": "support_name"}, **asked.scope)
     made = _ranked(made, ("lead", "support"), order(tables, **asked.scope)[0])
     return made.sort_values(["measures", "lead", "support"], ascending=[False, True, True], ignore_index=True)
 

@@ -51,7 +51,16 @@ def themes(data: pd.DataFrame, asked: Asked) -> list[str]:
 
 
 def flows(data: pd.DataFrame, asked: Asked) -> list[str]:
-    return [asked.word("chart-flows-why"), *_others(max(data["lead"].nunique(), data["support"].nunique()), asked)]
+    """What a ribbon is; and where not all are drawn, between how many, and how much goes between the others alone."""
+    from zeren.pages.cells import widest
+    from zeren.pages.ribbons import ROOMS
+
+    leads, supports = widest(data, ("lead", "support"), "measures", ROOMS)
+    far = data[~data["lead"].isin(leads) & ~data["support"].isin(supports)]
+    cut = data["lead"].nunique() > len(leads) or data["support"].nunique() > len(supports)
+    told = [asked.word("flows-left").format(*ROOMS)] if cut else []
+    told += [asked.word("flows-rest").format(len(far), int(far["measures"].sum()))] if len(far) else []
+    return [asked.word("chart-flows-why"), *told]
 
 
 def cities(data: pd.DataFrame, asked: Asked) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from zeren.pages import cells, pictures
+from zeren.pages import cells, pictures, ribbons
 from zeren.pages.cells import Layer, Side
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def heat(data: pd.DataFrame, asked: Asked) -> Picture:
 
     names = {"unit_a": "unit_b", "unit_b": "unit_a", "name_a": "name_b", "name_b": "name_a"}
     turned = data.rename(columns=names | {"unit_a_rank": "unit_b_rank", "unit_b_rank": "unit_a_rank"})
-    whole = pd.concat([data, turned], ignore_index=True)
-    most = whole.groupby("unit_a")["measures"].sum().sort_values(ascending=False, kind="stable").index[: pictures.BARS]
+    whole = pd.concat([data.assign(again=False), turned.assign(again=True)], ignore_index=True)
+    most = cells.widest(data, ("unit_a", "unit_b"), "measures", (pictures.BARS,))[0]
     whole = whole[whole["unit_a"].isin(most) & whole["unit_b"].isin(most)]
     sides = Side("unit_a", "name_a", "unit_a_rank"), Side("unit_b", "name_b", "unit_b_rank")
     return cells.cells(whole, *sides, [Layer("measures", "support", asked.word("together"))])
@@ -56,17 +56,16 @@ def heat(data: pd.DataFrame, asked: Asked) -> Picture:
 
 def themes(data: pd.DataFrame, asked: Asked) -> Picture:
     """Bureaus down, themes across: names of bureaus are read more easily level."""
-    down, across = Side("unit", "name", "unit_rank"), Side("theme", "theme", "theme_rank")
-    shown = _aggregated(data, down, across, ("measures", "led"), asked)
+    down, across = Side("unit", "name", "unit_rank"), Side("theme", "title", "theme_rank")
+    shown = _aggregated(data.assign(title=data["theme"]), down, across, ("measures", "led"), asked)
     layers = [Layer("measures", "support", asked.word("measures")), Layer("led", "lead", asked.word("led"))]
     return cells.cells(shown, down, across, layers)
 
 
 def flows(data: pd.DataFrame, asked: Asked) -> Picture:
-    down, across = Side("support", "support_name", "support_rank"), Side("lead", "lead_name", "lead_rank")
-    shown = _aggregated(data, down, across, ("measures",), asked)
-    titles = asked.word("supports"), asked.word("leads")
-    return cells.cells(shown, down, across, [Layer("measures", "support", asked.word("measures"))], titles)
+    sides = Side("lead", "lead_name", "lead_rank"), Side("support", "support_name", "support_rank")
+    shown = ribbons.drawn(data, sides, "measures", asked.word("chart-others"))
+    return ribbons.ribbons(shown, sides, "measures", (asked.word("leads"), asked.word("supports")))
 
 
 def cities(data: pd.DataFrame, asked: Asked) -> Picture:
@@ -89,7 +88,13 @@ def results(data: pd.DataFrame, asked: Asked) -> Picture:
 
 def _aggregated(data: pd.DataFrame, down: Side, across: Side, columns: tuple[str, ...], asked: Asked) -> pd.DataFrame:
     """No more rows and columns than can be read; what is left out is one row or column together."""
-    others = asked.word("chart-others")
-    for side in (down, across):
-        data = cells.kept(data, side, columns[0], pictures.BARS, others)
+    rooms = [_room(data[side.key].nunique()) for side in (down, across)]
+    most = cells.widest(data, (down.key, across.key), columns[0], rooms)
+    for side, kept in zip((down, across), most, strict=True):
+        data = cells.kept(data, side, kept, asked.word("chart-others"))
     return cells.joined(data, (down, across), columns)
+
+
+def _room(keys: int) -> int:
+    """How many rows of their own there is room for, one of the rows being for all others where that needs one."""
+    return keys if keys <= pictures.BARS else pictures.BARS - 1

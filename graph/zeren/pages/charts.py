@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from zeren.facts import Tables
     from zeren.pages.pictures import Picture
 
-__all__ = ["CHARTS", "Asked", "Chart", "chosen", "frame", "picture", "write"]
+__all__ = ["CHARTS", "Asked", "Chart", "chosen", "frame", "notes", "picture", "write"]
 
 _PLAIN: Final = Asked()
 
@@ -52,6 +52,11 @@ def picture(name: str, tables: Tables, asked: Asked = _PLAIN) -> Picture:
     """A chart as a picture, with its title and notes."""
     chart = chosen(name, asked)
     return _titled_picture(chart, chart.frame(tables, asked), asked)
+
+
+def notes(name: str, data: pd.DataFrame, asked: Asked = _PLAIN) -> list[str]:
+    """What a chart of such a frame says of itself: how it was counted, of what, and what it leaves out."""
+    return _notes(chosen(name, asked), data, asked)
 
 
 def write(name: str, tables: Tables, path: Path, embed: bool | None = None, asked: Asked = _PLAIN) -> None:

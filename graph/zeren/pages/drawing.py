@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from zeren.pages.embedding import words
 from zeren.pages.fonts import FAMILIES, demand, register
 from zeren.pages.html import tokens
+from zeren.pages.lean import lean
 from zeren.pages.pictures import HOME
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def svg(picture: Picture) -> str:
     from markupsafe import escape
 
     font = register()
-    drawn = vl_convert.vegalite_to_svg(picture.to_dict()).replace(f'"{HOME}', '"')
+    drawn = lean(vl_convert.vegalite_to_svg(picture.to_dict()).replace(f'"{HOME}', '"'))
     demand(words(drawn))
     if font and font.origin in ("ZEREN_FONT", "package"):
         drawn = drawn.replace(FAMILIES, f"{escape(font.family)}, {FAMILIES}")

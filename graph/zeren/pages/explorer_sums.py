@@ -55,10 +55,13 @@ def _many(tables: Tables, places: Mapping[str, int]) -> list[int]:
 
 
 def _met(tables: Tables) -> list[Json]:
-    """Target, result, the result in the target's unit, and whether the target is met: 1, 0, or -1 where that is not told."""
+    """Target, result, the result in the target's unit and in hundredths of the target, and whether the target is met:
+    1, 0, or -1 where that is not told."""
     from zeren.analysis.outcomes import figures_met
 
+    found = figures_met(tables)
+    found["part"] = (100 * found["result"] / found["target"]).astype("float64").round(1)
     return [
-        [row["target_at"], row["result_at"], row["result"], -1 if row["met"] is None else int(row["met"])]
-        for row in rows(figures_met(tables))
+        [row["target_at"], row["result_at"], row["result"], row["part"], -1 if row["met"] is None else int(row["met"])]
+        for row in rows(found)
     ]

@@ -26,8 +26,8 @@ HOME: Final = (
     "https://pages.invalid/"  # links must be absolute to be left alone when drawn; `drawing.svg` cuts this off
 )
 BARS: Final = 60  # more bars than this cannot be read; the table has all
-_LABEL_COLUMNS: Final = 28
-_PAIR_COLUMNS: Final = 48
+_LABEL_COLUMNS: Final = 40
+_PAIR_COLUMNS: Final = 64
 _NOTE_COLUMNS: Final = 110
 _CLOSING: Final = "，。；：、）”"  # these begin no line
 _Columns: TypeAlias = Mapping[str, tuple[str, str]]  # column of counts: key of its label, token of its colour
@@ -73,6 +73,7 @@ def beside(
     shown = data[[names, "plan", value]].set_axis(["label", "plan", "value"], axis=1)
     shown = shown.astype({"label": "string", "plan": "string", "value": "float64"})
     shown["number"] = shown["value"].map("{:g}".format).astype("string") + unit
+    shown["beyond"] = shown["value"].clip(lower=mark or 0.0)  # no number stands on the line
     shown["told"] = shown["label"] + " " + shown["plan"] + " " + shown["number"]
     limit = alt.Scale(domain=[0, 1.3 * max(float(shown["value"].max()), 1.0) if len(shown) else 1.0])
     wide = 150 if len(columns) > 2 else 360 // len(columns)
@@ -85,7 +86,7 @@ def beside(
         )
         bar = base.mark_bar(height=13, color=tokens()[token]).encode(description=alt.Description("told:N"))
         text = base.mark_text(align="left", dx=4, fontSize=11, color=tokens()["ink"], aria=False).encode(
-            text="number:N"
+            x=alt.X("beyond:Q", title=None, axis=None, scale=limit), text="number:N"
         )
         line = alt.Chart(_one(mark)).mark_rule(color=tokens()["ink"], strokeDash=[3, 3], aria=False)
         line = line.encode(x=alt.X("mark:Q", title=None, axis=None, scale=limit))

@@ -211,7 +211,8 @@ def _workload(tables: Tables, carried: list[Load], undrawn: list[str]) -> Iterat
 
     data = charts.frame("workload", tables)
     try:
-        drawn = drawing.svg(pictures.workload(data, pages=True))
+        picture = pictures.workload(data, pages=True)
+        drawn = drawing.svg(pictures.entitled(picture, labels.word("chart-workload"), charts.notes("workload", data)))
     except BuildError as error:
         drawn = ""
         undrawn.append(f"workload: {error}")

@@ -93,7 +93,7 @@
     const short = Z.cut(unit.name, signs), text = { x: first ? x - 6 : x + BAR + 6, y: (it.middle + 4).toFixed(1), "text-anchor": first ? "end" : "start" };
     const made = svg("g", { class: "mark node flow" }, svg("title", {}, name),
       svg("rect", { class: `bar ${look}`, x, y: it.y.toFixed(1), width: BAR, height: Math.max(it.tall, 1).toFixed(1) }),
-      svg("text", text, first ? `${short} ${it.n}` : `${it.n} ${short}`));
+      svg("text", text, `${short} ${it.n}`));
     return Z.mark(unit.key ? Z.pickable(made, unit.key, name) : made, Z.lit(duties), unit.key);
   }
 

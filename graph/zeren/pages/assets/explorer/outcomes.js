@@ -3,18 +3,17 @@
 (() => {
   const { svg } = Z;
   const ROW = 40, TOP = 44, MOST = 100, FAR = 1.5, STATES = { 1: "met", 0: "not-met", [-1]: "met-unknown" };
-  const pairs = (Z.raw.met || []).map(([target, result, reached, met]) => (
-    { target: Z.targets[target], result: Z.results[result], reached, state: STATES[met], part: reached / Z.targets[target].value }));
+  const pairs = (Z.raw.met || []).map(([target, result, reached, part, met]) => (
+    { target: Z.targets[target], result: Z.results[result], reached, part, state: STATES[met] }));
 
   const number = (value) => String(Math.round(value * 100) / 100);
-  const percent = (it) => Math.round(it.part * 1000) / 10;
   const name = (it) => it.target.indicator || it.target.quote;
   const words = (it) => `${number(it.reached)} / ${it.target.amount}`;
 
   function row(it, y, wide, left, span) {
-    const { measure } = it.target, judged = [`${percent(it)}%`, Z.word(it.state)], when = it.result.period || "";
+    const { measure } = it.target, judged = [`${it.part}%`, Z.word(it.state)], when = it.result.period || "";
     const told = [measure.document.label, name(it), words(it), ...judged, when].filter(Boolean).join(" ");
-    const long = Math.max(0, Math.min(it.part, FAR)) * span / FAR, hundred = (left + span / FAR).toFixed(1), few = wide < 560;
+    const long = Math.max(0, Math.min(it.part / 100, FAR)) * span / FAR, hundred = (left + span / FAR).toFixed(1), few = wide < 560;
     const made = svg("g", { class: "mark node bar-row" }, svg("title", {}, told), svg("rect", { class: "ground", x: 0, y, width: wide, height: ROW }),
       svg("text", { x: left - 8, y: y + 17, "text-anchor": "end" }, Z.cut(name(it), Math.floor((left - 12) / 6.4))),
       svg("text", { class: "quiet", x: left - 8, y: y + 33, "text-anchor": "end" }, Z.cut(`${measure.document.label} ${when}`, Math.floor((left - 12) / 5.9))),
@@ -25,7 +24,7 @@
   }
 
   function twin(all) {
-    const cells = (it) => [name(it), it.target.amount, it.result.amount || number(it.reached), percent(it), Z.word(it.state), it.result.period || "", it.result.quote];
+    const cells = (it) => [name(it), it.target.amount, it.result.amount || number(it.reached), it.part, Z.word(it.state), it.result.period || "", it.result.quote];
     return { columns: ["indicator", "target", "result", "part-met", "whether-met", "period", "quote-result", "document"], main: "indicator",
       rows: all.map((it) => [...cells(it), it.target.measure.document.label]), keys: all.map((it) => it.target.measure.key) };
   }
