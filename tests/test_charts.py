@@ -282,3 +282,12 @@ def test_the_drawing_library_tells_a_glyph_from_a_missing_one() -> None:
     assert fonts.drawable("责")
     assert fonts.drawable("镇")
     assert not fonts.drawable("\u0379")
+
+
+@needs_font
+def test_the_pictures_of_the_workload_page_name_their_weighting(plain: Tables, tmp_path: Path) -> None:
+    from zeren.pages import site
+
+    site.write(plain, tmp_path)
+    for name in ("workload.svg", "workload.html"):
+        assert "计法：按项数（每项措施计一次）" in (tmp_path / name).read_text(encoding="utf-8")
