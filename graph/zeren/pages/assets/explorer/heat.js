@@ -75,7 +75,14 @@
     return it.key ? Z.mark(Z.pickable(made, it.key, it.label), Z.lit(it.duties), it.key) : Z.mark(made, Z.lit(it.duties), "");
   }
 
-  const dutiesOf = (cells, side) => cells.reduce((map, it) => map.set(it[side], (map.get(it[side]) || []).concat(it.duties)), new Map());
+  function dutiesOf(cells, side) {
+    const found = new Map();
+    for (const it of cells) {
+      if (!found.has(it[side])) found.set(it[side], []);
+      for (const duty of it.duties) found.get(it[side]).push(duty);
+    }
+    return found;
+  }
 
   // A map of cells {row, column, n, lead, guess, duties, key, label}; names down the side and over the top stay in sight.
   function map(host, cells, rows, columns, name) {
@@ -148,7 +155,7 @@
       const cell = met.get(key);
       cell.n += it.measures.size;
       cell.lead += it.led.size;
-      cell.duties.push(...it.duties);
+      for (const duty of it.duties) cell.duties.push(duty);
       it.measures.forEach((measure) => cell.measures.add(measure));
     }
     const cells = [...met.values()].map(themeCell), { rows, columns } = inOrder(cells);

@@ -109,10 +109,11 @@
     if (!rows.length) return Z.nothing(host);
     const shown = rows.slice(0, MOST), wide = Math.max(host.clientWidth - 4, 330), narrow = wide < 620, high = TOP + shown.length * BAR + 12;
     const left = narrow ? 118 : 200, right = narrow ? 44 : 240, look = { wide, left, narrow, scale: (wide - left - right) / of(rows[0]).all };
-    const named = Z.say("weight-told", Z.word(`weight-${weight}`), Z.word(`weight-${weight}-why`));
+    const words = [Z.word(`weight-${weight}`), Z.word(`weight-${weight}-why`)], named = Z.say("weight-told", ...words);
+    const told = narrow ? [`${Z.word("weighting")} ${words[0]}`, words[1]] : ["", named]; // a narrow page has it on two lines
     const heads = [[left - 8, by, "end"], [left, "load", "start"], [wide - 8, narrow ? "" : "rank-otherwise", "end"]].filter(([, key]) => key);
     host.append(svg("svg", { class: "picture", width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": `${Z.word("chart-workload")} ${named}` },
-      svg("g", { class: "heads" }, svg("text", { class: "weighting", x: 10, y: 20 }, named),
+      svg("g", { class: "heads" }, told.map((it, n) => svg("text", { class: "weighting", x: 10, y: (narrow ? 12 : 4) + 16 * n }, it)),
         heads.map(([x, key, anchor]) => svg("text", { x, y: 44, "text-anchor": anchor }, Z.word(key)))),
       shown.map((row, n) => line(row, TOP + n * BAR, look, weight))));
     return { ...twin(rows, by, weight), legend: LEGEND, note: rows.length > MOST ? Z.say("more-left", rows.length - MOST) : "" };
