@@ -1,7 +1,7 @@
 # The habits of the house; `make help` lists them. README says how to do the same by hand on Windows.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help graph test check bench fuzz stress lock clean fonts browser axe screenshots
+.PHONY: help graph test check bench fuzz stress lock clean fonts browser axe rivals screenshots
 
 # Python 3.11 where there is one, else the newest way of saying "3.11 or later" that runs.
 RUNS := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
@@ -37,7 +37,7 @@ check: $(INSTALLED)  ## ruff, mypy --strict, layers, docs
 	@$(BIN)/mypy graph tests build_graph.py
 	@$(BIN)/python -m pytest -q tests/test_layers.py tests/test_docs.py
 
-bench: $(INSTALLED)  ## measure speed; figures, never verdicts
+bench: $(INSTALLED) rivals  ## measure speed; figures, never verdicts
 	@for f in $(wildcard bench/bench_*.py); do echo "== $$f"; $(BIN)/python "$$f" || exit 1; done
 
 fuzz: $(INSTALLED)  ## read COUNT mutated files (200,000); only InputError may leave
@@ -78,3 +78,9 @@ AXE := $(VENV)/npm/node_modules/axe-core/axe.min.js
 axe: $(INSTALLED)
 	@test -f $(AXE) || { $(call need,command -v npm,npm,axe-core and the tests of the pages) \
 	  && npm install --silent --no-audit --no-fund --prefix $(VENV)/npm axe-core@4.14.1 >/dev/null; } || test -z "$$CI"
+
+# cytoscape.js (MIT) is measured beside the explorer, and for nothing else; without npm the bench says that it left it out.
+CYTOSCAPE := $(VENV)/npm/node_modules/cytoscape/dist/cytoscape.min.js
+rivals: $(INSTALLED)
+	@test -f $(CYTOSCAPE) || ! command -v npm >/dev/null \
+	  || npm install --silent --no-audit --no-fund --prefix $(VENV)/npm cytoscape@3.34.4 >/dev/null || true

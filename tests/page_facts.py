@@ -46,8 +46,17 @@ class Draft:
         self.themes.append(Theme(name, self.add(name), "heading"))
         self.add("\r\n")
 
-    def measure(self, words: str, lead: str, *others: str, quote: str = "", basis: RoleBasis = "label") -> None:
-        """A measure whose first unit leads and whose last implements; `quote` is a target inside its words."""
+    def measure(
+        self,
+        words: str,
+        lead: str,
+        *others: str,
+        quote: str = "",
+        basis: RoleBasis = "label",
+        indicator: str = "指标<b>",
+        end: str = "2021-12-31",
+    ) -> None:
+        """A measure whose first unit leads and whose last implements; `quote` is a target inside its words, due by `end`."""
         span = self.add(words)
         self.add("责任单位：")
         duties = [self._duty(lead, "lead", basis)]
@@ -56,8 +65,8 @@ class Draft:
             duties.append(self._duty(name, "implement" if i and i == len(others) - 1 else "support", basis))
         self.add("\r\n")
         at = span[0] + words.index(quote)
-        targets = (_target(quote, (at, at + len(quote))),) if quote else ()
-        starts = (Milestone("年内", (span[0], span[0] + 2), "finish", "2021-12-31", "test", 0.9),) if quote else ()
+        targets = (_target(quote, (at, at + len(quote)), indicator),) if quote else ()
+        starts = (Milestone("年内", (span[0], span[0] + 2), "finish", end, "test", 0.9),) if quote else ()
         theme = self.themes[-1].name if self.themes else None
         made = Measure(len(self.measures) + 1, None, words, span, theme, tuple(duties), targets, starts)
         self.measures.append(made)
@@ -65,18 +74,18 @@ class Draft:
     def _duty(self, name: str, role: Role, basis: RoleBasis) -> Responsibility:
         return Responsibility(name, role, basis, "test-rule", 0.6, self.add(name))
 
-    def done(self) -> Extraction:
+    def done(self, place: Place = GREEN, year: int = 2021) -> Extraction:
         digest = sha256(self.raw.encode()).hexdigest()
         problem = Problem("unknown-unit", self.measures[0].responsibilities[0].span, f"{HOSTILE[0]} 未登记")
         return Extraction(
-            "计划.txt", digest, "text", "utf-8", self.raw, self.title, None, None, GREEN, 2021, "title", "mixed", (),
+            "计划.txt", digest, "text", "utf-8", self.raw, self.title, None, None, place, year, "title", "mixed", (),
             {"duties": 1.0}, tuple(self.themes), tuple(self.measures), (), (), (problem,), (),
         )  # fmt: skip
 
 
-def _target(quote: str, span: tuple[int, int]) -> Target:
+def _target(quote: str, span: tuple[int, int], indicator: str) -> Target:
     return Target(
-        quote, span, "指标<b>", ">=", 12.0, None, "所", None, None, None, "plan-year", False, False, "test", 0.9
+        quote, span, indicator, ">=", 12.0, None, "所", None, None, None, "plan-year", False, False, "test", 0.9
     )
 
 
@@ -117,3 +126,19 @@ def large(units: int, measures: int) -> Tables:
         names: Sequence[str] = [f"市第{(i * 7 + k * 13) % units}局" for k in range(4)]
         plan.measure(f"办好第{i}件实事。", *names)
     return tables(plan.done())
+
+
+def cities(cities: int = 10, years: int = 2, measures: int = 500, bureaus: int = 12, themes: int = 40) -> Tables:
+    """Plans of some cities and years under the same themes, every measure with four bureaus, a target and a date."""
+    made = []
+    for city in range(cities):
+        for year in range(2021, 2021 + years):
+            plan = Draft(f"第{city}市{year}年计划")
+            for i in range(measures):
+                if i % -(-measures // themes) == 0:
+                    plan.theme(f"主题{i * themes // measures}")
+                names = [f"第{city}市第{(i * 7 + k * 5 + i // 40) % bureaus}局" for k in range(4)]
+                words, end = f"办好{year}年第{i}件实事。", f"{year}-{i % 12 + 1:02}-28"
+                plan.measure(words, *names, quote=f"第{i}件", indicator=f"指标{i % 97}", end=end)
+            made.append(plan.done(Place(f"第{city}市", f"99{city:02}00", "title", 0.9), year))
+    return tables(*made)
