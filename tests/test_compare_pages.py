@@ -11,7 +11,8 @@ import pytest
 
 from browser import chromium, opened
 from zeren import facts, render
-from zeren.analysis.diff import Difference, Figure, Step, Task
+from zeren.analysis.diff import Difference, Step, Task
+from zeren.analysis.holding import Figure
 from zeren.extract import extract_file
 from zeren.pages import compare, labels, site
 from zeren.registry.tables import frames

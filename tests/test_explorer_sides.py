@@ -66,6 +66,9 @@ def plans() -> Tables:
     for name in told.columns:
         targets[name] = told[name].astype(targets[name].dtype).to_numpy()
     codes = tables["documents"]["place_name"].map({"青山市": "990100", "碧水市": "990200"})
+    schools = sorted(tables["responsibilities"].query("name == '市教育局'")["unit"].unique())
+    known = pd.DataFrame({"unit": schools, "name": "市教育局", "function": "education", "known": True})
+    tables["units"] = known.reindex(columns=tables["units"].columns).astype(tables["units"].dtypes)
     tables["documents"]["place_code"] = codes.astype(tables["documents"]["place_code"].dtype)
     return tables
 
@@ -144,6 +147,19 @@ def test_headings_in_other_words_meet_in_a_field_and_what_is_unclear_comes_last(
             "(it => it.rows.map(row => [row[3], row.slice(4, 9)]))(drawn())".replace("drawn()", DRAWN)
         )
         assert all(sum(parts) == whole for whole, parts in counts)
+        assert visit.errors == []
+
+
+def test_bureaus_of_one_function_in_two_places_can_be_put_side_by_side(browser: Browser, two: Path) -> None:
+    with opened(browser, two, two.parent, anchor="#view=compare&sides=function") as (page, visit):
+        assert page.locator("#view select").count() == 3
+        left, right = (page.locator("#view select").nth(n).locator("option:checked").inner_text() for n in (1, 2))
+        assert sorted(name[:3] for name in (left, right)) == ["碧水市", "青山市"]
+        assert page.evaluate("[Z.functions.length, Z.functions[0].slug]") == [1, "education"]
+        key = page.locator("#view .row").first.get_attribute("data-key")
+        page.locator("#view .row").first.press("Enter")
+        assert page.evaluate("Z.state().pick") == key
+        assert page.locator("#told .brief li").count() == 1
         assert visit.errors == []
 
 

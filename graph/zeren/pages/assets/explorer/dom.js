@@ -44,7 +44,7 @@
   // What a legend may name: the look of each mark, and its words.
   const MARKS = {
     lead: "role-lead", guess: "guess", support: "role-support", implement: "role-implement", theme: "theme", measure: "measure",
-    target: "target", milestone: "milestone", result: "result", met: "met", unmet: "not-met", sure: "more-than-chance", perhaps: "chance-perhaps", bare: "no-lead",
+    target: "target", milestone: "milestone", result: "result", met: "met", unmet: "not-met", sure: "more-than-chance", perhaps: "chance-perhaps", bare: "standing-bare",
   };
   const legend = (names) => names.flatMap((name) => [el("i", { class: name === "guess" ? "lead guess" : name }), " ", word(MARKS[name]), " "]);
 

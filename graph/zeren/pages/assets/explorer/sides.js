@@ -5,7 +5,7 @@
   const STANDING = ["lead", "guess", "support", "implement", "bare"];
   const bureau = (kind) => kind === "unit" || kind === "function";
 
-  const placed = (unit) => (unit.place && !unit.name.includes(unit.place) && !unit.name.includes("・") ? `${unit.place} ${unit.name}` : unit.name);
+  const placed = (unit) => (unit.place && !unit.name.includes(unit.place) && !/[·・]/.test(unit.name) ? `${unit.place} ${unit.name}` : unit.name);
 
   // Every side there is, the one with most measures first; a bureau the reader has chosen is always among them.
   function choices(chosen, kind, pick) {
