@@ -201,6 +201,42 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "page.html"
 
 
+LAST = [f"市第{n}局" for n in range(50, 60)]
+
+
+def many() -> Tables:
+    """Plans of three places in each of which sixty bureaus lead a measure; all but ten have a function of their own."""
+    made = []
+    for place in ("青山市", "碧水市", "红石市"):
+        draft = page_facts.Draft(f"{place}民生实事")
+        draft.theme("实事")
+        for n in range(60):
+            draft.measure(f"办好第{n}件实事。", f"市第{n}局")
+        done = draft.done()
+        area, digest = Place(place, None, "title", 0.9), sha256(done.raw.encode() + place.encode()).hexdigest()
+        made.append(replace(done, place=area, sha256=digest))
+    tables = page_facts.tables(*made)
+    names = tables["responsibilities"].drop_duplicates("unit").set_index("unit")["name"]
+    known = pd.DataFrame({"unit": names.index, "name": names, "kind": "government-department", "known": True})
+    known["function"] = [None if name in LAST else name for name in names]
+    tables["units"] = known.reindex(columns=tables["units"].columns).astype(tables["units"].dtypes)
+    return tables
+
+
+def test_over_many_places_bureaus_of_one_function_share_a_row_that_opens(browser: Browser, tmp_path: Path) -> None:
+    explorer.write(many(), tmp_path / "page.html")
+    with opened(browser, tmp_path / "page.html", tmp_path, anchor="#view=matrix") as (page, visit):
+        assert page.evaluate("Z.units.length") == 180
+        names = page.locator("#view .sides .unit:not(.rest) text").all_text_contents()
+        assert sorted(names) == sorted(f"市第{n}局 3 个" for n in range(50))
+        assert page.locator("#view .sides .rest").count() == 3
+        page.locator("#view .sides .unit:not(.rest)").first.press("Enter")
+        page.wait_for_function("document.querySelectorAll('#view .sides .unit').length === 3")
+        page.go_back()
+        page.wait_for_function("document.querySelectorAll('#view .sides .unit').length > 3")
+        assert visit.errors == []
+
+
 def columns_of(page: Page) -> list[str]:
     """What stands under the columns of a timeline, from left to right."""
     texts = page.locator("#view .grid text:not(.sum)").evaluate_all(

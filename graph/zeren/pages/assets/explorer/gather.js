@@ -28,9 +28,18 @@
     return several(byPlace) ? byPlace : together(rest, "o", () => "units", name(() => Z.word("units")), null, "units");
   }
 
+  // Over many places: bureaus of one function in one row, which narrows to them; the others by kind.
+  function byFunction(units, chosen) {
+    const known = units.filter((it) => it.function), name = (it) => Z.say("alike-bureaus", it.units[0].function.name, it.units.length);
+    const alike = together(known, "n", (it) => it.function.slug, name, (slug) => ({ function: [slug] }), "units");
+    return new Map([...alike, ...restOfUnits(units.filter((it) => !it.function), chosen)]);
+  }
+
   function rows(chosen) {
     const units = [...chosen.units.keys()];
     if (units.length <= BUREAUS) return { down: "unit", of: itself(units), rest: 0 };
+    const functions = new Set(units.map((it) => it.function).filter(Boolean));
+    if (functions.size > 1 && units.filter((it) => it.function).length * 2 > units.length) return { down: "unit", of: byFunction(units, chosen), rest: 0, alike: functions.size };
     const load = (unit) => chosen.units.get(unit).length;
     const most = units.slice().sort((a, b) => load(b) - load(a) || a.i - b.i);
     return { down: "unit", of: new Map([...itself(most.slice(0, NAMED)), ...restOfUnits(most.slice(NAMED), chosen)]), rest: most.length - NAMED };

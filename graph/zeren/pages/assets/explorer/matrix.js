@@ -31,14 +31,14 @@
   }
 
   const first = (duties) => Z.ROLES.map((role) => duties.filter((duty) => duty.role === role)).find((it) => it.length);
-  const isRest = (it) => Boolean(it.gathered && (it.units || it.key.startsWith("o:") || it.key === "l:-"));
+  const isRest = (it) => Boolean(it.gathered && ((it.units && !it.key.startsWith("n:")) || it.key.startsWith("o:") || it.key === "l:-"));
   const named = (it) => it.name || it.text || it.label;
   const across = (it) => (it.text ? `${Z.source(it)} ${it.text}` : named(it));
 
   function sign(duties, x, y, fine) {
     const most = first(duties), { role } = most[0];
     if (!fine) {
-      const tally = Z.tally(duties);
+      const tally = Z.tally(duties), role = Z.ROLES.reduce((a, b) => (tally[b] > tally[a] ? b : a)); // the colour is the commonest role's
       const strong = Math.min(1, 0.25 + Math.sqrt(tally.all) / 8).toFixed(2);
       return [svg("rect", { class: `heat ${role}`, x: x - 9, y: y - 9, width: 18, height: 18, rx: 4, "fill-opacity": strong }),
         svg("text", { x, y: y + 4, "text-anchor": "middle" }, tally.all > 999 ? `${Math.round(tally.all / 1000)}k` : String(tally.all))];
@@ -84,7 +84,7 @@
   // Where everything stands; few columns are broad, and their heads no higher than their names.
   function layout(host, made) {
     const { rows, columns, heads } = ordered(made), fine = made.fine;
-    const left = Math.min(made.down.rest ? 210 : 170, Math.max(96, host.clientWidth * 0.3));
+    const left = Math.min(made.down.rest || made.down.alike ? 210 : 170, Math.max(96, host.clientWidth * 0.3));
     const head = fine ? HEAD : Math.min(HEAD, 24 + Math.max(...columns.map((it) => lines(named(it)))) * 5.8);
     const cell = fine ? CELL : Math.max(CELL, Math.min(BROAD, Math.floor((host.clientWidth - left - 80) / columns.length)));
     const xOf = new Map(), yOf = new Map(rows.map((it, n) => [it, head + CELL * (n + 0.5)])), starts = new Set(heads.map(([, list]) => list[0]));
@@ -167,6 +167,7 @@
     const bare = chosen.measures.filter((it) => !chosen.dutiesOf.get(it).length).length;
     const rest = [[made.down.rest, "rest-units"], [made.across.rest, "rest-themes"]].filter(([n]) => n).map(([n, key]) => Z.say(key, n));
     const gathered = made.fine ? [] : [Z.say("matrix-gathered", Z.word(made.across.across))];
+    if (made.down.alike) gathered.push(Z.say("rows-alike", made.down.alike));
     return [...gathered, ...rest, bare ? Z.say("without-units", bare) : ""].filter(Boolean).join(" ");
   }
 

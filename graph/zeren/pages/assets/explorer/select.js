@@ -3,7 +3,7 @@
 (() => {
   const has = (list, value) => !list.length || list.includes(String(value ?? ""));
   const OF_MEASURE = { file: (m) => m.document.id, place: (m) => m.document.place, year: (m) => m.document.year, field: (m) => m.field.zh, theme: (m) => m.theme && m.theme.name };
-  const OF_DUTY = { kind: (d) => d.unit.kind, role: (d) => d.role, basis: (d) => d.basis };
+  const OF_DUTY = { kind: (d) => d.unit.kind, function: (d) => d.unit.function && d.unit.function.slug, role: (d) => d.role, basis: (d) => d.basis };
 
   function fits(state, measure, but) {
     return Object.entries(OF_MEASURE).every(([name, value]) => name === but || has(state[name], value(measure)));

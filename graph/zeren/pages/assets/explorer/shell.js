@@ -17,7 +17,7 @@
   }
 
   // --- facets ----------------------------------------------------------------------------------------------------------
-  const NAMED = { field: (value) => (Z.byKey(`l:${value}`) || {}).name || value, kind: (value) => word(`kind-${value}`), role: (value) => word(`role-${value}`), basis: (value) => word(value === "first-listed" ? "guess" : `basis-${value}`),
+  const NAMED = { function: (value) => (Z.functions.find((it) => it.slug === value) || {}).name || value, field: (value) => (Z.byKey(`l:${value}`) || {}).name || value, kind: (value) => word(`kind-${value}`), role: (value) => word(`role-${value}`), basis: (value) => word(value === "first-listed" ? "guess" : `basis-${value}`),
     file: (value) => (Z.byKey(`f:${value}`) || {}).title || value };
 
   function facet(name, state) {
@@ -33,7 +33,7 @@
     const focus = document.activeElement && document.activeElement.closest("#facets") ? [...$("facets").querySelectorAll("input,summary,button")].indexOf(document.activeElement) : -1;
     $("facets").replaceChildren(...[
       Z.units.some((it) => it.common) ? el("label", { class: "switch" }, el("input", { type: "checkbox", checked: Boolean(state.common) || null, onchange: (event) => Z.go({ common: event.target.checked ? "1" : "" }) }), word("show-universal")) : null,
-      ...["place", "year", "file", "field", "theme", "kind", "role", "basis"].map((name) => facet(name, state)),
+      ...["place", "year", "file", "field", "theme", "kind", "function", "role", "basis"].map((name) => facet(name, state)),
       active ? el("button", { type: "button", onclick: () => Z.go(Object.fromEntries(Z.LISTS.map((name) => [name, []]))) }, word("reset")) : null].filter(Boolean));
     if (focus >= 0) ($("facets").querySelectorAll("input,summary,button")[focus] || $("facets")).focus();
   }

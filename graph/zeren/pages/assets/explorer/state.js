@@ -1,7 +1,7 @@
 "use strict";
 // The address is the state: what is shown stands behind the #, so that back, forward and a copied link work of themselves.
 (() => {
-  const LISTS = ["file", "place", "year", "field", "theme", "kind", "role", "basis"];
+  const LISTS = ["file", "place", "year", "field", "theme", "kind", "function", "role", "basis"];
   const PLAIN = ["view", "pick", "unit", "by", "chart", "weight", "expand", "sides", "sort", "a", "b", "common"];
   const FIRST = { view: "columns", by: "measure", weight: "count", common: "" };
 
