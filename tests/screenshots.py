@@ -1,4 +1,5 @@
-"""Pictures of every view of the explorer, light and dark, in Chinese and English, to be looked at: `make screenshots`.
+"""Pictures of every view of the explorer and every chart, light and dark, in Chinese and English, wide and on a phone, to
+be looked at: `make screenshots`.
 
 Not a test. The three of the README go to docs/pictures too, small enough to be kept with the source.
 """
@@ -7,15 +8,18 @@ from __future__ import annotations
 
 import argparse
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
-from browser import chromium
+from browser import choices, chromium
 
 KEPT = {"columns-zh-light": "columns", "ego-zh-dark": "one-bureau", "matrix-zh-light": "matrix"}
-CHOSEN = """() => {
+CHOSEN = """(() => {
   const leads = it => it.duties.filter(duty => duty.role === "lead").length;
-  Z.go({pick: [...Z.units].sort((a, b) => leads(b) - leads(a) || a.i - b.i)[0].key});
-}"""
+  return [...Z.units].sort((a, b) => leads(b) - leads(a) || a.i - b.i)[0].key;
+})()"""
+"""The bureau that leads most."""
 SMALL = """async png => {
   const image = new Image();
   image.src = png;
@@ -26,28 +30,25 @@ SMALL = """async png => {
   return canvas.toDataURL("image/webp", 0.75).split(",")[1];
 }"""
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
-SIZE = {"width": 1180, "height": 720}
+SIZES = {"": {"width": 1180, "height": 720}, "-phone": {"width": 390, "height": 844}}
 
 
-def take(index: Path, folder: Path) -> list[Path]:
-    """Every view of a build's explorer as PNG files."""
-    made = []
+def take(index: Path, folder: Path) -> Iterator[Path]:
+    """Every view of a build's explorer, and every choice of its menus such as each chart, as PNG files."""
     with chromium() as browser:
-        for light in ("light", "dark"):
-            for lang in ("zh", "en"):
-                context = browser.new_context(viewport=SIZE, color_scheme=light, offline=True)  # type: ignore[arg-type]
-                page = context.new_page()
-                page.goto(index.as_uri())
-                if lang == "en":
-                    page.locator("#language").click()
-                page.evaluate(CHOSEN)
-                for view in page.evaluate("Object.keys(Z.views)"):
-                    page.evaluate("view => Z.go({view})", view)
-                    page.wait_for_timeout(300)
-                    made.append(folder / f"{view}-{lang}-{light}.png")
-                    page.screenshot(path=made[-1])
-                context.close()
-    return made
+        for light, lang, size in product(("light", "dark"), ("zh", "en"), SIZES):
+            context = browser.new_context(viewport=SIZES[size], color_scheme=light, offline=True)  # type: ignore[arg-type]
+            page = context.new_page()
+            page.goto(index.as_uri())
+            if lang == "en":
+                page.locator("#language").click()
+            for what in choices(page, CHOSEN, wait=300):
+                if size and "." in what and light == "dark":
+                    continue  # a phone shows what a menu offers by day only
+                made = folder / f"{what.replace(' ', '-')}-{lang}-{light}{size}.png"
+                page.screenshot(path=made)
+                yield made
+            context.close()
 
 
 def small(picture: Path) -> bytes:
@@ -63,7 +64,7 @@ def main() -> None:
     asked.add_argument("--folder", type=Path, default=Path("build/screenshots"))
     given = asked.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    for path in take(given.index.resolve(), given.folder):
+    for path in list(take(given.index.resolve(), given.folder)):
         if name := KEPT.get(path.stem):
             (PICTURES / f"{name}.webp").write_bytes(small(path))
     print(f"wrote {given.folder}")
