@@ -21,7 +21,8 @@ from zeren.pages.html import policy
 if TYPE_CHECKING:
     from zeren.facts import Tables
 
-PRIVATE = "\ue123"
+PRIVATE = "\U0010fffd"
+"""A private character: fonts of symbols have some of the first plane, none has the last one."""
 DATA = re.compile(r"url\(data:font/woff;base64,([^)]+)\)")
 
 needs_font = pytest.mark.skipif(not font_files.find(), reason="no font with Chinese characters on this machine")
@@ -67,9 +68,39 @@ def test_one_character_that_no_font_has_is_named_with_the_font_that_was_tried(pl
     data.loc[0, "name"] = f"市{PRIVATE}局"
     with pytest.raises(fonts.MissingGlyphs) as told:
         drawing.svg(pictures.workload(data))
-    assert "(U+E123)" in str(told.value)
+    assert "(U+10FFFD)" in str(told.value)
     assert "U+5C40" not in str(told.value)
     assert str(font_files.find()) in str(told.value)
+
+
+RARE = "𠮷㐂囍發展與改革局Ünïτ"
+
+
+@needs_font
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_a_chart_brings_rare_traditional_and_latin_characters_too(plain: Tables, tmp_path: Path, name: str) -> None:
+    from fontTools.ttLib import TTFont
+
+    tables = dict(plain)
+    for table, column in (("units", "name"), ("measures", "theme"), ("themes", "name"), ("responsibilities", "name")):
+        tables[table] = plain[table].assign(**{column: plain[table][column].fillna("") + RARE})
+    charts.write(name, tables, tmp_path / "chart.svg")
+    drawn = (tmp_path / "chart.svg").read_text(encoding="utf-8")
+    brought = DATA.search(drawn)
+    assert brought
+    held = TTFont(BytesIO(b64decode(brought[1]))).getBestCmap()
+    shown = embedding.words(re.sub(r"<style>.*?</style>", "", drawn))
+    assert [sign for sign in shown if ord(sign) not in held and not sign.isspace()] == []
+    assert name in ("deadlines", "cities", "results") or "𠮷" in shown
+
+
+@needs_font
+def test_a_chart_that_lacks_a_glyph_is_named(plain: Tables, tmp_path: Path) -> None:
+    named = {table: plain[table].assign(name=PRIVATE + plain[table]["name"]) for table in ("units", "responsibilities")}
+    with pytest.raises(
+        fonts.MissingGlyphs, match=r"the chart 各单位工作负荷 is not drawn: no font has .* \(U\+10FFFD\)"
+    ):
+        charts.write("workload", dict(plain) | named, tmp_path / "chart.svg")
 
 
 def test_a_build_without_a_font_publishes_all_but_the_chart_and_says_so(

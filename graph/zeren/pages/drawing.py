@@ -31,8 +31,10 @@ def svg(picture: Picture) -> str:
     from markupsafe import escape
 
     font = register()
-    drawn = lean(vl_convert.vegalite_to_svg(picture.to_dict()).replace(f'"{HOME}', '"'))
-    demand(words(drawn))
+    asked = picture.to_dict()
+    drawn = lean(vl_convert.vegalite_to_svg(asked).replace(f'"{HOME}', '"'))
+    title = asked.get("title")
+    demand(words(drawn), str(title["text"]) if isinstance(title, dict) else "")
     if font and font.origin in ("ZEREN_FONT", "package"):
         drawn = drawn.replace(FAMILIES, f"{escape(font.family)}, {FAMILIES}")
     return drawn

@@ -42,8 +42,8 @@ def register() -> Font | None:
     return font
 
 
-def demand(text: str) -> None:
-    """Raise `MissingGlyphs` where some characters of a text cannot be drawn; it tells which, and what to do."""
+def demand(text: str, chart: str = "") -> None:
+    """Raise `MissingGlyphs` where some characters of a text cannot be drawn; it tells which, of what chart, and what to do."""
     lost = missing(text)
     if not lost:
         return
@@ -51,7 +51,7 @@ def demand(text: str) -> None:
     tried = f"tried {font} and the other fonts of the system" if font else f"none in {', '.join(font_files.searched())}"
     more = f" and {len(lost) - _TOLD} more" if len(lost) > _TOLD else ""
     raise MissingGlyphs(
-        f"the chart is not drawn: no font has {_named(lost[:_TOLD])}{more}; {tried}. To draw it, {font_files.INSTALL}"
+        f"the chart{chart and f' {chart}'} is not drawn: no font has {_named(lost[:_TOLD])}{more}; {tried}. To draw it, {font_files.INSTALL}"
     )
 
 
