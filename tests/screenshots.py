@@ -11,10 +11,14 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from browser import choices, chromium
 
-KEPT = {"columns-zh-light": "columns", "ego-zh-dark": "one-bureau", "matrix-zh-light": "matrix"}
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+KEPT = {"columns-chosen-zh-light": "columns", "ego-chosen-zh-dark": "one-bureau", "matrix-zh-light": "matrix"}
 CHOSEN = """(() => {
   const leads = it => it.duties.filter(duty => duty.role === "lead").length;
   return [...Z.units].sort((a, b) => leads(b) - leads(a) || a.i - b.i)[0].key;
@@ -29,6 +33,7 @@ SMALL = """async png => {
   canvas.getContext("2d").drawImage(image, 0, 0);
   return canvas.toDataURL("image/webp", 0.75).split(",")[1];
 }"""
+WAIT = 300
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 SIZES = {"": {"width": 1180, "height": 720}, "-phone": {"width": 390, "height": 844}}
 
@@ -42,13 +47,24 @@ def take(index: Path, folder: Path) -> Iterator[Path]:
             page.goto(index.as_uri())
             if lang == "en":
                 page.locator("#language").click()
-            for what in choices(page, CHOSEN, wait=300):
+            for what in shown(page):
                 if size and "." in what and light == "dark":
                     continue  # a phone shows what a menu offers by day only
-                made = folder / f"{what.replace(' ', '-')}-{lang}-{light}{size}.png"
+                made = folder / f"{what}-{lang}-{light}{size}.png"
+                page.evaluate("scrollTo(0, 0)")
                 page.screenshot(path=made)
                 yield made
             context.close()
+
+
+def shown(page: Page) -> Iterator[str]:
+    """Views with a bureau chosen, then all that there is with nothing chosen."""
+    for view in ("columns", "ego", "matrix"):
+        page.evaluate(f"Z.go({{view: '{view}', pick: {CHOSEN}}})")
+        page.wait_for_timeout(WAIT)
+        yield f"{view}-chosen"
+    for what in choices(page, wait=WAIT):
+        yield what.replace(" ", "-")
 
 
 def small(picture: Path) -> bytes:
