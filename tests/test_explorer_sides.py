@@ -163,6 +163,13 @@ def test_bureaus_of_one_function_in_two_places_can_be_put_side_by_side(browser: 
         assert visit.errors == []
 
 
+def test_the_earlier_year_stands_on_the_left(browser: Browser, two: Path) -> None:
+    with opened(browser, two, two.parent, anchor="#view=compare&sides=year") as (page, _):
+        assert page.locator("#view .heads .side").all_text_contents() == ["2021", "2022"]
+        page.locator("#view select").nth(1).select_option("2022")
+        page.wait_for_function("document.querySelector('#view .heads .side').textContent === '2022'")
+
+
 DRAWN = "Z.views.compare.draw(document.createElement('div'), Z.select(Z.state()), Z.state())"
 
 

@@ -39,8 +39,9 @@
     const first = [(it) => it.id === state.a, (it) => it.unit && it.unit.key === state.pick, (it) => it.id !== state.b, () => true];
     const a = first.map((is) => options.find(is)).find(Boolean);
     if (!a) return { a, b: undefined, others: [] };
-    const others = options.filter(fits(a));
-    return { a, b: others.find((it) => it.id === state.b) || others[0], others };
+    const others = options.filter(fits(a)), b = others.find((it) => it.id === state.b) || others[0];
+    if (kind === "year" && b && !state.a && !state.b && a.id > b.id) return { a: b, b: a, others: options.filter(fits(b)) }; // the earlier year on the left
+    return { a, b, others };
   }
 
   // In how many measures of each kind: each measure once, by the best that is told of it, or of the bureau in it.
