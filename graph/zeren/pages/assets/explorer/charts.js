@@ -41,9 +41,9 @@
 
   // Something to choose that is no fact of its own: two bureaus, or a bureau under a theme, with the measures that it stands for.
   function bundle(key, name, told, measures) {
-    const it = Z.byKey(key) || { key, name, measures };
+    const it = Z.byKey(key) || { key, name, measures, bundled: true };
     it.measures = measures;
-    it.told = told;
+    if (it.bundled) it.told = told; // a pair that works together more than chance tells that itself
     Z.add(it);
     return it;
   }
