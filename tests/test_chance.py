@@ -120,3 +120,17 @@ def test_tests_that_cannot_be_significant_are_no_part_of_the_family() -> None:
     least: Floats = np.array([0.2, 0.0001, 0.004])
     assert chance.reachable(least, np.array([500.0, 3.0, 2.0]), 0.05).tolist() == [False, True, True]
     assert chance.reachable(np.zeros(3), np.ones(3), 0.05).all()
+
+
+def test_a_tilted_law_meets_as_often_in_all_as_the_columns_tell() -> None:
+    loads, sizes = np.array([2, 3, 6]), np.array([2.0, 3.0])
+    rows, columns = np.array([3.0, 2.0, 1.0]), np.array([6.0, 2.0])
+    p = chance.fit(loads.astype(float), rows, sizes, columns)
+    law = chance.overlaps(p[1], columns, 6, 3, chance.crowding(p, rows))
+    sides = np.array([2, 3, 6, 3, 6]), np.array([2, 2, 2, 3, 3])
+    times, told = np.array([3.0, 6.0, 3.0, 1.0, 2.0]), 6 * 1 + 2 * 3
+    before, after = (
+        float(times @ chance.moments(one[sides])[0]) for one in (law, chance.tilted(law, sides, times, told))
+    )
+    assert abs(before - told) > 0.1 and after == pytest.approx(told, abs=1e-6)
+    assert chance.tilted(law, sides, times, told)[sides].sum(-1) == pytest.approx(1)

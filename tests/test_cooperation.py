@@ -62,7 +62,7 @@ def test_chances_agree_with_dealing_anew_by_hand() -> None:
     for told in found.to_dict("records"):
         a, b = int(told["unit_a"][2:]), int(told["unit_b"][2:])
         if told["measures"] >= told["expected"]:
-            assert told["p"] == pytest.approx(tails[a, b, told["measures"]], abs=0.07)
+            assert told["p"] == pytest.approx(tails[a, b, told["measures"]], abs=0.05)
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -164,8 +164,19 @@ def _plan(load: pd.DataFrame, sizes: pd.Series[int]) -> _Plan:
     lines, crowd = chances[np.searchsorted(loads, load_of)], chance.crowding(chances, rows.astype(float))
     most, second = (int(one) for one in (loads[-1], loads[-1] if rows[-1] > 1 or len(loads) == 1 else loads[-2]))
     small = numbers.sum() * (most + 1.0) * (second + 1.0) ** 2 <= WORK
-    law = chance.overlaps(chances[len(loads) // 2], numbers, most, second, crowd) if small else None
+    law = None
+    if small:
+        law = chance.overlaps(chances[len(loads) // 2], numbers, most, second, crowd)
+        law = chance.tilted(law, *_couples(loads, rows), float(numbers @ (column * (column - 1) / 2)))
     return _Plan(own["class"].to_numpy(dtype=np.int64), load_of, lines, numbers, crowd, law)
+
+
+def _couples(loads: Integers, rows: Integers) -> tuple[tuple[Integers, Integers], Floats]:
+    """The pairs of loads, the greater first, and how many pairs of bureaus have them."""
+    less, more = np.triu_indices(len(loads))
+    times = np.where(less == more, rows[less] * (rows[less] - 1) / 2, rows[less] * rows[more])
+    there = times > 0
+    return (loads[more[there]], loads[less[there]]), times[there].astype(float)
 
 
 def _meeting(classes: Integers, heads: Integers) -> tuple[Integers, Integers]:
