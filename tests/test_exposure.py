@@ -56,6 +56,19 @@ def city() -> Tables:
 CITY = city()
 
 
+def assigning(*duties: str, basis: str = "label") -> Tables:
+    """A document whose measures have these duties, one word each."""
+    rows = [
+        {"document": "plan", "measure": order, "position": position, "name": word[1:], "unit": word[1:]}
+        | {"role": ROLES[word[0]], "basis": "first-listed" if word[0] == "?" else basis, "confidence": 0.7}
+        for order, words in enumerate(duties, 1)
+        for position, word in enumerate(words.split(), 1)
+    ]
+    measures = [{"document": "plan", "order": order, "text": f"第{order}件"} for order in range(1, len(duties) + 1)]
+    given = {"documents": [{"document": "plan"}], "measures": measures, "responsibilities": rows}
+    return {name: facts.frame(name, given.get(name, [])) for name in facts.SCHEMA}  # type: ignore[arg-type]
+
+
 def told(found: pd.DataFrame, column: str) -> dict[int, object]:
     return dict(zip(found["measure"], found[column], strict=True))
 
@@ -95,3 +108,19 @@ def test_every_question_takes_a_scope_and_an_empty_one_is_an_empty_answer() -> N
     for question in (exposed, sole_owners, gaps, clashes):
         full, none = question(CITY), question(plans, city="碧水市", year=2022)
         assert none.empty and list(none.columns) == list(full.columns)
+
+
+def test_a_story_that_names_a_bureau_here_and_there_leaves_nothing_without_an_owner() -> None:
+    story = assigning("", "*民政局", "", "", "")
+    assert gaps(story).empty and exposed(story).empty and clashes(assigning("", "*民政局 *教育局", "")).empty
+    assert not gaps(assigning("*民政局", "*民政局", "", "*教育局")).empty
+
+
+def test_what_stands_before_the_first_duty_opens_a_plan_and_is_no_gap() -> None:
+    assert told(gaps(assigning("", "", "*民政局", "*水利局", "", "*水利局")), "gap") == {5: "nobody"}
+
+
+def test_a_lead_by_guess_is_a_clash_only_where_the_document_tells_leads_elsewhere() -> None:
+    assert told(clashes(assigning("?民政局 +财政局", "*教育局 +财政局")), "clash") == {1: "guessed-lead"}
+    assert clashes(assigning("?民政局 +财政局", "?教育局 +财政局")).empty
+    assert clashes(assigning("?民政局 +财政局", "*教育局", basis="sole")).empty

@@ -1,13 +1,12 @@
-"""The network of bureaus that work together more than chance: its communities, its brokers, and where to draw each bureau.
+"""The network of bureaus that work together more than chance: its communities and its brokers.
 
 Apart from `network`, whose graphs hold every shared measure: on a plan of sixty measures these are one tangle, and a
-community of it says only who is busy. All is seeded and sorted, so that the same facts give the same groups and places.
+community of it says only who is busy. All is seeded and sorted, so that the same facts give the same groups.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import cos, pi, sin, sqrt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import networkx as nx
@@ -15,7 +14,6 @@ import pandas as pd
 
 if TYPE_CHECKING:
     Group: TypeAlias = list[str]
-    Place: TypeAlias = tuple[float, float]
 
 SEED: Final = 0
 WORK: Final = 20_000_000
@@ -49,21 +47,18 @@ def communities(graph: nx.Graph[str]) -> list[Group]:
 
 
 def groups(pairs: pd.DataFrame, perhaps: bool = False) -> pd.DataFrame:
-    """One row a bureau that has a tie, by group and name: unit, name, group, partners, x, y.
+    """One row a bureau that has a tie, by group and name: unit, name, group, partners.
 
-    `group` counts from 1, the largest first; `partners` are its ties; `x` and `y` in [0, 1] are for a picture: each
-    community is a circle of its own, those who are tied most beside each other.
+    `group` counts from 1, the largest first; `partners` are its ties.
     """
     graph = ties(pairs, perhaps)
-    found = communities(graph)
-    places = positions(graph, found)
     rows = [
-        (unit, graph.nodes[unit]["name"], number, graph.degree(unit), *places[unit])
-        for number, group in enumerate(found, 1)
+        (unit, graph.nodes[unit]["name"], number, graph.degree(unit))
+        for number, group in enumerate(communities(graph), 1)
         for unit in group
     ]
-    made = pd.DataFrame(rows, columns=["unit", "name", "group", "partners", "x", "y"])
-    kinds = {"unit": "string", "name": "string", "group": "Int64", "partners": "Int64", "x": "Float64", "y": "Float64"}
+    made = pd.DataFrame(rows, columns=["unit", "name", "group", "partners"])
+    kinds = {"unit": "string", "name": "string", "group": "Int64", "partners": "Int64"}
     return made.astype(kinds).sort_values(["group", "name", "unit"], ignore_index=True)
 
 
@@ -92,43 +87,3 @@ def _betweenness(graph: nx.Graph[str]) -> Mapping[str, float]:
     starts = max(LEAST_STARTS, WORK // max(steps, 1))
     found: Mapping[str, float] = nx.betweenness_centrality(graph, k=starts if starts < len(graph) else None, seed=SEED)
     return found
-
-
-def positions(graph: nx.Graph[str], found: Sequence[Group]) -> dict[str, Place]:
-    """A place in [0, 1] x [0, 1] for each unit: communities in rows, each a circle whose size grows with its members."""
-    radii = [max(len(group), 2) / (2 * pi) + 0.5 for group in found]
-    broad = max([sqrt(sum((2 * radius) ** 2 for radius in radii)), *(2 * radius for radius in radii)], default=1.0)
-    places: dict[str, Place] = {}
-    left, top, height = 0.0, 0.0, 0.0
-    for group, radius in zip(found, radii, strict=True):
-        if left and left + 2 * radius > broad * 1.15:
-            left, top, height = 0.0, top + height, 0.0
-        height = max(height, 2 * radius)
-        places |= _circle(_beside(graph, group), (left + radius, top + radius), radius - 0.5)
-        left += 2 * radius
-    return _scaled(places, max(broad * 1.15, top + height))
-
-
-def _circle(group: Group, middle: Place, radius: float) -> dict[str, Place]:
-    turn = 2 * pi / len(group)
-    return {
-        unit: (middle[0] + radius * sin(turn * n), middle[1] - radius * cos(turn * n)) for n, unit in enumerate(group)
-    }
-
-
-def _scaled(places: Mapping[str, Place], side: float) -> dict[str, Place]:
-    return {unit: (round(x / side, 4), round(y / side, 4)) for unit, (x, y) in places.items()}
-
-
-def _beside(graph: nx.Graph[str], group: Group) -> Group:
-    """The members in an order in which each stands by the one it is tied to most of those that are left."""
-    own = graph.subgraph(group)
-    left = set(group)
-    order = [min(group, key=lambda unit: (-own.degree(unit, weight="weight"), unit))]
-    left.remove(order[0])
-    while left:
-        last = order[-1]
-        near = [unit for unit in own[last] if unit in left] or left
-        order.append(min(near, key=lambda unit: (-own.get_edge_data(last, unit, {}).get("weight", 0.0), unit)))
-        left.remove(order[-1])
-    return order

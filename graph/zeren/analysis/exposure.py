@@ -3,7 +3,9 @@
 Apart from the load, because these are questions about a measure's owners, not about how many measures a bureau has. An
 *owner* is a named unit of the plan's own level (a city's bureau in a city's plan) that leads or supports: counties that
 carry out, collectives (各县区政府) and bodies of other levels are none. Where the level of the place or of the unit is not
-known, a named unit that leads or supports is taken for one. A document that names no unit at all is left out of all three.
+known, a named unit that leads or supports is taken for one. Only documents that assign duties speak here: those in which
+half of the measures and more name somebody (`ASSIGNING`). A report or a news story that names a bureau here and there
+leaves nothing without an owner.
 """
 
 from __future__ import annotations
@@ -17,7 +19,10 @@ from zeren.analysis.duties import MEASURE, Scope, duties, select
 if TYPE_CHECKING:
     from zeren.facts import Tables
 
+ASSIGNING: Final = 0.5
 GUESSED: Final = "first-listed"
+UNTOLD: Final = (GUESSED, "sole")
+"""Bases on which somebody leads though no word of the document says who does."""
 GAPS: Final = ("nobody", "everybody", "no-owner", "no-lead")
 CLASHES: Final = ("two-leads", "lead-and-support", "guessed-lead")
 _TOLD: Final = ["document", "place", "year", "measure", "text", "theme"]
@@ -71,10 +76,12 @@ def gaps(tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
 
     `gap` is `nobody` (no unit at all), `everybody` (collectives and catch-alls alone), `no-owner` (named units, none of the
     plan's own level) or `no-lead` (owners, but nobody leads), the first that holds; `units` are the names of those who bear it.
+    What stands before the first measure that names somebody opens the document and is no gap.
     """
     held = _placed(tables, **scope)
     there = select(tables["measures"], tables, **scope).rename(columns={"order": "measure"})[MEASURE]
-    there = there[there["document"].isin(held["document"])]
+    first = held.groupby("document")["measure"].min()
+    there = there[(there["measure"] >= there["document"].map(first)).fillna(False).astype(bool)]
     borne = held.assign(lead=held["role"] == "lead").groupby(MEASURE)[["named", "owner", "lead"]].any()
     made = there.merge(borne, left_on=MEASURE, right_index=True, how="left")
     lacks = [made["named"].isna(), *(~made[side].fillna(False).astype(bool) for side in ("named", "owner", "lead"))]
@@ -90,15 +97,17 @@ def clashes(tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
     units, confidence.
 
     `clash` is `two-leads` (several units lead, which may be meant), `lead-and-support` (a unit does both) or `guessed-lead`
-    (who leads is told by the order alone); `units` are those concerned, `confidence` the least of their duties.
+    (who leads is told by the order alone, though the document says elsewhere who does); `units` are those concerned,
+    `confidence` the least of their duties.
     """
     held = _placed(tables, **scope)
     leads = held[held["role"] == "lead"]
+    telling = leads.loc[~leads["basis"].isin(UNTOLD), "document"]
     supports = held.loc[held["role"] == "support", [*MEASURE, "unit"]]
     chosen = {
         "two-leads": leads[leads.duplicated(MEASURE, keep=False)],
         "lead-and-support": leads.merge(supports, on=[*MEASURE, "unit"]),
-        "guessed-lead": leads[leads["basis"] == GUESSED],
+        "guessed-lead": leads[(leads["basis"] == GUESSED) & leads["document"].isin(telling)],
     }
     found = pd.concat([rows.assign(clash=clash) for clash, rows in chosen.items()], ignore_index=True)
     keys = [*MEASURE, "clash"]
@@ -107,13 +116,21 @@ def clashes(tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
 
 
 def _placed(tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
-    """`duties` with `owner`: whether the unit is one of the measure's owners by its role there."""
+    """`duties` of the documents that assign, with `owner`: whether the unit is one of the measure's owners by its role."""
     held = duties(tables, **scope)
+    held = held[held["document"].isin(_assigning(held, tables))]
     levels = tables["places"].set_index("code")["level"]
     home = held["document"].map(tables["documents"].set_index("document")["place_code"]).map(levels)
     own = held["unit"].map(tables["units"].set_index("unit")["level"])
     same = own.isna() | home.isna() | (own == home).fillna(False).astype(bool)
     return held.assign(owner=held["named"].astype(bool) & same & (held["role"] != "implement"))
+
+
+def _assigning(held: pd.DataFrame, tables: Tables) -> pd.Index[str]:
+    """The documents in which half of the measures and more name somebody."""
+    naming = held.drop_duplicates(MEASURE).groupby("document").size()
+    share = naming / tables["measures"].groupby("document").size().reindex(naming.index).astype(float)
+    return naming.index[(share >= ASSIGNING).fillna(False).astype(bool)]
 
 
 def _owners(held: pd.DataFrame) -> pd.DataFrame:

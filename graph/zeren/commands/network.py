@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 About: TypeAlias = Literal["pairs", "brokers", "groups", "exposed", "gaps", "clashes"]
 
-UNSHOWN: Final = ("unit", "unit_a", "unit_b", "document", "theme", "x", "y")
+UNSHOWN: Final = ("unit", "unit_a", "unit_b", "document", "theme")
 """Columns that programs want and a table for people does without."""
 _TIED: Final = ("pairs", "brokers", "groups")
 
@@ -46,7 +46,7 @@ def network(
     asked = {"city": city, "year": year, "document": document}
     rows = _rows(_answer(about, tables, asked, perhaps))
     if not rows:
-        say(_nothing(about, perhaps))
+        say(_unread(tables, asked) or _nothing(about, perhaps))
     if format == "table":
         show([{key: row[key] for key in row if key not in UNSHOWN} for row in rows], format, output=output)
     elif format == "json":
@@ -80,6 +80,23 @@ def _answer(about: About, tables: Tables, scope: Mapping[str, Any], perhaps: boo
 def _beyond(pairs: pd.DataFrame, perhaps: bool) -> pd.DataFrame:
     """The pairs that are not like chance."""
     return pairs[pairs["than_chance"] != "like"] if perhaps else pairs[pairs["than_chance"].isin(["more", "less"])]
+
+
+def _unread(tables: Tables, scope: Mapping[str, Any]) -> str | None:
+    """Why there can be no answer: no document fits the scope, or none that does says who does what."""
+    from zeren.analysis.duties import within
+
+    here = within(tables, **cast("Any", scope))
+    asked = ", ".join(f"{name} {value}" for name, value in scope.items() if value is not None) or "any place and year"
+    if here["documents"].empty:
+        there = ", ".join(f"{place} {year}" for place, year in _plans(tables))
+        return f"no document of {asked}; there are: {there}"
+    return f"no document of {asked} names who does what" if here["responsibilities"].empty else None
+
+
+def _plans(tables: Tables) -> list[tuple[str, str]]:
+    told = tables["documents"][["place_name", "year"]].astype("string").fillna("?").drop_duplicates()
+    return sorted(zip(told["place_name"], told["year"], strict=True))
 
 
 def _nothing(about: About, perhaps: bool) -> str:
