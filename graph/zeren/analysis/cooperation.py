@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from zeren.facts import Tables
 
 ALPHA: Final = 0.05
+PATTERN: Final = 2
+"""One measure together is no pattern: as many must be shared for `perhaps-more`."""
 WORK: Final = 100_000_000
 """A document is large when its measures times its greatest load times the square of the next are more than this: a second."""
 COLUMNS: Final = [
@@ -43,8 +45,9 @@ def cooperation(tables: Tables, alpha: float = ALPHA, named_only: bool = True, *
     Columns unit_a, unit_b (in the order of ids), name_a, name_b; `measures` shared and `expected` by chance; `ratio` of the
     two; `z`, how many standard deviations they are apart; `p`, the chance of so many or more where they are more than
     expected, else of so few or fewer (at least 1e-14); `q`, the same after Benjamini and Hochberg's correction over all
-    pairs that could be found (1 for those that could not: two bureaus with a measure each say nothing); `than_chance`: `more` or `less` where q is at most `alpha`, `perhaps-more` or `perhaps-less` where
-    only p is (among many pairs some are by chance), else `like`.
+    pairs that could be found (1 for those that could not: two bureaus with a measure each say nothing); `than_chance`:
+    `more` or `less` where q is at most `alpha`, `perhaps-more` (of two measures at least) or `perhaps-less` where only p is
+    (among many pairs some are by chance), else `like`.
     """
     held = duties(tables, **scope)
     held = (held[held["named"]] if named_only else held).drop_duplicates([*MEASURE, "unit"])
@@ -223,7 +226,7 @@ def _judged(model: _Model, shared: pd.DataFrame, alpha: float) -> dict[str, obje
         "p": p,
         "q": q,
         "than_chance": np.select(
-            [(q <= alpha) & more, q <= alpha, (p <= alpha) & more, p <= alpha],
+            [(q <= alpha) & more, q <= alpha, (p <= alpha) & more & (value >= PATTERN), (p <= alpha) & ~more],
             ["more", "less", "perhaps-more", "perhaps-less"],
             "like",
         ),

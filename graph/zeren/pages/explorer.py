@@ -32,7 +32,7 @@ SCRIPTS: Final = (
         "detail",
         "save",
     ),
-    *("columns", "ego", "network", "matrix", "timeline", "compare", "table"),
+    *("columns", "ego", "ties", "network", "matrix", "timeline", "compare", "table"),
     *("charts", "loads", "heat", "flows", "outcomes", "shell"),
 )
 """The parts of the explorer's script, in the order in which they need each other."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from zeren.pages import explorer_sides
 from zeren.pages.excerpts import Excerpts, Window
 from zeren.pages.explorer_sums import beside
+from zeren.pages.explorer_ties import ties
 from zeren.pages.finding import measure_words, unit_words
 from zeren.pages.html import Json
 from zeren.pages.ledger import Duty, Ledger, Measure, Row, Unit, amount, rows
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from zeren.model import Span
 
 ROLES: Final = ("lead", "support", "implement")
-MOST_PAIRS: Final = 300
-"""More pairs than this no picture shows legibly; the least sure are left out."""
 
 
 def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
@@ -59,7 +58,7 @@ def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
         "results": [_result(places, row) for row in rows(tables["results"])],
         "order": _order(tables, places),
         **explorer_sides.block(tables, book),
-        **_together(tables, places),
+        **ties(tables, places.units, places.measures),
         **beside(tables, places.units),
         "fold": _folding(book),
     }
@@ -71,23 +70,6 @@ def _order(tables: Tables, places: _Places) -> dict[str, Json]:
 
     units, measures = order(tables)
     return {"units": [places.units[it] for it in units], "measures": [places.measures[it] for it in measures]}
-
-
-def _together(tables: Tables, places: _Places) -> dict[str, Json]:
-    """The pairs that work together more than chance, and the groups that their bureaus form."""
-    from zeren.analysis.communities import groups
-    from zeren.analysis.cooperation import cooperation
-
-    pairs = cooperation(tables)
-    more = pairs[pairs["than_chance"].isin(("more", "perhaps-more"))].head(MOST_PAIRS)
-    return {
-        "together": [
-            [places.units[it["unit_a"]], places.units[it["unit_b"]], it["measures"], round(it["expected"], 1), it["q"]]
-            + ([1] if it["than_chance"] == "more" else [])
-            for it in rows(more)
-        ],
-        "groups": [[places.units[it["unit"]], it["group"]] for it in rows(groups(more, perhaps=True))],
-    }
 
 
 def words(tables: Tables, book: Ledger) -> dict[str, dict[str, list[Window]]]:

@@ -45,6 +45,7 @@
   const MARKS = {
     lead: "role-lead", guess: "guess", support: "role-support", implement: "role-implement", theme: "theme", measure: "measure",
     target: "target", milestone: "milestone", result: "result", met: "met", unmet: "not-met", sure: "more-than-chance", perhaps: "chance-perhaps", bare: "standing-bare",
+    less: "less-than-chance", "perhaps-less": "chance-perhaps-less", shared: "shared-only", broker: "broker",
   };
   const legend = (names) => names.flatMap((name) => [el("i", { class: name === "guess" ? "lead guess" : name }), " ", word(MARKS[name]), " "]);
 

@@ -2,7 +2,7 @@
 // The address is the state: what is shown stands behind the #, so that back, forward and a copied link work of themselves.
 (() => {
   const LISTS = ["file", "place", "year", "field", "theme", "kind", "function", "role", "basis"];
-  const PLAIN = ["view", "pick", "unit", "by", "chart", "weight", "expand", "sides", "sort", "a", "b", "common"];
+  const PLAIN = ["view", "pick", "unit", "by", "chart", "weight", "expand", "sides", "sort", "a", "b", "common", "about", "tied", "city"];
   const FIRST = { view: "columns", by: "measure", weight: "count", common: "" };
 
   function read() {
