@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ROOMS: Final = (24, 28)
 _WIDE, _BAR, _SLOT, _GAP, _HIGH = 420, 9, 17, 4, 420
 _MOST_SCALE: Final = 14.0
-_STEPS: Final = 24  # points along a ribbon's edge; a curve to the eye
+_STEPS: Final = 9  # points along an edge of a ribbon, with curves between them
 _ROUNDS: Final = 6
 _OTHERS: Final = ""
 
