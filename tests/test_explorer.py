@@ -12,7 +12,7 @@ import pytest
 
 import page_facts
 from browser import chromium, opened
-from zeren.pages import explorer, explorer_data, site
+from zeren.pages import explorer, explorer_data, labels, site
 from zeren.pages.excerpts import LONG, Excerpts
 from zeren.pages.ledger import ledger
 
@@ -142,7 +142,7 @@ def test_a_guess_is_told_wherever_a_lead_is_one(browser: Browser, alone: Path) -
 
 
 def saved(page: Page, how: str) -> str:
-    page.locator(".menu summary").click()
+    page.locator(".menu > summary").click()
     with page.expect_download() as waiting:
         page.locator(f"[data-save={how}]").click()
     return waiting.value.path().read_bytes().decode("utf-8-sig")
@@ -150,7 +150,7 @@ def saved(page: Page, how: str) -> str:
 
 def test_what_is_shown_can_be_taken_along(browser: Browser, hostile: Path) -> None:
     with opened(browser, hostile, hostile.parent) as (page, _):
-        rows = json.loads(saved(page, "json"))
+        rows = json.loads(saved(page, "json"))["rows"]
         assert len(rows) == page.evaluate("Z.measures.length")
         assert saved(page, "csv").count("\r\n") >= len(rows) + 1
         assert saved(page, "svg").startswith("<svg")
@@ -162,8 +162,75 @@ def test_a_scrolled_matrix_with_a_choice_is_saved_whole_and_without_bands(browse
         still = saved(page, "svg")
         page.evaluate("document.querySelector('.matrix').scrollTo(300, 200)")
         page.evaluate("Z.go({pick: Z.units[0].key})")
-        page.wait_for_function("document.querySelector('.matrix .sides').style.transform")
+        page.wait_for_function("() => document.querySelector('.matrix .sides').style.transform")
         assert saved(page, "svg") == still and 'fill-opacity="0"' in still
+
+
+def test_what_is_taken_along_says_what_was_left_out(browser: Browser, alone: Path) -> None:
+    with opened(browser, alone, alone.parent, anchor="#role=lead") as (page, _):
+        told = json.loads(saved(page, "json"))
+        assert told["filters"] == {"role": ["lead"]}
+        picture = saved(page, "svg")
+        assert re.search("<desc>[^<]*角色：牵头", picture)
+        assert picture.count(">配合<") == 1
+
+
+def test_filters_are_told_and_can_be_dropped_where_they_leave_nothing(browser: Browser, alone: Path) -> None:
+    with opened(browser, alone, alone.parent, anchor="#year=1900&role=lead") as (page, visit):
+        assert page.locator("#chips button").count() == 3
+        ways = page.locator("#view .none a").all_inner_texts()
+        assert len(ways) == 3 and "1900" in ways[0]
+        assert page.locator("#facets input").count()
+        page.locator("#view .none a").first.click()
+        page.locator("#view .node").first.wait_for()
+        assert page.evaluate("Z.state().year.length") == 0
+        assert visit.errors == []
+
+
+def test_a_single_file_holds_every_label_that_it_says(browser: Browser, alone: Path) -> None:
+    with opened(browser, alone, alone.parent) as (page, _):
+        lacking = sorted(set(labels.table()) - set(page.evaluate("Object.keys(LABELS)")))
+        assert lacking
+        for view in page.evaluate("Object.keys(Z.views)"):
+            for pick in ("''", "Z.measures[0].key", "Z.units[0].key"):
+                page.evaluate(f"Z.go({{view: '{view}', pick: {pick}}})")
+                page.wait_for_timeout(30)
+                said = page.evaluate("[...document.querySelectorAll('body *')].map(it => it.textContent)")
+                assert not set(lacking) & set(said), view
+
+
+@pytest.mark.parametrize("view", ["columns", "ego", "table"])
+def test_a_phone_shows_a_view_without_sideways_scroll(browser: Browser, alone: Path, view: str) -> None:
+    with opened(browser, alone, alone.parent, anchor=f"#view={view}") as (page, visit):
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.wait_for_timeout(400)
+        wide = page.evaluate("[document.documentElement.scrollWidth, document.getElementById('view').scrollWidth]")
+        assert max(wide) <= 390
+        assert visit.errors == []
+
+
+def test_on_paper_a_choice_pales_nothing_and_no_button_is_left(browser: Browser, alone: Path) -> None:
+    with opened(browser, alone, alone.parent) as (page, _):
+        page.evaluate("Z.go({pick: Z.units[0].key})")
+        page.emulate_media(media="print")
+        page.wait_for_timeout(50)
+        pale = "[...document.querySelectorAll('#view .mark')].filter(it => +getComputedStyle(it).opacity < 0.9).length"
+        assert page.evaluate(pale) == 0
+        assert page.locator("header.bar, #tabs, #clear, .strip summary").evaluate_all(
+            "all => all.every(it => !it.checkVisibility())"
+        )
+        assert page.locator("#paper h2").inner_text()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_button_turns_light_into_dark_and_back(browser: Browser, alone: Path, dark: bool) -> None:
+    ground = "getComputedStyle(document.querySelector('header')).backgroundColor"
+    with opened(browser, alone, alone.parent, dark) as (page, _):
+        first = page.evaluate(ground)
+        page.click("#light")
+        assert page.evaluate(ground) != first
+        page.click("#light")
+        assert page.evaluate(ground) == first
 
 
 def test_a_build_of_many_words_keeps_them_in_scripts(

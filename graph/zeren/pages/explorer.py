@@ -5,39 +5,32 @@ In a build it lies beside the other pages and shares their scripts; `page` makes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zeren.files import replacing
 from zeren.pages import explorer_data, labels
-from zeren.pages.html import Json, asset, json_block, json_text, labels_script, policy, render
+from zeren.pages.html import Json, asset, json_block, json_text, policy, render, template
 from zeren.pages.ledger import Ledger, ledger
 
 if TYPE_CHECKING:
     from zeren.facts import Tables
 
 SCRIPTS: Final = (
-    *(
-        "data",
-        "state",
-        "select",
-        "find",
-        "dom",
-        "judged",
-        "seriation",
-        "gather",
-        "sides",
-        "indicators",
-        "detail",
-        "save",
-    ),
+    *("data", "state", "select", "find", "dom", "judged", "seriation", "gather", "sides", "indicators"),
+    *("detail", "save", "facets", "seek", "paper", "outline"),
     *("columns", "ego", "ties", "network", "matrix", "timeline", "compare", "table"),
     *("charts", "loads", "heat", "flows", "outcomes", "shell"),
 )
 """The parts of the explorer's script, in the order in which they need each other."""
 INSIDE: Final = 300_000
 """A build's source words of more characters than this are not in the page but in a script for each document."""
+
+_DARK: Final = "@media (prefers-color-scheme: dark)"
+_NAME: Final = re.compile(r"[a-z][\w-]*")
+_BEGINNING: Final = re.compile(r"""[`"]([a-z][a-z-]*-)(?:\$\{|" ~)""")
 
 
 def write(tables: Tables, path: Path) -> None:
@@ -51,8 +44,9 @@ def page(tables: Tables) -> str:
     from markupsafe import Markup
 
     book = ledger(tables)
-    style = "\n".join(asset(name) for name in ("zeren.css", "explorer.css"))
-    script = labels_script() + _script()
+    style = _slim(asset("zeren.css") + _style())
+    script = _slim(_script())
+    script = f"window.LABELS = {json_text(_spoken(script))};\n{script}"
     return render(
         "explorer.html",
         policy=policy([style], [script]),
@@ -61,15 +55,15 @@ def page(tables: Tables) -> str:
         style=Markup(style),
         script=Markup(script),
         data=json_block(explorer_data.block(tables, book) | {"single": True}),
-        words=json_block(explorer_data.words(tables, book), "words"),
+        words=json_block(explorer_data.packed(explorer_data.words(tables, book), book), "words"),
     )
 
 
 def pages(tables: Tables, book: Ledger) -> Iterator[tuple[str, str]]:
     """The explorer of a build with its assets: paths below the pages' folder, and contents."""
-    words = explorer_data.words(tables, book)
+    words = explorer_data.packed(explorer_data.words(tables, book), book)
     inside = sum(len(json_text(told)) for told in words.values()) <= INSIDE
-    yield "assets/explorer.css", asset("explorer.css")
+    yield "assets/explorer.css", _style()
     yield "assets/explorer.js", _script()
     if not inside:
         yield from ((f"assets/words/{document}.js", _said(document, told)) for document, told in words.items())
@@ -88,6 +82,28 @@ def pages(tables: Tables, book: Ledger) -> Iterator[tuple[str, str]]:
 
 def _script() -> str:
     return "\n".join(asset(f"explorer/{name}.js") for name in SCRIPTS)
+
+
+def _style() -> str:
+    """The explorer's style sheet, with the light and the dark colours of every page for those who choose by the button."""
+    light, dark = (block.split("}", 1)[0] for block in asset("zeren.css").split(_DARK, 1))
+    return asset("explorer.css") + "".join(
+        f'html[data-theme="{name}"] {{ color-scheme: {name};{block.rpartition("{")[2]}}}\n'
+        for name, block in (("light", light), ("dark", dark))
+    )
+
+
+def _slim(text: str) -> str:
+    """A script or style sheet of ours without comments on lines of their own and without what lines begin with."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _spoken(script: str) -> dict[str, Json]:
+    """The labels that the explorer says: those that its script or its page names, whole or by how they begin."""
+    text = script + template("explorer.html")
+    named, begun = set(_NAME.findall(text)), tuple(_BEGINNING.findall(text))
+    return {key: list(pair) for key, pair in labels.table().items() if key in named or key.startswith(begun)}
 
 
 def _said(document: str, told: Json) -> str:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from zeren.pages import explorer_sides
+from zeren.pages import explorer_sides, links
 from zeren.pages.excerpts import Excerpts, Window
 from zeren.pages.explorer_sums import beside
 from zeren.pages.explorer_ties import ties
-from zeren.pages.finding import measure_words, unit_words
+from zeren.pages.finding import measure_words, sounds, unit_words
 from zeren.pages.html import Json
 from zeren.pages.ledger import Duty, Ledger, Measure, Row, Unit, amount, rows
 from zeren.script import simplified_forms
@@ -34,6 +33,7 @@ def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
     places = _Places(book)
     common = frozenset(universal_units(tables)["unit"])
     found = unit_words(tables)
+    marked_up = {row["document"] for row in rows(tables["documents"]) if row["format"] == "html"}
     return {
         "documents": [
             {
@@ -44,12 +44,15 @@ def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
                 "year": it.year,
                 "published": it.published,
             }
+            | ({"markup": True} if it.id in marked_up else {})
             for it in book.sources
         ],
         "themes": [{"name": name, "classified": told} for name, told in places.themes.items()],
         "units": [_unit(it, found[it.id], it.id in common, pages) for it in book.units],
         "measures": [places.measure(it) for it in book.measures],
-        "duties": [places.duty(m, it) for m, measure in enumerate(book.measures) for it in measure.duties],
+        "duties": [
+            places.duty(m, n, it) for m, measure in enumerate(book.measures) for n, it in enumerate(measure.duties, 1)
+        ],
         "targets": [_target(places, row) for row in rows(tables["targets"])],
         "milestones": [
             [places.of(row), row["quote"], row["kind"], row["deadline"], row["start"], row["end"], row["confidence"]]
@@ -61,6 +64,7 @@ def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
         **ties(tables, places.units, places.measures),
         **beside(tables, places.units),
         "fold": _folding(book),
+        "sounds": sounds(_spoken(tables, book, found)),
     }
 
 
@@ -91,6 +95,21 @@ def _said(text: Excerpts, spans: Mapping[int, list[Span]]) -> dict[str, list[Win
     return {str(order): text.windows(found) for order, found in spans.items()}
 
 
+def packed(told: Mapping[str, Mapping[str, list[Window]]], book: Ledger) -> dict[str, dict[str, Json]]:
+    """The words as a page takes them: 0 for those that the measure says itself, and no stretch that is all of them."""
+    own = {(it.source.id, str(it.order)): it.text for it in book.measures}
+    return {
+        document: {order: [_packed(it, own[document, order]) for it in found] for order, found in of.items()}
+        for document, of in told.items()
+    }
+
+
+def _packed(window: Window, own: str) -> list[Json]:
+    start, words, stretches = window
+    whole = stretches == ((start, start + len(words)),)
+    return [start, 0 if words == own else words, *([] if whole else [list(map(list, stretches))])]
+
+
 class _Places:
     """Where things stand in the lists of the block."""
 
@@ -110,9 +129,9 @@ class _Places:
         asked = measure_words(it)
         return [*made, asked] if asked else made
 
-    def duty(self, measure: int, it: Duty) -> Json:
+    def duty(self, measure: int, n: int, it: Duty) -> Json:
         made: list[Json] = [measure, self.units[it.unit.id], ROLES.index(it.role), it.basis, it.confidence]
-        made += [it.start, it.end, it.anchor]
+        made += [it.start, it.end, 0 if it.anchor == links.part(it.measure.order, "r", n) else it.anchor]
         return [*made, it.name] if it.name != it.unit.label else made
 
 
@@ -127,21 +146,9 @@ def _unit(it: Unit, found: str, common: bool, pages: bool) -> Mapping[str, Json]
         "place": it.place,
         "known": it.known,
         "common": common,
-        "find": " ".join([found, *sorted({initials(name) for name in found.split()})]),
+        "find": found,
     }
     return {key: value for key, value in told.items() if value not in (None, False, "")}
-
-
-@cache
-def initials(name: str) -> str:
-    """The first letters of a name's syllables, by which people type it.
-
-    >>> initials("市教育局")
-    'sjyj'
-    """
-    from pypinyin import Style, lazy_pinyin
-
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")).lower()
 
 
 def _figure(row: Row) -> list[Json]:
@@ -157,6 +164,13 @@ def _target(places: _Places, row: Row) -> Json:
 def _result(places: _Places, row: Row) -> Json:
     place: list[Json] = [places.documents[row["document"]], places.of(row)]
     return [*place, *_figure(row), row["period"], row["start"], row["end"], row["confidence"]]
+
+
+def _spoken(tables: Tables, book: Ledger, found: Mapping[str, str]) -> list[str]:
+    """What may be looked for by its sounds: names of units, themes and indicators, and the words of measures."""
+    indicators = (row["indicator_simplified"] or row["indicator"] or "" for row in rows(tables["targets"]))
+    texts = [*found.values(), *(it.label for it in book.units), *dict.fromkeys(it.theme or "" for it in book.measures)]
+    return [*texts, *(it.simplified or it.text for it in book.measures), *indicators]
 
 
 def _folding(book: Ledger) -> str:

@@ -103,6 +103,11 @@ def asset(name: str) -> str:
     return files("zeren.pages").joinpath("assets", name).read_text(encoding="utf-8")
 
 
+def template(name: str) -> str:
+    """The text of one of our templates, unfilled."""
+    return files("zeren.pages").joinpath("templates", name).read_text(encoding="utf-8")
+
+
 @cache
 def tokens() -> dict[str, str]:
     """The design tokens of the style sheet's first block (the light ones), by name without dashes."""
@@ -115,9 +120,8 @@ def tokens() -> dict[str, str]:
 def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    folder = files("zeren.pages").joinpath("templates")
     made = Environment(
-        loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
+        loader=FunctionLoader(template),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

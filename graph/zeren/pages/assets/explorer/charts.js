@@ -7,7 +7,7 @@
   const members = Z.raw.members || { units: [], of: [] };
 
   // Bodies that only bear something as members of a collective.
-  const extra = members.units.map(([id, name, kind], n) => ({ id, name, kind, i: Z.units.length + n, key: `u:${id}`, known: true, duties: [] }));
+  const extra = members.units.map(([id, name, kind], n) => ({ id, name, zh: name, both: name, kind, i: Z.units.length + n, key: `u:${id}`, known: true, duties: [] }));
   const bodies = [...Z.units, ...extra];
   const membersOf = new Map(members.of.map(([collective, year, list]) => [`${collective} ${year ?? ""}`, list.map((at) => bodies[at])]));
   for (const at of Z.raw.many || []) bodies[at].many = true;

@@ -6,24 +6,33 @@
 
   // Keys at the weighted mean height of what they are tied to, at least a step apart, in that order.
   function spread(pulls, step, top, bottom) {
-    const mean = [...pulls].map(([it, ys]) => [it, ys.reduce((a, b) => a + b, 0) / Math.max(ys.length, 1)]).sort((a, b) => a[1] - b[1] || a[0].i - b[0].i);
+    const mean = [...pulls].map(([it, ys]) => [it, ys.reduce((a, b) => a + b, 0) / Math.max(ys.length, 1)]);
+    mean.sort((a, b) => a[1] - b[1] || a[0].i - b[0].i);
     const wide = Math.max(step, (bottom - top) / Math.max(mean.length, 1));
     return new Map(mean.map(([it], n) => [it, top + wide * (n + 0.5)]));
   }
 
   const roleOf = (duties) => Z.ROLES.find((role) => duties.some((duty) => duty.role === role)) || "support";
-  const told = (it, tally) => `${it.name} ${tally.all} ${Z.say("counts-of", tally.lead, tally.support, tally.implement)}`;
+  const told = (it, tally) => `${it.both || it.name} ${tally.all} ${Z.say("counts-of", tally.lead, tally.support, tally.implement)}`;
 
   function box(parts, duties, it, label, group) {
     const made = svg("g", { class: `mark node ${group}` }, svg("title", {}, label), ...parts);
     return Z.mark(Z.pickable(made, it.key, label), duties, it.key);
   }
-  const edge = (d, role, duties, width = 1.4, guess = false) => Z.mark(svg("path", { class: `mark edge ${role}${guess ? " guess" : ""}`, d, "stroke-width": width.toFixed(1) }), duties);
+  const edge = (d, role, duties, width = 1.4, guess = false) =>
+    Z.mark(svg("path", { class: `mark edge ${role}${guess ? " guess" : ""}`, d, "stroke-width": width.toFixed(1) }), duties);
   const text = (x, y, words, anchor, columns) => svg("text", { x, y: y + 4, "text-anchor": anchor }, Z.cut(words, columns));
 
+  // Bureaus in the order of what they lead, then of all they bear.
+  function byLoad(bodies) {
+    const loads = [...bodies].map(([it, duties]) => [it, Z.tally(duties)]);
+    loads.sort((a, b) => b[1].lead - a[1].lead || b[1].all - a[1].all || a[0].i - b[0].i);
+    return new Map(loads.map(([it], n) => [it, [n]]));
+  }
+
   function groupOf(state, chosen) {
-    const themed = new Set(chosen.measures.map((it) => it.theme || it.document));
-    if (state.by !== "kind" && themed.size + chosen.units.size <= Z.MOST) return (it) => it.theme || it.document;
+    const themed = new Set(chosen.measures.map(Z.groupOf));
+    if (state.by !== "kind" && themed.size + chosen.units.size <= Z.MOST) return Z.groupOf;
     const places = new Map(), of = (name) => places.get(name) || places.set(name, { i: places.size, key: `g:${name}`, name }).get(name);
     return (it) => of(it.document.place || it.document.label);
   }
@@ -32,7 +41,10 @@
   function unitOf(chosen, left) {
     if (chosen.units.size <= left) return (unit) => unit;
     const kinds = new Map();
-    return (unit) => kinds.get(unit.kind) || kinds.set(unit.kind, { i: kinds.size, key: `k:${unit.kind}`, name: Z.kind(unit) }).get(unit.kind);
+    return (unit) => {
+      if (!kinds.has(unit.kind)) kinds.set(unit.kind, { i: kinds.size, key: `k:${unit.kind}`, name: Z.kind(unit) });
+      return kinds.get(unit.kind);
+    };
   }
 
   function gathered(every, state) {
@@ -55,15 +67,35 @@
     return { fine, group, body, groups, bodies, ties, measures: chosen.measures };
   }
 
+  // What is set above the picture: with measures or themes alone, and in which order bureaus stand.
+  function choices(state) {
+    return Z.el("p", { class: "controls" },
+      Z.menu(Z.word("shown-as"), [["measure", Z.word("columns-fine")], ["theme", Z.word("columns-coarse")]], state.by, (by) => Z.go({ by })), " ",
+      Z.menu(Z.word("units-by"), [["", Z.word("by-place")], ["load", Z.word("by-load")]], state.sort === "load" ? "load" : "", (sort) => Z.go({ sort })));
+  }
+
+  // Measures that the picture cannot hold, with the way to them: those of no unit, and those of hidden units alone.
+  function bare(chosen) {
+    const left = chosen.measures.filter((it) => !chosen.dutiesOf.get(it).length), none = left.filter((it) => !it.duties.length).length;
+    const told = (key, n, to) => (n ? [Z.el("a", { href: Z.link(to) }, Z.say(key, n)), " "] : []);
+    return [...told("without-units", none, { view: "table", role: ["none"] }), ...told("hidden-units-only", left.length - none, { common: "1" })];
+  }
+
   function draw(host, chosen, state) {
     const made = gathered(chosen, state);
     const { fine, groups, bodies, ties } = made;
     if (!made.measures.length) {
-      host.append(Z.el("p", { class: "none" }, Z.say("without-units", chosen.measures.length)));
+      host.append(Z.el("p", { class: "none" }, bare(chosen)));
       return Z.asTable(chosen);
     }
+    if (host.clientWidth < Z.NARROW) {
+      Z.outline(host, made, chosen);
+      return { ...Z.asTable(chosen), note: bare(chosen) };
+    }
+    host.append(choices(state));
     const wide = Math.max(host.clientWidth - 4, 680), tight = wide < 900;
-    const xGroup = tight ? 130 : 150, xUnit = wide - (tight ? 170 : 210), xFrom = xGroup + (tight ? 70 : 150), xTo = xUnit - (tight ? 90 : 190);
+    const xGroup = tight ? 130 : 150, english = document.documentElement.lang === "en";
+    const label = (tight ? 170 : 210) + (english ? 70 : 0), xUnit = wide - label, xFrom = xGroup + (tight ? 70 : 150), xTo = xUnit - (tight ? 90 : 190);
     const sorted = fine ? made.measures.slice().sort((a, b) => made.group(a).i - made.group(b).i || a.i - b.i) : [];
     const high = TOP + Math.max(sorted.length * ROW, groups.size * (fine ? 30 : 36), bodies.size * UNIT, 240) + 12;
     const yOf = new Map(sorted.map((it, n) => [it, TOP + (high - TOP) * (n + 0.5) / Math.max(sorted.length, 1)]));
@@ -71,30 +103,46 @@
     const yGroup = spread(pulls, fine ? 24 : 30, TOP, high);
     const source = (it) => (fine ? yOf.get(it) : yGroup.get(it));
     const tied = new Map([...bodies.keys()].map((it) => [it, []]));
-    for (const [from, to] of ties) for (const [unit, duties] of to) for (const duty of duties) if (duty.role === "lead" || !made.bodies.get(unit).some((one) => one.role === "lead")) tied.get(unit).push(source(from));
-    const yUnit = spread(tied, UNIT, TOP, high);
+    const leading = new Set([...bodies].filter(([, duties]) => duties.some((one) => one.role === "lead")).map(([it]) => it));
+    for (const [from, to] of ties) {
+      for (const [unit, duties] of to) {
+        for (const duty of duties) if (duty.role === "lead" || !leading.has(unit)) tied.get(unit).push(source(from));
+      }
+    }
+    const yUnit = spread(state.sort === "load" ? byLoad(bodies) : tied, UNIT, TOP, high);
 
     const edges = svg("g", { class: "edges" }), nodes = svg("g", { class: "nodes" });
-    if (fine) for (const measure of sorted) edges.append(edge(Z.curve(xGroup + 8, yGroup.get(made.group(measure)), xFrom - 8, yOf.get(measure)), "theme", chosen.dutiesOf.get(measure), 1));
+    for (const measure of sorted) {
+      edges.append(edge(Z.curve(xGroup + 8, yGroup.get(made.group(measure)), xFrom - 8, yOf.get(measure)), "theme", chosen.dutiesOf.get(measure), 1));
+    }
     const lines = [];
     for (const [from, to] of ties) for (const [unit, duties] of to) lines.push([roleOf(duties), from, unit, duties]);
     lines.sort((a, b) => Z.ROLES.indexOf(b[0]) - Z.ROLES.indexOf(a[0]));
     for (const [role, from, unit, duties] of lines) {
       const start = fine ? xTo + 4 : xGroup + 8;
-      edges.append(edge(Z.curve(start, source(from), xUnit - 8, yUnit.get(unit)), role, duties, 1 + Math.min(5, Math.sqrt(duties.length)) * 0.5, role === "lead" && duties.every((duty) => duty.role !== "lead" || duty.guess)));
+      const guess = role === "lead" && duties.every((duty) => duty.role !== "lead" || duty.guess);
+      edges.append(edge(Z.curve(start, source(from), xUnit - 8, yUnit.get(unit)), role, duties, 1 + Math.min(5, Math.sqrt(duties.length)) * 0.5, guess));
     }
-    for (const [it, y] of yGroup) nodes.append(box([svg("circle", { cx: xGroup, cy: y, r: 4.5 }), text(xGroup - 12, y, it.name || it.label, "end", tight ? 18 : 22)], groups.get(it), it, it.name || it.label, "theme"));
-    for (const it of sorted) nodes.append(box([svg("circle", { cx: xFrom, cy: yOf.get(it), r: 3.5 }), text(xFrom + 9, yOf.get(it), it.text, "start", Math.floor((xTo - xFrom - 14) / 6.6))], chosen.dutiesOf.get(it), it, `${Z.source(it)} ${it.text}`, "measure"));
+    for (const [it, y] of yGroup) {
+      const parts = [svg("circle", { cx: xGroup, cy: y, r: 4.5 }), text(xGroup - 12, y, it.name, "end", tight ? 18 : 22)];
+      nodes.append(box(parts, groups.get(it), it, it.document ? it.document.title : it.name, "theme"));
+    }
+    for (const it of sorted) {
+      const y = yOf.get(it), room = Math.floor((xTo - xFrom - 14) / 6.6);
+      const parts = [svg("circle", { cx: xFrom, cy: y, r: 3.5 }), text(xFrom + 9, y, it.text, "start", room)];
+      nodes.append(box(parts, chosen.dutiesOf.get(it), it, `${Z.source(it)} ${it.text}`, "measure"));
+    }
     for (const [it, y] of yUnit) {
-      const tally = Z.tally(bodies.get(it));
-      nodes.append(box([svg("circle", { cx: xUnit, cy: y, r: 2.5 + Math.min(5, Math.sqrt(tally.all)) }), text(xUnit + 12, y, `${it.name} ${tally.all}`, "start", tight ? 23 : 28)], bodies.get(it), it, told(it, tally), tally.lead ? "unit leads" : "unit"));
+      const tally = Z.tally(bodies.get(it)), room = Math.floor((label - 22) / 6.6), count = ` ${tally.all}`;
+      const parts = [svg("circle", { cx: xUnit, cy: y, r: 2.5 + Math.min(5, Math.sqrt(tally.all)) }),
+        svg("text", { x: xUnit + 12, y: y + 4, "text-anchor": "start" }, Z.cut(it.name, room - count.length), svg("tspan", { class: "count" }, count))];
+      nodes.append(box(parts, bodies.get(it), it, told(it, tally), tally.lead ? "unit leads" : "unit"));
     }
     const heads = [[xGroup - 12, "theme", "end"], fine ? [xFrom, "measure", "start"] : null, [xUnit + 12, "unit", "start"]].filter(Boolean);
-    host.append(svg("svg", { class: "picture", width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": Z.word("view-columns") },
+    const size = { width: wide, height: high, viewBox: `0 0 ${wide} ${high}` };
+    host.append(svg("svg", { class: "picture", ...size, role: "group", "aria-label": Z.word("view-columns") },
       svg("g", { class: "heads" }, heads.map(([x, key, anchor]) => svg("text", { x, y: 18, "text-anchor": anchor }, Z.word(key)))), edges, nodes));
-    const bare = chosen.measures.length - made.measures.length;
-    const notes = [fine || state.by !== "measure" ? "" : Z.say("gathered", made.measures.length), bare ? Z.say("without-units", bare) : ""];
-    return { ...Z.asTable(chosen), note: notes.filter(Boolean).join(" ") };
+    return { ...Z.asTable(chosen), note: [fine || state.by !== "measure" ? "" : `${Z.say("gathered", made.measures.length)} `, ...bare(chosen)] };
   }
 
   Z.views.columns = { draw };

@@ -5,38 +5,47 @@
   const pick = (key, text, extra = {}) => el("a", { href: Z.link({ pick: key }), class: "go", ...extra }, text);
   const roleTag = (duty) => el("span", { class: `role ${duty.role}` }, word(`role-${duty.role}`));
   const basisTag = (duty) => el("span", { class: duty.guess ? "basis guess" : "basis", title: duty.guess ? word("guess-why") : null }, Z.basis(duty));
-  const sure = (value) => el("span", { class: "sure", title: word("confidence") }, `${Math.round(value * 100)} %`);
+  // A unit by its name in the page's language, with the Chinese one beside it where that is another.
+  const zh = (text) => el("small", { class: "zh", lang: "zh-CN" }, text);
+  const called = (unit, written = unit.zh) => (unit.name === unit.zh ? pick(unit.key, written) : [pick(unit.key, unit.name), " ", zh(written)]);
+  const sure = (value) => el("span", { class: "sure", title: word("confidence") }, `${Math.floor(value * 100 + 0.5)} %`); // as html.percent has it
 
   // The least stretch (a cell, a line, a sentence) that holds a fact, with the words among which it stands.
-  function stretchOf(windows, fact) {
+  function stretchOf(measure, windows, fact) {
     let found = null;
-    for (const [at, text, stretches] of windows) {
-      for (const [from, to] of stretches) {
+    for (const [at, words, stretches] of windows) {
+      const text = words || measure.text;
+      for (const [from, to] of stretches || [[at, at + [...text].length]]) {
         if (from <= fact.start && fact.end <= to && (!found || to - from < found.to - found.from)) found = { at, text, from, to };
       }
     }
     return found && { ...found, signs: [...found.text] };
   }
 
+  // Of a source in HTML the words without its tags; what an author wrote as < stands there as &lt;.
+  const shown = (file, text) => (file.markup ? text.replace(/<\/?[a-zA-Z][^<>]{0,300}>/g, "") : text);
+
   // The words around a span, with the span marked; they may come from a file that is read first.
   function quoted(measure, fact, kind) {
     const box = el("blockquote", { class: "source-words" }, "…");
     Z.wordsOf(measure.document).then((told) => {
       const windows = told[measure.order] || [];
-      const found = stretchOf(windows, fact);
+      const found = stretchOf(measure, windows, fact);
       if (!found) { box.replaceChildren(word("no-words")); return; }
-      const { signs, at, from, to } = found, plain = (a, b) => signs.slice(a - at, b - at).join("");
+      const { signs, at, from, to } = found, plain = (a, b) => shown(measure.document, signs.slice(a - at, b - at).join(""));
       box.replaceChildren(plain(from, fact.start), el("mark", { class: kind }, plain(fact.start, fact.end)), plain(fact.end, to));
     });
     const where = el("p", { class: "where" }, Z.source(measure), ` · ${say("at-characters", fact.start, fact.end)}`);
-    if (!Z.single) where.append(" ", el("a", { href: `evidence/${measure.document.id}.html#${fact.anchor || `m-${String(measure.order).padStart(3, "0")}`}` }, word("evidence")));
+    const anchor = fact.anchor || `m-${String(measure.order).padStart(3, "0")}`;
+    if (!Z.single) where.append(" ", el("a", { href: `evidence/${measure.document.id}.html#${anchor}` }, word("evidence")));
     return el("div", { class: "proof" }, box, where);
   }
 
   // The source's words fold out beside the link to the unit: a link inside a summary cannot be told apart by every reader.
   function dutyLine(duty, open) {
     const fold = el("button", { type: "button", class: "fold", "aria-expanded": "false", "aria-label": `${word("in-the-source")} ${duty.name}` });
-    const line = el("div", { class: "duty" }, fold, roleTag(duty), " ", pick(duty.unit.key, duty.name), " ", basisTag(duty), " ", sure(duty.confidence));
+    const line = el("div", { class: "duty" }, fold, roleTag(duty), " ", called(duty.unit, duty.written), " ", basisTag(duty), " ",
+      sure(duty.confidence));
     let proof = null;
     const turn = () => {
       const shut = fold.getAttribute("aria-expanded") === "false";
@@ -50,17 +59,20 @@
   }
 
   function figureLine(measure, fact, kind) {
-    const when = fact.deadline ? el("time", {}, fact.deadline) : fact.basis === "plan-year" && measure.document.year ? el("time", { class: "plan-year" }, say("within-year", measure.document.year)) : null;
+    const { year } = measure.document, within = fact.basis === "plan-year" && year;
+    const when = fact.deadline ? el("time", {}, fact.deadline) : within ? el("time", { class: "plan-year" }, say("within-year", year)) : null;
     const told = [fact.indicator || fact.quote, fact.amount].filter(Boolean).join(" ");
-    const more = el("details", { class: "duty" }, el("summary", {}, el("span", { class: `role ${kind}` }, word(kind)), " ", told, " ", when, " ", sure(fact.confidence)));
+    const more = el("details", { class: "duty" },
+      el("summary", {}, el("span", { class: `role ${kind}` }, word(kind)), " ", told, " ", when, " ", sure(fact.confidence)));
     more.addEventListener("toggle", () => { if (more.open && more.children.length === 1) more.append(quoted(measure, fact, kind)); });
     return more;
   }
 
   function ofMeasure(measure, chosen) {
     const order = [...measure.duties].sort((a, b) => Z.ROLES.indexOf(a.role) - Z.ROLES.indexOf(b.role));
+    const theme = measure.theme ? [" · ", pick(measure.theme.key, measure.theme.name, { class: "go theme" })] : null;
     return [
-      el("p", { class: "kicker" }, Z.source(measure), measure.theme ? [" · ", pick(measure.theme.key, measure.theme.name, { class: "go theme" })] : null),
+      el("p", { class: "kicker" }, Z.source(measure), theme),
       el("h2", { class: "clip-long" }, measure.text),
       el("h3", {}, word("who-bears")),
       order.length ? order.map((duty) => dutyLine(duty, duty === chosen)) : el("p", { class: "none" }, word("no-unit-told")),
@@ -75,28 +87,42 @@
 
   function item(measure, duties) {
     const when = [...measure.targets, ...measure.milestones].map((it) => it.deadline).filter(Boolean).sort()[0];
-    return el("li", {}, pick(measure.key, measure.text, { class: "go clip" }), el("p", { class: "where" }, duties.map((duty) => [basisTag(duty), " "]), Z.source(measure), when ? [" · ", el("time", {}, when)] : null));
+    const where = [duties.map((duty) => [basisTag(duty), " "]), Z.source(measure), when ? [" · ", el("time", {}, when)] : null];
+    return el("li", {}, pick(measure.key, measure.text, { class: "go clip" }), el("p", { class: "where" }, where));
+  }
+
+  // The units that stand in a unit's measures, by how many.
+  function companions(unit) {
+    const together = new Map();
+    for (const { measure } of unit.duties) {
+      for (const other of new Set(measure.duties.map((duty) => duty.unit))) if (other !== unit) together.set(other, (together.get(other) || 0) + 1);
+    }
+    return [...together].sort((a, b) => b[1] - a[1] || a[0].i - b[0].i);
+  }
+
+  function inRole(unit, role, open) {
+    const found = new Map();
+    for (const duty of unit.duties) if (duty.role === role) found.set(duty.measure, [...(found.get(duty.measure) || []), duty]);
+    if (!found.size) return null;
+    return el("details", { open: open || null },
+      el("summary", {}, el("span", { class: `role ${role}` }, word(`role-${role}`)), ` ${found.size}`),
+      el("ol", { class: "brief" }, [...found].map(([measure, duties]) => item(measure, duties))));
   }
 
   function ofUnit(unit) {
-    const together = new Map();
-    for (const { measure } of unit.duties) for (const other of new Set(measure.duties.map((duty) => duty.unit))) if (other !== unit) together.set(other, (together.get(other) || 0) + 1);
-    const most = [...together].sort((a, b) => b[1] - a[1] || a[0].i - b[0].i).slice(0, 10);
-    const tally = Z.tally(unit.duties);
+    const most = companions(unit).slice(0, 10), tally = Z.tally(unit.duties);
     return [
       el("p", { class: "kicker" }, Z.kind(unit), unit.place ? ` · ${unit.place}` : null, unit.common ? ` · ${word("universal")}` : null),
-      el("h2", {}, unit.name),
-      unit.full && unit.full !== unit.name ? el("p", { class: "where" }, unit.full) : null,
-      unit.en ? el("p", { class: "where", lang: "en" }, unit.en) : null,
+      el("h2", {}, unit.name === unit.zh ? unit.zh : unit.en),
+      unit.name === unit.zh ? null : el("p", { class: "where", lang: "zh-CN" }, unit.zh),
+      unit.full && unit.full !== unit.zh ? el("p", { class: "where", lang: "zh-CN" }, unit.full) : null,
+      unit.en && unit.name === unit.zh ? el("p", { class: "where", lang: "en" }, unit.en) : null,
       el("dl", { class: "tiles" }, Z.ROLES.map((role) => el("div", { class: role }, el("dd", {}, String(tally[role])), el("dt", {}, word(`role-${role}`))))),
-      el("p", {}, el("a", { class: "button", href: Z.link({ view: "ego", unit: unit.id, pick: unit.key }) }, word("view-ego")), " ", Z.single || !unit.page ? null : el("a", { href: unit.page }, word("open-page"))),
+      el("p", {}, el("a", { class: "button", href: Z.link({ view: "ego", unit: unit.id, pick: unit.key }) }, word("view-ego")), " ",
+        Z.single || !unit.page ? null : el("a", { href: unit.page }, word("open-page"))),
       tally.guess ? el("p", { class: "why" }, el("span", { class: "basis guess" }, word("guess")), ` ${say("guesses-among", tally.guess, tally.lead)}`) : null,
-      Z.ROLES.map((role) => {
-        const found = new Map();
-        for (const duty of unit.duties) if (duty.role === role) found.set(duty.measure, [...(found.get(duty.measure) || []), duty]);
-        return found.size ? el("details", { open: role === "lead" || !tally.lead || null }, el("summary", {}, el("span", { class: `role ${role}` }, word(`role-${role}`)), ` ${found.size}`), el("ol", { class: "brief" }, [...found].map(([measure, duties]) => item(measure, duties)))) : null;
-      }),
-      most.length ? [el("h3", {}, word("often-with")), el("ul", { class: "inline" }, most.map(([other, n]) => el("li", {}, pick(other.key, other.name), ` ${n}`)))] : null,
+      Z.ROLES.map((role) => inRole(unit, role, role === "lead" || !tally.lead)),
+      most.length ? [el("h3", {}, word("often-with")), el("ul", { class: "inline" }, most.map(([other, n]) => el("li", {}, called(other), ` ${n}`)))] : null,
     ];
   }
 
@@ -105,18 +131,26 @@
     measures.length > 200 ? el("p", { class: "why" }, say("more-left", measures.length - 200)) : null];
 
   function welcome(chosen) {
-    const most = [...chosen.units].map(([unit, duties]) => [unit, Z.tally(duties)]).sort((a, b) => b[1].lead - a[1].lead || b[1].all - a[1].all || a[0].i - b[0].i).slice(0, 12);
+    const all = [...chosen.units].map(([unit, duties]) => [unit, Z.tally(duties)]);
+    const most = all.sort((a, b) => b[1].lead - a[1].lead || b[1].all - a[1].all || a[0].i - b[0].i).slice(0, 12);
+    const sums = [["measures", chosen.measures.length], ["units", chosen.units.size], ["targets", chosen.measures.reduce((n, it) => n + it.targets.length, 0)]];
+    const guesses = (n) => (n ? [" ", el("span", { class: "basis guess", title: word("guess-why") }, `${word("guess")} ${n}`)] : null);
     return [el("h2", {}, word("how-to-read")), el("p", { class: "why" }, word(`how-${Z.state().view}`)),
-      el("dl", { class: "tiles" }, [["measures", chosen.measures.length], ["units", chosen.units.size], ["targets", chosen.measures.reduce((n, it) => n + it.targets.length, 0)]].map(([key, n]) => el("div", {}, el("dd", {}, String(n)), el("dt", {}, word(key))))),
+      el("dl", { class: "tiles" }, sums.map(([key, n]) => el("div", {}, el("dd", {}, String(n)), el("dt", {}, word(key))))),
       most.length ? el("h3", {}, word("leads-most")) : null,
-      el("ol", { class: "brief plain" }, most.map(([unit, tally]) => el("li", {}, pick(unit.key, unit.name), " ", el("span", { class: "role lead" }, String(tally.lead)), " ", el("span", { class: "role support" }, String(tally.support)), tally.guess ? [" ", el("span", { class: "basis guess", title: word("guess-why") }, `${word("guess")} ${tally.guess}`)] : null)))];
+      el("ol", { class: "brief plain" }, most.map(([unit, tally]) => el("li", {}, called(unit), " ",
+        el("span", { class: "role lead" }, String(tally.lead)), " ", el("span", { class: "role support" }, String(tally.support)), guesses(tally.guess))))];
+  }
+
+  function ofPicked(it) {
+    if (it.measure) return ofMeasure(it.measure, it);
+    if (it.duties) return it.document ? ofMeasure(it) : ofUnit(it);
+    return ofMany(it.name || it.label, it.measures, it.told || word(it.title === undefined ? "theme" : "document"));
   }
 
   function tell(key, chosen) {
     const it = Z.byKey(key);
-    const made = !it ? welcome(chosen) : it.measure ? ofMeasure(it.measure, it) : it.duties && it.document ? ofMeasure(it) : it.duties ? ofUnit(it)
-      : ofMany(it.name || it.label, it.measures, it.told || word(it.title === undefined ? "theme" : "document"));
-    return el("div", { class: "told" }, made);
+    return el("div", { class: "told" }, it ? ofPicked(it) : welcome(chosen));
   }
 
   Object.assign(Z, { tell, basisTag });

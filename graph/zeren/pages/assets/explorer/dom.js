@@ -20,7 +20,7 @@
   const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", () => value), word(key));
   const kind = (unit) => (unit.known && unit.kind ? word(`kind-${unit.kind}`) : word("unknown"));
   const basis = (duty) => word(duty.guess ? "guess" : `basis-${duty.basis}`);
-  const source = (measure) => `${measure.document.label} · ${measure.number || measure.order}`;
+  const source = (measure) => `${measure.document.name} · ${measure.number || measure.order}`;
 
   // A width in columns; no number is cut, for 12 of 120 is another one. A Chinese character takes two, a Latin letter one.
   const wide = (sign) => (/[\u2010-\u2026\u2e80-\uffff]/.test(sign) || sign.length > 1 ? 2 : 1); // quotes and dashes of Chinese too
@@ -50,9 +50,11 @@
   const legend = (names) => names.flatMap((name) => [el("i", { class: name === "guess" ? "lead guess" : name }), " ", word(MARKS[name]), " "]);
 
   // What can be set above a picture: one of some values, or on and off.
-  const menu = (label, options, chosen, onpick) => el("label", {}, el("span", {}, label), " ", el("select", { "aria-label": label, onchange: (event) => onpick(event.target.value) },
+  const menu = (label, options, chosen, onpick) => el("label", {}, el("span", {}, label), " ",
+    el("select", { "aria-label": label, onchange: (event) => onpick(event.target.value) },
     options.map(([value, text]) => el("option", { value, selected: value === chosen || null }, text))));
-  const tick = (label, on, onturn) => el("label", {}, el("input", { type: "checkbox", checked: on || null, onchange: (event) => onturn(event.target.checked) }), " ", label);
+  const tick = (label, on, onturn) => el("label", {},
+    el("input", { type: "checkbox", checked: on || null, onchange: (event) => onturn(event.target.checked) }), " ", label);
 
   // Anything that can be chosen: by mouse, by Enter or Space, and with the arrow keys from one to the next.
   function pickable(made, key, label) {
@@ -88,7 +90,21 @@
     host.classList.toggle("choosing", any); // a choice that this picture does not hold fades nothing
   }
 
+  // The lines of what is pointed at, a little stronger; told by the duties that they stand for.
+  const pointed = new WeakMap();
+  function near(host, made) {
+    if (pointed.get(host) === made) return;
+    pointed.set(host, made);
+    for (const it of host.querySelectorAll(".edge.near")) it.classList.remove("near");
+    const own = made && stands.get(made);
+    if (!own) return;
+    for (const edge of host.querySelectorAll(".edge.mark")) {
+      const it = stands.get(edge);
+      if (it && [...it.duties].some((duty) => own.duties.has(duty))) edge.classList.add("near");
+    }
+  }
+
   const curve = (x1, y1, x2, y2) => `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
 
-  Object.assign(Z, { el, svg, word, say, kind, basis, source, cut, legend, menu, tick, pickable, mark, light, curve });
+  Object.assign(Z, { el, svg, word, say, kind, basis, source, cut, legend, menu, tick, pickable, mark, light, near, curve });
 })();

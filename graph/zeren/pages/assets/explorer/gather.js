@@ -47,8 +47,7 @@
 
   // A theme, or the document of measures without one, with what narrows the page to it.
   const themed = (measures) => {
-    const theme = (it) => it.theme || it.document, name = (it) => it.name || it.label;
-    const made = together(measures, "x", (it) => theme(it).key, (it) => name(theme(it.measures[0])), null, "measures");
+    const made = together(measures, "x", (it) => Z.groupOf(it).key, (it) => Z.groupOf(it.measures[0]).name, null, "measures");
     for (const it of new Set(made.values())) {
       const of = it.measures[0];
       it.narrow = of.theme ? { theme: [of.theme.name] } : { file: [of.document.id] };

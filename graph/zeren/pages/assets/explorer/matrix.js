@@ -24,7 +24,7 @@
     const { rows, columns } = Z.seriate([...made.rows.keys()], [...made.columns.keys()]);
     if (!made.fine) return { rows: last(rows), columns: last(columns), heads: [] };
     const groups = new Map();
-    for (const it of columns) groups.set(it.theme || it.document, [...(groups.get(it.theme || it.document) || []), it]);
+    for (const it of columns) groups.set(Z.groupOf(it), [...(groups.get(Z.groupOf(it)) || []), it]);
     const mean = (list) => list.reduce((sum, it) => sum + it.rank, 0) / list.length;
     const heads = [...groups].sort((a, b) => mean(a[1]) - mean(b[1]) || a[0].i - b[0].i);
     return { rows: last(rows), columns: heads.flatMap(([, list]) => list), heads };

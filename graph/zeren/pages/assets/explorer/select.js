@@ -2,14 +2,20 @@
 // What the facets leave: measures, their duties, and the units that have them.
 (() => {
   const has = (list, value) => !list.length || list.includes(String(value ?? ""));
-  const OF_MEASURE = { file: (m) => m.document.id, place: (m) => m.document.place, year: (m) => m.document.year, field: (m) => m.field.zh, theme: (m) => m.theme && m.theme.name };
-  const OF_DUTY = { kind: (d) => d.unit.kind, function: (d) => d.unit.function && d.unit.function.slug, role: (d) => d.role, basis: (d) => d.basis };
+  const OF_MEASURE = {
+    file: (m) => m.document.id, place: (m) => m.document.place, year: (m) => m.document.year, field: (m) => m.field.zh,
+    theme: (m) => m.theme && m.theme.name,
+  };
+  const OF_DUTY = {
+    kind: (d) => d.unit.kind, function: (d) => d.unit.function && d.unit.function.slug, role: (d) => d.role, basis: (d) => d.basis,
+  };
 
   function fits(state, measure, but) {
     return Object.entries(OF_MEASURE).every(([name, value]) => name === but || has(state[name], value(measure)));
   }
   function bears(state, duty, but) {
-    return (state.common || !duty.unit.common) && Object.entries(OF_DUTY).every(([name, value]) => name === but || has(state[name], value(duty)));
+    return (state.common || !duty.unit.common)
+      && Object.entries(OF_DUTY).every(([name, value]) => name === but || has(state[name], value(duty)));
   }
 
   function select(state) {
@@ -18,10 +24,11 @@
     for (const measure of Z.measures) {
       if (!fits(state, measure)) continue;
       const kept = measure.duties.filter((duty) => bears(state, duty));
-      if (narrowed && !kept.length) continue;
+      if (narrowed && !kept.length && !(state.role.includes("none") && !measure.duties.length)) continue;
       measures.push(measure);
       dutiesOf.set(measure, kept);
-      toldOf.set(measure, state.common ? kept : measure.duties.filter((duty) => bears({ ...state, common: "1" }, duty))); // a table leaves out no unit
+      const every = { ...state, common: "1" }; // a table leaves out no unit
+      toldOf.set(measure, state.common ? kept : measure.duties.filter((duty) => bears(every, duty)));
       for (const duty of kept) {
         duties.push(duty);
         if (!units.has(duty.unit)) units.set(duty.unit, []);
@@ -34,13 +41,30 @@
   // How many measures each value of a facet would leave, the facet itself left out of the count.
   function counts(state, name) {
     const found = new Map();
+    const narrowed = Object.keys(OF_DUTY).some((it) => state[it].length);
     const add = (value) => { if (value != null && value !== "") found.set(String(value), (found.get(String(value)) || 0) + 1); };
     for (const measure of Z.measures) {
       if (!fits(state, measure, name)) continue;
-      if (OF_MEASURE[name]) { if (measure.duties.some((d) => bears(state, d)) || !measure.duties.length) add(OF_MEASURE[name](measure)); continue; }
+      if (OF_MEASURE[name]) {
+        if (!narrowed || measure.duties.some((d) => bears(state, d))) add(OF_MEASURE[name](measure));
+        continue;
+      }
       for (const value of new Set(measure.duties.filter((d) => bears(state, d, name)).map(OF_DUTY[name]))) add(value);
     }
+    const bare = name === "role" && Z.measures.filter((it) => !it.duties.length && fits(state, it)).length;
+    if (bare) found.set("none", bare);
     return found;
+  }
+
+  // Every value that a facet has among all measures.
+  const values = new Map();
+  function valuesOf(name) {
+    if (values.has(name)) return values.get(name);
+    const every = OF_MEASURE[name] ? Z.measures.map(OF_MEASURE[name]) : Z.duties.map(OF_DUTY[name]);
+    const made = [...new Set(every.filter((value) => value != null && value !== "").map(String))];
+    if (name === "role" && Z.measures.some((it) => !it.duties.length)) made.push("none");
+    values.set(name, made);
+    return made;
   }
 
   // The numbers of measures in which some duties stand: in each role, and in all.
@@ -51,5 +75,5 @@
       guess: duties.filter((duty) => duty.role === "lead" && duty.guess).length };
   }
 
-  Object.assign(Z, { select, counts, tally });
+  Object.assign(Z, { select, counts, valuesOf, tally });
 })();

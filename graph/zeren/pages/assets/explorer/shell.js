@@ -1,5 +1,5 @@
 "use strict";
-// The page around the views: search, tabs, facets, legend, language, light; it draws anew whenever the address changes.
+// The page around the views: tabs, legend, panel, language, light, paper; it draws anew whenever the address changes.
 (() => {
   const { el, word } = Z;
   const $ = (id) => document.getElementById(id);
@@ -15,70 +15,6 @@
     for (const label of document.querySelectorAll("[data-aria]")) label.setAttribute("aria-label", word(label.dataset.aria));
     $("search").placeholder = word("search-hint");
   }
-
-  // --- facets ----------------------------------------------------------------------------------------------------------
-  const NAMED = { function: (value) => (Z.functions.find((it) => it.slug === value) || {}).name || value, field: (value) => (Z.byKey(`l:${value}`) || {}).name || value, kind: (value) => word(`kind-${value}`), role: (value) => word(`role-${value}`), basis: (value) => word(value === "first-listed" ? "guess" : `basis-${value}`),
-    file: (value) => (Z.byKey(`f:${value}`) || {}).title || value };
-
-  function facet(name, state) {
-    const found = [...Z.counts(state, name)].sort((a, b) => (name === "year" ? b[0] - a[0] : b[1] - a[1]));
-    if (found.length < 2 && !state[name].length) return null;
-    const toggle = (value) => Z.go({ [name]: state[name].includes(value) ? state[name].filter((it) => it !== value) : [...state[name], value] });
-    return el("details", { open: state[name].length || found.length <= 8 || null }, el("summary", {}, word(name)),
-      el("ul", {}, found.slice(0, 40).map(([value, count]) => el("li", {}, el("label", {}, el("input", { type: "checkbox", checked: state[name].includes(value) || null, onchange: () => toggle(value) }), el("span", {}, (NAMED[name] || String)(value)), el("small", {}, String(count)))))));
-  }
-
-  function facets(state) {
-    const active = Z.LISTS.some((name) => state[name].length);
-    const focus = document.activeElement && document.activeElement.closest("#facets") ? [...$("facets").querySelectorAll("input,summary,button")].indexOf(document.activeElement) : -1;
-    $("facets").replaceChildren(...[
-      Z.units.some((it) => it.common) ? el("label", { class: "switch" }, el("input", { type: "checkbox", checked: Boolean(state.common) || null, onchange: (event) => Z.go({ common: event.target.checked ? "1" : "" }) }), word("show-universal")) : null,
-      ...["place", "year", "file", "field", "theme", "kind", "function", "role", "basis"].map((name) => facet(name, state)),
-      active ? el("button", { type: "button", onclick: () => Z.go(Object.fromEntries(Z.LISTS.map((name) => [name, []]))) }, word("reset")) : null].filter(Boolean));
-    if (focus >= 0) ($("facets").querySelectorAll("input,summary,button")[focus] || $("facets")).focus();
-  }
-
-  // --- search ----------------------------------------------------------------------------------------------------------
-  const box = $("search"), list = $("suggestions");
-  let found = [], at = -1;
-
-  function suggest() {
-    found = Z.find(box.value);
-    at = -1;
-    list.replaceChildren(...found.map((it, n) => el("li", { role: "option", id: `s${n}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(n); } }, el("span", { class: `type ${it.type}` }, word(it.type)), el("span", { class: "clip-one" }, it.label))));
-    const open = Boolean(box.value.trim());
-    list.hidden = !open || !found.length;
-    box.setAttribute("aria-expanded", String(!list.hidden));
-    box.removeAttribute("aria-activedescendant");
-    $("status").textContent = !open ? "" : found.length ? Z.say("found", found.length) : word("nothing-found");
-    $("missing").hidden = !open || found.length > 0;
-  }
-  function move(step) {
-    if (!found.length) return;
-    if (at >= 0) list.children[at].setAttribute("aria-selected", "false");
-    at = (at + step + found.length) % found.length;
-    list.children[at].setAttribute("aria-selected", "true");
-    list.children[at].scrollIntoView({ block: "nearest" });
-    box.setAttribute("aria-activedescendant", `s${at}`);
-  }
-  function close() { list.hidden = true; box.setAttribute("aria-expanded", "false"); $("missing").hidden = true; }
-  function choose(n) {
-    const it = found[Math.max(n, 0)];
-    if (!it) return;
-    close();
-    box.value = it.type === "measure" ? "" : it.label;
-    const unit = Z.byKey(it.key);
-    Z.go({ pick: it.key, ...(it.type === "unit" ? { unit: unit.id, ...(unit.common ? { common: "1" } : {}) } : {}) });
-    told.focus({ preventScroll: true });
-  }
-  box.addEventListener("input", suggest);
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") { event.preventDefault(); move(1); }
-    if (event.key === "ArrowUp") { event.preventDefault(); move(-1); }
-    if (event.key === "Enter") choose(at);
-    if (event.key === "Escape") { box.value = ""; suggest(); event.stopPropagation(); }
-  });
-  box.addEventListener("blur", () => setTimeout(close, 100));
 
   // --- pictures by keyboard and mouse ----------------------------------------------------------------------------------
   const picks = () => [...host.querySelectorAll(".pick")];
@@ -108,56 +44,93 @@
     if (it && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); take(it.dataset.key); }
     rove(event);
   });
-  host.addEventListener("dblclick", (event) => { const it = pickOf(event), unit = it && Z.byKey(it.dataset.key); if (unit && unit.duties && !unit.document) Z.go({ view: "ego", unit: unit.id, pick: unit.key }); });
+  host.addEventListener("dblclick", (event) => {
+    const it = pickOf(event), unit = it && Z.byKey(it.dataset.key);
+    if (unit && unit.duties && !unit.document) Z.go({ view: "ego", unit: unit.id, pick: unit.key });
+  });
+  for (const name of ["pointerover", "focusin"]) host.addEventListener(name, (event) => Z.near(host, pickOf(event)));
+  host.addEventListener("pointerleave", () => Z.near(host, null));
 
   // --- drawing ---------------------------------------------------------------------------------------------------------
-  const needs = (state) => JSON.stringify([{ ...state, pick: state.view === "ego" && !state.unit ? state.pick : "" }, html.lang, host.clientWidth]);
+  // Wide views have the panel below them until something is chosen; then it opens beside them. They are not
+  // drawn to the width of the page, so that what was scrolled stays where it is.
+  const WIDE = ["table", "matrix"];
+  function needs(state) {
+    const pick = state.view === "ego" && !state.unit ? state.pick : "", width = WIDE.includes(state.view) ? 0 : host.clientWidth;
+    return JSON.stringify([{ ...state, pick }, html.lang, width]);
+  }
 
   let picked = "";
   function reveal(key) {
     const made = key && [...picks()].find((it) => it.dataset.key === key);
     if (!made) return;
-    const box = made.getBoundingClientRect();
-    made.scrollIntoView({ block: box.top < 110 || box.bottom > innerHeight ? "center" : "nearest", inline: "nearest" });
+    made.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const panel = $("panel"), over = getComputedStyle(panel).position === "fixed" && panel.offsetLeft < 1; // a sheet from below
+    const box = made.getBoundingClientRect(), top = 110, bottom = over ? panel.getBoundingClientRect().top : innerHeight;
+    if (box.top < top || box.bottom > bottom) scrollBy(0, (box.top + box.bottom - top - bottom) / 2);
+  }
+
+  const heading = () => (Z.documents.length === 1 ? Z.documents[0].title : word("home"));
+  const subject = (state) => [heading(), word(`view-${state.view}`), shown && shown.title].filter(Boolean).join(" · ");
+
+  function picture(state, chosen) {
+    Z.near(host, null);
+    host.replaceChildren();
+    shown = chosen.measures.length ? Z.views[state.view].draw(host, chosen, state) : { columns: [], rows: [], keys: [] };
+    if (!chosen.measures.length) host.append(Z.nothingLeft(state));
+    $("legend").replaceChildren(...(shown.legend && !shown.legend.length ? [] : Z.legend(shown.legend || ["lead", "guess", "support", "implement"])));
+    $("note").replaceChildren(...[shown.note || ""].flat());
+    $("how").textContent = word(`how-${state.view}`);
+    $("twin").hidden = Boolean(shown.alone) || !shown.rows.length;
+    $("twin").replaceChildren(el("summary", {}, Z.say("as-table", shown.rows.length)));
+    Z.facets($("facets"), state);
+    Z.chips($("chips"), state);
+    Z.paper.heading(subject(state), state, chosen);
+    for (const tab of document.querySelectorAll("#tabs a")) {
+      tab.href = Z.link({ view: tab.dataset.view });
+      if (tab.dataset.view === state.view) tab.setAttribute("aria-current", "page"); else tab.removeAttribute("aria-current");
+    }
+    const first = host.querySelector(".pick");
+    if (first) first.setAttribute("tabindex", "0");
+    if ($("twin").open) twin();
+    for (const button of document.querySelectorAll("[data-save=svg],[data-save=png]")) button.disabled = !host.querySelector("svg.picture");
   }
 
   function draw() {
-    const state = Z.state(), chosen = Z.select(state), now = needs(state);
+    const state = Z.state(), chosen = Z.select(state);
+    document.body.classList.toggle("picked", Boolean(state.pick));
+    document.body.classList.toggle("beneath", !state.pick && WIDE.includes(state.view));
+    const now = needs(state);
     if (now !== drawn) {
       drawn = now;
-      host.replaceChildren();
-      shown = chosen.measures.length ? Z.views[state.view].draw(host, chosen, state) : { columns: [], rows: [], keys: [] };
-      if (!chosen.measures.length) host.append(el("p", { class: "none" }, word("nothing-found")));
-      $("legend").replaceChildren(...Z.legend(shown.legend || ["lead", "guess", "support", "implement"]));
-      $("note").textContent = shown.note || "";
-      $("twin").hidden = Boolean(shown.alone) || !shown.rows.length;
-      $("twin").replaceChildren(el("summary", {}, Z.say("as-table", shown.rows.length)));
-      facets(state);
-      for (const tab of document.querySelectorAll("#tabs a")) {
-        tab.href = Z.link({ view: tab.dataset.view });
-        if (tab.dataset.view === state.view) tab.setAttribute("aria-current", "page"); else tab.removeAttribute("aria-current");
-      }
-      const first = host.querySelector(".pick");
-      if (first) first.setAttribute("tabindex", "0");
-      if ($("twin").open) twin();
-      for (const button of document.querySelectorAll("[data-save=svg],[data-save=png]")) button.disabled = !host.querySelector("svg.picture");
+      picture(state, chosen);
     }
     const own = state.view === "ego" && Z.byKey(state.pick) && host.querySelector(".self");
     Z.light(host, own && own.dataset.key === state.pick ? "" : state.pick);
-    if (state.pick !== picked) reveal(state.pick);
-    picked = state.pick;
     told.replaceChildren(Z.tell(state.pick, chosen));
+    for (const row of document.querySelectorAll("tr[data-row]")) row.classList.toggle("on", row.dataset.row === state.pick);
     $("clear").hidden = !state.pick;
-    document.body.classList.toggle("picked", Boolean(state.pick));
-    document.title = [(Z.byKey(state.pick) || {}).name, word("site")].filter(Boolean).join(" · ");
+    if (state.pick !== picked) {
+      reveal(state.pick);
+      $("panel").scrollTop = 0;
+    }
+    picked = state.pick;
+    document.title = [(Z.byKey(state.pick) || {}).name, heading(), word("site")].filter(Boolean).join(" · ");
     host.dataset.drawn = String(host.querySelectorAll(".node").length);
   }
   const twin = () => { if ($("twin").open && $("twin").children.length === 1) $("twin").append(Z.tableOf(shown, Z.state())); };
   $("twin").addEventListener("toggle", twin);
+  addEventListener("beforeprint", () => Z.paper.before(twin));
+  addEventListener("afterprint", Z.paper.after);
 
   // --- the bar ---------------------------------------------------------------------------------------------------------
   $("tabs").append(...Object.keys(Z.views).map((name) => el("a", { href: "#", "data-view": name, "data-l": `view-${name}` })));
-  $("language").addEventListener("click", () => { html.lang = html.lang === "en" ? "zh-CN" : "en"; keep("language", html.lang); speak(); draw(); });
+  $("language").addEventListener("click", () => {
+    html.lang = html.lang === "en" ? "zh-CN" : "en";
+    keep("language", html.lang);
+    speak();
+    draw();
+  });
   $("light").addEventListener("click", () => {
     const dark = html.dataset.theme ? html.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     html.dataset.theme = dark ? "light" : "dark";
@@ -165,15 +138,22 @@
   });
   for (const button of document.querySelectorAll("[data-save]")) {
     button.addEventListener("click", async () => {
-      await Z.save(button.dataset.save, shown, host.querySelector("svg.picture"), `zeren-${Z.state().view}`);
+      const state = Z.state();
+      await Z.save(button.dataset.save, shown, host.querySelector("svg.picture"), { name: `zeren-${state.view}`, title: subject(state), state });
       $("status").textContent = word(["copy", "link"].includes(button.dataset.save) ? "copied" : "saved");
       button.closest("details").open = false;
     });
   }
   $("clear").addEventListener("click", () => Z.go({ pick: "" }));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) { event.preventDefault(); box.focus(); box.select(); }
-    if (event.key === "Escape" && Z.state().pick) Z.go({ pick: "" });
+    if (event.key !== "Escape") return;
+    const open = [...document.querySelectorAll("details.over[open]")];
+    if (open.length) for (const it of open) it.open = false;
+    else if (Z.state().pick) Z.go({ pick: "" });
+  });
+  // What lies over the picture closes when one goes on with the picture.
+  document.addEventListener("pointerdown", (event) => {
+    for (const it of document.querySelectorAll("details.over[open]")) if (!it.contains(event.target)) it.open = false;
   });
   addEventListener("hashchange", draw);
   let waiting = 0;

@@ -5,9 +5,10 @@
   const COLUMNS = ["number", "measure", "leads", "supports", "implements", "targets", "deadline", "theme", "place", "year", "basis"];
   const ROLE = { leads: "lead", supports: "support", implements: "implement" };
   const SHOWN = 300;
-  const names = (duties, role) => duties.filter((duty) => duty.role === role).map((duty) => duty.name).join("、");
+  const called = (duty) => (duty.name === duty.written ? duty.written : `${duty.name} (${duty.written})`); // in English with the Chinese name
+  const names = (duties, role) => duties.filter((duty) => duty.role === role).map(called).join("、");
 
-  function row(measure, duties) {
+  function rowOf(measure, duties) {
     const dates = [...measure.targets, ...measure.milestones].map((it) => it.deadline).filter(Boolean).sort();
     const { place, year } = measure.document, within = !dates.length && year && measure.targets.some((it) => it.basis === "plan-year");
     const leads = duties.filter((duty) => duty.role === "lead");
@@ -20,7 +21,7 @@
   function asTable(chosen) {
     const borne = (it) => (chosen.toldOf.get(it) || []).length > 0;
     const measures = [...chosen.measures.filter(borne), ...chosen.measures.filter((it) => !borne(it))], duties = measures.map((it) => chosen.toldOf.get(it) || []);
-    return { columns: COLUMNS, rows: measures.map((it, n) => row(it, duties[n])), keys: measures.map((it) => it.key), duties };
+    return { columns: COLUMNS, rows: measures.map((it, n) => rowOf(it, duties[n])), keys: measures.map((it) => it.key), duties };
   }
 
   // --- sorting ---------------------------------------------------------------------------------------------------------
@@ -50,8 +51,8 @@
   }
 
   // --- cells -----------------------------------------------------------------------------------------------------------
-  const guessed = (duty) => [duty.name, " ", el("span", { class: "basis guess", title: word("guess-why") }, word("guess"))];
-  const listed = (duties) => duties.map((duty, n) => [n ? "、" : null, duty.role === "lead" && duty.guess ? guessed(duty) : duty.name]);
+  const guessed = (duty) => [called(duty), " ", el("span", { class: "basis guess", title: word("guess-why") }, word("guess"))];
+  const listed = (duties) => duties.map((duty, n) => [n ? "、" : null, duty.role === "lead" && duty.guess ? guessed(duty) : called(duty)]);
 
   function cell(told, n, at) {
     const name = told.columns[at], value = told.rows[n][at], shown = empty(value) ? "–" : String(value);
@@ -77,7 +78,8 @@
       const key = told.columns[at], way = sort === key ? "ascending" : sort === `${key}-down` ? "descending" : null;
       return el("th", { scope: "col", class: `of-${key}`, "aria-sort": way }, el("button", { type: "button", onclick: () => Z.go({ sort: way === "ascending" ? `${key}-down` : key }) }, word(key)));
     });
-    const body = order.slice(0, SHOWN).map((n) => el("tr", { class: told.keys[n] === state.pick ? "on" : null }, shown.map((at) => cell(told, n, at))));
+    const row = (key) => ({ "data-row": key || null, class: key && key === state.pick ? "on" : null });
+    const body = order.slice(0, SHOWN).map((n) => el("tr", row(told.keys[n]), shown.map((at) => cell(told, n, at))));
     const sheet = el("table", { class: told.duties ? "sheet stack whole" : "sheet stack" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, body));
     return el("div", { class: told.duties ? "wide tall" : "wide", tabindex: "0", role: "region", "aria-label": word("view-table") }, above ? el("p", { class: "why" }, above) : null, sheet,
       told.rows.length > SHOWN ? el("p", { class: "why" }, Z.say("more-left", told.rows.length - SHOWN)) : null);
