@@ -28,6 +28,8 @@ SCRIPTS: Final = (
 INSIDE: Final = 300_000
 """A build's source words of more characters than this are not in the page but in a script for each document."""
 
+_TIGHT: Final = re.compile(r" ?([{}]) ?|([;:,]) ")
+"""Blanks that a style sheet does without; one before a colon tells a descendant apart and stays."""
 _DARK: Final = "@media (prefers-color-scheme: dark)"
 _NAME: Final = re.compile(r"[a-z][\w-]*")
 _BEGINNING: Final = re.compile(r"""[`"]([a-z][a-z-]*-)(?:\$\{|" ~)""")
@@ -44,7 +46,7 @@ def page(tables: Tables) -> str:
     from markupsafe import Markup
 
     book = ledger(tables)
-    style = _slim(asset("zeren.css") + _style())
+    style = _TIGHT.sub(r"\1\2", _slim(asset("zeren.css") + _style()))
     script = _slim(_script())
     script = f"window.LABELS = {json_text(_spoken(script))};\n{script}"
     return render(
