@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zeren import facts
+from zeren.extract import extract_file
 from zeren.model import Extraction, Measure, Milestone, Place, Problem, Responsibility, Target, Theme
+from zeren.registry.tables import frames
 from zeren.vocab import Role, RoleBasis
 
 if TYPE_CHECKING:
@@ -93,6 +96,13 @@ def tables(*documents: Extraction) -> Tables:
     """The tables of some documents; no unit is known to the registry."""
     empty = {name: facts.frame(name, []) for name in ("units", "places", "members", "reforms")}
     return facts.frames(documents, empty)
+
+
+def read(*plans: Path) -> Tables:
+    """The facts of documents as a build has them, with the names of the bureaus they name."""
+    found = [extract_file(path) for path in plans]
+    named = {duty.department for one in found for measure in one.measures for duty in measure.responsibilities}
+    return facts.frames(found, frames({name for name in named if name}))
 
 
 def plain() -> Tables:

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import page_facts
 from browser import chromium, opened
-from zeren import facts
-from zeren.extract import extract_file
 from zeren.pages import explorer
-from zeren.registry.tables import frames
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -44,9 +42,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The explorer of the five seeds where they are at hand, else of the sources that come with the package."""
     folder = tmp_path_factory.mktemp("search")
     plans = SHARED / "seeds" if (SHARED / "seeds").is_dir() else SOURCES
-    found = [extract_file(path) for path in sorted(plans.iterdir()) if path.suffix in (".txt", ".html", ".md")]
-    named = {duty.department for one in found for measure in one.measures for duty in measure.responsibilities}
-    explorer.write(facts.frames(found, frames({name for name in named if name})), folder / "page.html")
+    found = page_facts.read(*sorted(path for path in plans.iterdir() if path.suffix in (".txt", ".html", ".md")))
+    explorer.write(found, folder / "page.html")
     with chromium() as browser, opened(browser, folder / "page.html", folder) as (page, _):
         yield page
 

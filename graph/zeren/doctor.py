@@ -25,6 +25,7 @@ LIBRARIES = {
     "jinja2": "jinja2",
     "lxml": "lxml",
     "markupsafe": "markupsafe",
+    "minify-html": "minify_html",
     "networkx": "networkx",
     "numpy": "numpy",
     "opencc-python-reimplemented": "opencc",

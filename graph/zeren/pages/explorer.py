@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from zeren.files import replacing
 from zeren.pages import explorer_data, labels
@@ -28,8 +28,6 @@ SCRIPTS: Final = (
 INSIDE: Final = 300_000
 """A build's source words of more characters than this are not in the page but in a script for each document."""
 
-_TIGHT: Final = re.compile(r" ?([{}]) ?|([;:,]) ")
-"""Blanks that a style sheet does without; one before a colon tells a descendant apart and stays."""
 _DARK: Final = "@media (prefers-color-scheme: dark)"
 _NAME: Final = re.compile(r"[a-z][\w-]*")
 _BEGINNING: Final = re.compile(r"""[`"]([a-z][a-z-]*-)(?:\$\{|" ~)""")
@@ -46,9 +44,8 @@ def page(tables: Tables) -> str:
     from markupsafe import Markup
 
     book = ledger(tables)
-    style = _TIGHT.sub(r"\1\2", _slim(asset("zeren.css") + _style()))
-    script = _slim(_script())
-    script = f"window.LABELS = {json_text(_spoken(script))};\n{script}"
+    style = _small("style", asset("zeren.css") + _style())
+    script = f"window.LABELS = {json_text(_spoken(_script()))};\n{_small('script', _script())}"
     return render(
         "explorer.html",
         policy=policy([style], [script]),
@@ -95,10 +92,12 @@ def _style() -> str:
     )
 
 
-def _slim(text: str) -> str:
-    """A script or style sheet of ours without comments on lines of their own and without what lines begin with."""
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+def _small(tag: Literal["script", "style"], text: str) -> str:
+    """A script or style sheet of ours in fewer characters, for the file that has to carry it along."""
+    import minify_html
+
+    made = minify_html.minify(f"<{tag}>{text}</{tag}>", minify_js=True, minify_css=True, keep_closing_tags=True)
+    return made.removeprefix(f"<{tag}>").removesuffix(f"</{tag}>")
 
 
 def _spoken(script: str) -> dict[str, Json]:
