@@ -20,6 +20,7 @@
 
   function select(state) {
     const narrowed = Object.keys(OF_DUTY).some((name) => state[name].length);
+    const every = { ...state, common: "1" }; // a table leaves out no unit
     const measures = [], duties = [], units = new Map(), dutiesOf = new Map(), toldOf = new Map();
     for (const measure of Z.measures) {
       if (!fits(state, measure)) continue;
@@ -27,7 +28,6 @@
       if (narrowed && !kept.length && !(state.role.includes("none") && !measure.duties.length)) continue;
       measures.push(measure);
       dutiesOf.set(measure, kept);
-      const every = { ...state, common: "1" }; // a table leaves out no unit
       toldOf.set(measure, state.common ? kept : measure.duties.filter((duty) => bears(every, duty)));
       for (const duty of kept) {
         duties.push(duty);
