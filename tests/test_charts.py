@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +14,19 @@ import pytest
 import invented_facts
 import page_facts
 from zeren import facts
+from zeren.analysis import weighting
 from zeren.errors import BuildError, QueryError
 from zeren.pages import charts, drawing, fonts, pictures, ribbons
 from zeren.pages.charts import Asked
+from zeren.pages.html import tokens
 from zeren.pages.pictures import BARS
 
 if TYPE_CHECKING:
+    from zeren.analysis.weighting import Weight
     from zeren.facts import Tables
+    from zeren.pages.chart_frames import By
 
+FACTS = (Path(__file__).parents[1] / "docs/reference/facts.md").read_text(encoding="utf-8")
 SUFFIXES = (".svg", ".png", ".pdf", ".html", ".xlsx")
 MAGIC = {".svg": b"<svg", ".png": b"\x89PNG", ".pdf": b"%PDF", ".html": b"<!doctype html>", ".xlsx": b"PK"}
 
@@ -148,6 +154,52 @@ def test_rows_of_a_workload_may_be_themes_or_kinds(plain: Tables) -> None:
     assert by_kind["load"].sum() == 8
 
 
+@pytest.mark.parametrize("weight", weighting.WEIGHTS)
+@pytest.mark.parametrize("by", [None, "theme", "kind"])
+def test_guesses_are_a_part_of_what_is_led_and_change_no_total(by: By | None, weight: Weight) -> None:
+    tables = invented_facts.tables()
+    told = charts.frame("workload", tables, Asked(by=by, weight=weight))
+    held = tables["responsibilities"]
+    stated = tables | {"responsibilities": held.assign(basis="label")}
+    plain = charts.frame("workload", stated, Asked(by=by, weight=weight))
+    assert (told["guess"] <= told["led"]).all() and not plain["guess"].any()
+    assert told.drop(columns="guess").equals(plain.drop(columns="guess"))
+    assert told["guess"].sum() == pytest.approx({"count": 1, "share": 1 / 3, "lead": 1 / 2}[weight], abs=1e-6)
+
+
+@needs_font
+@pytest.mark.parametrize("by", [None, "theme", "kind"])
+def test_what_is_led_by_a_guess_is_pale_with_a_dashed_edge_and_in_the_legend(by: By | None) -> None:
+    tree = ElementTree.fromstring(drawing.svg(charts.picture("workload", invented_facts.tables(), Asked(by=by))))
+    drawn = [it for it in tree.iter() if "stroke-dasharray" in it.attrib and it.get("fill") == tokens()["lead-wash"]]
+    dashed = [it for it in drawn if it.get("stroke") == tokens()["lead"]]
+    bars = [it for it in dashed if it.get("aria-roledescription") == "bar"]
+    assert len(bars) == 1 and (bars[0].get("aria-label") or "").endswith("推断 1")
+    assert len(dashed) == 2 and "推断" in words(tree)
+    red = [it.get("aria-label") for it in tree.iter() if it.get("fill") == tokens()["lead"]]
+    assert by or "市卫生健康委 牵头 1" in red
+
+
+def test_the_longest_bar_comes_first_and_of_equal_ones_the_one_that_leads_more() -> None:
+    data = charts.frame("workload", invented_facts.tables())
+    told = list(zip(-data["load"], -data["led"], data["unit"], strict=True))
+    assert told == sorted(told) and data["led"].tolist() != sorted(data["led"], reverse=True)
+
+
+@needs_font
+def test_a_bureau_that_leads_by_guess_alone_is_dashed_in_flows() -> None:
+    tables = invented_facts.tables()
+    assert charts.frame("flows", tables)["guess"].sum() == 1
+    assert "推断" not in "".join(words(ElementTree.fromstring(drawing.svg(charts.picture("flows", tables)))))
+    held = tables["responsibilities"]
+    guessed = held["basis"].where(held["name"] != "市民政局", "first-listed")
+    tables["responsibilities"] = held.assign(basis=guessed)
+    tree = ElementTree.fromstring(drawing.svg(charts.picture("flows", tables)))
+    named = [it.get("aria-label") or "" for it in tree.iter() if (it.get("aria-label") or "").endswith(" 推断")]
+    assert named == ["市民政局  1 推断"] and words(tree).count("推断") == 1
+    assert "虚线框的单位" in "".join(words(tree))
+
+
 @needs_font
 def test_a_slope_chart_shows_the_rank_of_each_bureau_under_each_weighting(plain: Tables) -> None:
     asked = Asked(sensitivity=True)
@@ -261,6 +313,55 @@ def test_results_stand_beside_the_targets_of_the_same_indicator_place_and_year(t
     ]
     charts.write("results", tables, tmp_path / "x.svg")
     assert "75%" in (tmp_path / "x.svg").read_text(encoding="utf-8")
+
+
+@needs_font
+def test_a_result_has_the_colour_of_whether_it_meets_its_target() -> None:
+    rows = [
+        reached("道路", 45, "公里"),
+        reached("护理床位数", 330, "张"),
+        reached("危桥", 11, "座", comparator=">="),
+    ]
+    rows = [row | {"position": position} for position, row in enumerate(rows)]
+    tables = invented_facts.tables() | {"results": facts.frame("results", rows)}
+    tree = ElementTree.fromstring(drawing.svg(charts.picture("results", tables)))
+    bars = {
+        (it.get("aria-label") or "").rpartition(" ")[2]: it.get("fill")
+        for it in tree.iter()
+        if it.get("aria-roledescription") == "bar"
+    }
+    look = tokens()
+    assert bars == {
+        "达到目标数": look["target"],
+        "尚未达到目标数": look["milestone"],
+        "未说明是否达到": look["implement"],
+    }
+    assert set(bars) <= set(words(tree))
+
+
+SCHEMAS = {
+    "workload": ("workload", Asked()),
+    "workload by theme or kind": ("workload", Asked(by="theme")),
+    "workload with sensitivity": ("workload", Asked(sensitivity=True)),
+    **{name: (name, Asked()) for name in charts.CHARTS if name != "workload"},
+}
+
+
+@pytest.mark.parametrize("heading", SCHEMAS)
+def test_every_column_of_a_chart_is_documented_in_order(heading: str) -> None:
+    name, asked = SCHEMAS[heading]
+    part = re.search(rf"^### Chart {heading}\n(.*?)(?=^##|\Z)", FACTS, re.M | re.S)
+    assert part
+    kinds = {"string": ("string", "str", "object"), "integer": ("Int64", "int64"), "flag": ("boolean",)}
+    kinds["number"] = ("Float64", "float64")
+    data = charts.frame(name, invented_facts.tables(), asked)
+    told = re.findall(r"^\| `(\w+)` \| (\w+) \|", part[1], re.M)
+    assert [column for column, _ in told] == list(data.columns)
+    assert all(str(data[column].dtype) in kinds[kind] for column, kind in told)
+
+
+def test_every_chart_that_is_documented_there_is() -> None:
+    assert re.findall(r"^### Chart (.+)$", FACTS, re.M) == list(SCHEMAS)
 
 
 def test_a_sheet_keeps_text_as_text_and_no_clock() -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MEASURE: Final = ["document", "measure"]
 NOT_NAMED: Final = ("collective", "catch-all")
+GUESS: Final = "first-listed"  # the basis of a role without any mark
 _UNNAMED = r"^(?:各|有关|相关|其他|其它)|(?:成员单位|有关部门|有关单位|相关部门|相关单位)$"
 
 

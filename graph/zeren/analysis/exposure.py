@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 import pandas as pd
 
-from zeren.analysis.duties import MEASURE, Scope, duties, select
+from zeren.analysis.duties import GUESS, MEASURE, Scope, duties, select
 
 if TYPE_CHECKING:
     from zeren.facts import Tables
 
 ASSIGNING: Final = 0.5
-GUESSED: Final = "first-listed"
-UNTOLD: Final = (GUESSED, "sole")
+UNTOLD: Final = (GUESS, "sole")
 """Bases on which somebody leads though no word of the document says who does."""
 GAPS: Final = ("nobody", "everybody", "no-owner", "no-lead")
 CLASHES: Final = ("two-leads", "lead-and-support", "guessed-lead")
@@ -107,7 +106,7 @@ def clashes(tables: Tables, **scope: Unpack[Scope]) -> pd.DataFrame:
     chosen = {
         "two-leads": leads[leads.duplicated(MEASURE, keep=False)],
         "lead-and-support": leads.merge(supports, on=[*MEASURE, "unit"]),
-        "guessed-lead": leads[(leads["basis"] == GUESSED) & leads["document"].isin(telling)],
+        "guessed-lead": leads[(leads["basis"] == GUESS) & leads["document"].isin(telling)],
     }
     found = pd.concat([rows.assign(clash=clash) for clash, rows in chosen.items()], ignore_index=True)
     keys = [*MEASURE, "clash"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 import networkx as nx
 import pandas as pd
 
-from zeren.analysis.duties import MEASURE, Scope, duties
+from zeren.analysis.duties import GUESS, MEASURE, Scope, duties
 from zeren.analysis.workload import shared_measures
 
 if TYPE_CHECKING:
@@ -53,15 +53,19 @@ def co_responsibility(tables: Tables, named_only: bool = True, **scope: Unpack[S
 
 
 def lead_support(tables: Tables, named_only: bool = True, **scope: Unpack[Scope]) -> nx.DiGraph[str]:
-    """Units, an edge from each lead to each that supports it, its `weight` the number of measures."""
+    """Units, an edge from each lead to each that supports it: its `weight` the number of measures, its `guesses` that of
+    those in which the lead is a guess."""
     held = duties(tables, **scope)
     held = held[held["named"]] if named_only else held
-    sides = [held.loc[held["role"] == role, [*MEASURE, "unit"]] for role in ("lead", "support")]
-    met = sides[0].merge(sides[1], on=MEASURE, suffixes=("_lead", "_support"))
-    counted = met[met["unit_lead"] != met["unit_support"]].groupby(["unit_lead", "unit_support"], as_index=False).size()
+    held = held.assign(guess=held["basis"] == GUESS)
+    sides = [held.loc[held["role"] == role, [*MEASURE, "unit", "guess"]] for role in ("lead", "support")]
+    met = sides[0].merge(sides[1].drop(columns="guess"), on=MEASURE, suffixes=("_lead", "_support"))
+    met = met[met["unit_lead"] != met["unit_support"]]
+    counted = met.groupby(["unit_lead", "unit_support"])["guess"].agg(["size", "sum"]).reset_index()
     graph: nx.DiGraph[str] = nx.DiGraph()
     _add_units(graph, held)
-    graph.add_weighted_edges_from((a, b, int(n)) for a, b, n in counted.itertuples(index=False))
+    for a, b, n, guesses in counted.itertuples(index=False):
+        graph.add_edge(a, b, weight=int(n), guesses=int(guesses))
     return graph
 
 

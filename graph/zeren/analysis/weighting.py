@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, Unpack
 
 import pandas as pd
 
-from zeren.analysis.duties import MEASURE, Scope, duties
+from zeren.analysis.duties import GUESS, MEASURE, Scope, duties
 from zeren.analysis.workload import ROLES
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def weighed(held: pd.DataFrame, weight: Weight = "count") -> pd.DataFrame:
 
 
 def loads(tables: Tables, weight: Weight = "count", **scope: Unpack[Scope]) -> pd.DataFrame:
-    """One row a unit, the heaviest first: unit, name, kind, named, led, supported, implemented and their sum, `load`."""
+    """One row a unit, the heaviest first: unit, name, kind, named, led, supported, implemented, their sum `load`, and
+    `guess`, the part of `led` that rests on being listed first."""
     held = weighed(duties(tables, **scope), weight)
     made = held.drop_duplicates("unit").set_index("unit")[["name", "kind", "named"]]
     made = made.join(summed(held, ["unit"])).reset_index()
@@ -41,11 +42,13 @@ def loads(tables: Tables, weight: Weight = "count", **scope: Unpack[Scope]) -> p
 
 
 def summed(held: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """The loads of weighed duties by some keys: led, supported, implemented, load."""
+    """The loads of weighed duties by some keys: led, supported, implemented, load, and what of `led` is a `guess`."""
     made = pd.DataFrame({"load": held.groupby(keys)["load"].sum()})
     for role, column in ROLES.items():
         made[column] = held[held["role"] == role].groupby(keys)["load"].sum()
-    return made.fillna(0.0).astype("float64").round(_DECIMALS)[[*ROLES.values(), "load"]]
+    guessed = (held["role"] == "lead") & (held["basis"] == GUESS)
+    made["guess"] = held[guessed].groupby(keys)["load"].sum()
+    return made.fillna(0.0).astype("float64").round(_DECIMALS)[[*ROLES.values(), "load", "guess"]]
 
 
 def ranks(tables: Tables, named_only: bool = True, **scope: Unpack[Scope]) -> pd.DataFrame:

@@ -61,10 +61,8 @@ def workload(tables: Tables, asked: Asked) -> pd.DataFrame:
     made = weighting.loads(tables, asked.weight, **asked.scope)
     counted = counts(tables, **asked.scope)[["unit", "targets_owned", "milestones_owned", "partners"]]
     made = made.merge(counted.astype(dict.fromkeys(counted.columns[1:], "int64")), on="unit")
-    keys = ["led", "load", "unit"] if asked.weight == "count" else ["load", "led", "unit"]
-    made = told_apart(
-        made.sort_values(keys, ascending=[False, False, True], ignore_index=True), tables, _UNIT, **asked.scope
-    )
+    made = made.sort_values(["load", "led", "unit"], ascending=[False, False, True], ignore_index=True)
+    made = told_apart(made, tables, _UNIT, **asked.scope)
     return _whole(made) if asked.weight == "count" else made
 
 
@@ -99,7 +97,7 @@ def themes(tables: Tables, asked: Asked) -> pd.DataFrame:
 
 
 def flows(tables: Tables, asked: Asked) -> pd.DataFrame:
-    """Each lead and each bureau that supports it, and in how many measures."""
+    """Each lead and each bureau that supports it, in how many measures, and in how many of them the lead is a guess."""
     import pandas as pd
 
     from zeren.analysis.network import lead_support
@@ -107,9 +105,12 @@ def flows(tables: Tables, asked: Asked) -> pd.DataFrame:
 
     graph = lead_support(tables, **asked.scope)
     names = {node: data["name"] for node, data in graph.nodes(data=True)}
-    rows = [(one, other, names[one], names[other], edge["weight"]) for one, other, edge in graph.edges(data=True)]
-    made = pd.DataFrame(rows, columns=["lead", "support", "lead_name", "support_name", "measures"])
-    made = made.astype({"lead_name": "string", "support_name": "string", "measures": "int64"})
+    rows = [
+        (one, other, names[one], names[other], edge["weight"], edge["guesses"])
+        for one, other, edge in graph.edges(data=True)
+    ]
+    made = pd.DataFrame(rows, columns=["lead", "support", "lead_name", "support_name", "measures", "guess"])
+    made = made.astype({"lead_name": "string", "support_name": "string", "measures": "int64", "guess": "int64"})
     made = told_apart(made, tables, {"lead": "lead_name", "support": "support_name"}, **asked.scope)
     made = _ranked(made, ("lead", "support"), order(tables, **asked.scope)[0])
     return made.sort_values(["measures", "lead", "support"], ascending=[False, True, True], ignore_index=True)
@@ -173,7 +174,7 @@ def _grouped(tables: Tables, asked: Asked) -> pd.DataFrame:
     made = weighting.summed(held, ["name"])
     made["units"] = held.groupby("name")["unit"].nunique()
     made = made.reset_index().astype({"name": "string"})
-    made = made.sort_values(["load", "name"], ascending=[False, True], ignore_index=True)
+    made = made.sort_values(["load", "led", "name"], ascending=[False, False, True], ignore_index=True)
     return _whole(made) if asked.weight == "count" else made
 
 

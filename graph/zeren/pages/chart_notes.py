@@ -52,6 +52,7 @@ def themes(data: pd.DataFrame, asked: Asked) -> list[str]:
 
 def flows(data: pd.DataFrame, asked: Asked) -> list[str]:
     """What a ribbon is; and where not all are drawn, between how many, and how much goes between the others alone."""
+    from zeren.pages import chart_pictures
     from zeren.pages.cells import widest
     from zeren.pages.ribbons import ROOMS
 
@@ -60,7 +61,8 @@ def flows(data: pd.DataFrame, asked: Asked) -> list[str]:
     cut = data["lead"].nunique() > len(leads) or data["support"].nunique() > len(supports)
     told = [asked.word("flows-left").format(*ROOMS)] if cut else []
     told += [asked.word("flows-rest").format(len(far), int(far["measures"].sum()))] if len(far) else []
-    return [asked.word("chart-flows-why"), *told]
+    guessed = [asked.word("flows-guessed")] if chart_pictures.guessing(data) & leads else []
+    return [asked.word("chart-flows-why"), *guessed, *told]
 
 
 def cities(data: pd.DataFrame, asked: Asked) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from zeren.pages import cells, pictures, ribbons
 from zeren.pages.cells import Layer, Side
+from zeren.pages.pictures import Kinds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from zeren.pages.pictures import Picture
 
 LEAST_MEASURES: Final = 5
+_STATES: Final = {"met": "target", "not-met": "milestone", "met-unknown": "implement"}  # word: token of its colour
 PLANS: Final = 6  # more plans than this do not fit beside each other; the table has all
 
 
@@ -64,8 +66,9 @@ def themes(data: pd.DataFrame, asked: Asked) -> Picture:
 
 def flows(data: pd.DataFrame, asked: Asked) -> Picture:
     sides = Side("lead", "lead_name", "lead_rank"), Side("support", "support_name", "support_rank")
-    shown = ribbons.drawn(data, sides, "measures", asked.word("chart-others"))
-    return ribbons.ribbons(shown, sides, "measures", (asked.word("leads"), asked.word("supports")))
+    shown = ribbons.drawn(data, sides, ("measures", "guess"), asked.word("chart-others"))
+    titles = (asked.word("leads"), asked.word("supports"))
+    return ribbons.ribbons(shown, sides, "measures", titles, (guessing(data), asked.word("guess")))
 
 
 def cities(data: pd.DataFrame, asked: Asked) -> Picture:
@@ -83,7 +86,14 @@ def results(data: pd.DataFrame, asked: Asked) -> Picture:
     shown = data.head(pictures.BARS)
     labelled = shown.assign(label=pictures.distinct(shown["plan"] + " " + shown["indicator"].fillna("")))
     labelled["plan"] = asked.word("part-met")
-    return pictures.beside(labelled, [asked.word("part-met")], "label", "part", "%", "target", 100)
+    words = {asked.word(key): token for key, token in _STATES.items()}
+    return pictures.beside(labelled, [asked.word("part-met")], "label", "part", "%", Kinds("reached", words), 100)
+
+
+def guessing(flows: pd.DataFrame) -> set[object]:
+    """The units all of whose leads, in these flows, are guesses."""
+    sums = flows.groupby("lead")[["measures", "guess"]].sum()
+    return set(sums.index[sums["measures"] == sums["guess"]])
 
 
 def _aggregated(data: pd.DataFrame, down: Side, across: Side, columns: tuple[str, ...], asked: Asked) -> pd.DataFrame:

@@ -160,7 +160,8 @@ def _titled(chart: Chart, data: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     return data[list(heads)].set_axis(list(heads.values()), axis=1)
 
 
-_COUNTS: Final = {"led": "led", "supported": "supported", "implemented": "implemented", "load": "load"}
+_LED: Final = {"led": "led", "guess": "card-leads-guessed"}
+_COUNTS: Final = _LED | {"supported": "supported", "implemented": "implemented", "load": "load"}
 _OWNED: Final = {"targets_owned": "targets-owned", "milestones_owned": "milestones", "partners": "partners"}
 _PAIR: Final = {"name_a": "first-unit", "name_b": "second-unit", "measures": "together"}
 _BORNE: Final = frozenset({"expand"})
@@ -177,7 +178,8 @@ CHARTS: Final = {
     "pairs": Chart("chart-pairs", _PAIR, chart_frames.pairs, chart_pictures.pairs, takes=_BORNE),
     "themes": Chart(
         "chart-themes",
-        {"theme": "theme", "name": "unit", "measures": "measures"} | {key: key for key in list(_COUNTS)[:3]},
+        {"theme": "theme", "name": "unit", "measures": "measures"}
+        | {key: key for key in ("led", "supported", "implemented")},
         chart_frames.themes,
         chart_pictures.themes,
         chart_notes.themes,
@@ -185,7 +187,7 @@ CHARTS: Final = {
     ),
     "flows": Chart(
         "chart-flows",
-        {"lead_name": "leads", "support_name": "supports", "measures": "measures"},
+        {"lead_name": "leads", "support_name": "supports", "measures": "measures", "guess": "standing-guess"},
         chart_frames.flows,
         chart_pictures.flows,
         chart_notes.flows,

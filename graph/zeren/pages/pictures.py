@@ -6,9 +6,10 @@ Apart from `charts`, which knows the facts: a picture knows only the frame it is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 from textwrap import wrap
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypedDict
 
 from zeren.finding import Lang
 from zeren.pages import labels, links
@@ -25,31 +26,54 @@ if TYPE_CHECKING:
 HOME: Final = (
     "https://pages.invalid/"  # links must be absolute to be left alone when drawn; `drawing.svg` cuts this off
 )
+DASH: Final[list[float]] = [3, 2]  # the edge of what is only a guess
 BARS: Final = 60  # more bars than this cannot be read; the table has all
 _LABEL_COLUMNS: Final = 40
 _PAIR_COLUMNS: Final = 64
 _NOTE_COLUMNS: Final = 110
 _CLOSING: Final = "，。；：、）”"  # these begin no line
 _Columns: TypeAlias = Mapping[str, tuple[str, str]]  # column of counts: key of its label, token of its colour
+_GUESS: Final = "lead-wash"
 _TARGETS: Final = ("targets", "target")
 _ROLES: Final[_Columns] = {
-    "led": ("led", "lead"),
+    "stated": ("led", "lead"),
+    "guess": ("guess", _GUESS),
     "supported": ("supported", "support"),
     "implemented": ("implemented", "implement"),
 }
 
 
+class _Look(TypedDict):
+    fill: str
+    stroke: str
+    strokeDash: list[float]
+    strokeWidth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What bars are of: the column that says so, and the token of the colour of each of its words."""
+
+    column: str
+    tokens: Mapping[str, str]
+
+
 def workload(data: pd.DataFrame, pages: bool = False, lang: Lang = "zh") -> Picture:
-    """The workload chart of a frame; with `pages`, each bar opens its unit's page."""
+    """The workload chart of a frame, what is led only by a guess apart; with `pages`, each bar opens its unit's page."""
     import altair as alt
 
     page = (HOME + "unit/" + data["unit"].map(links.unit_file)) if pages else None
-    bars = _bars(data["name"], data, _ROLES, page, lang=lang)
+    told = data.assign(stated=(data["led"] - data["guess"]).round(6))
+    bars = _bars(data["name"], told, _ROLES, page, lang=lang)
     if "targets_owned" not in data:
         return dressed(bars)
     targets: _Columns = {"targets_owned": ("targets-owned", "target")}
     owned = _bars(data["name"], data, targets, page, wide=150, named=False, lang=lang)
-    return dressed(alt.hconcat(bars, owned, spacing=24).resolve_scale(color="independent"))
+    return dressed(
+        alt.hconcat(bars, owned, spacing=24).resolve_scale(
+            fill="independent", stroke="independent", strokeDash="independent"
+        )
+    )
 
 
 def pairs(data: pd.DataFrame, lang: Lang = "zh") -> Picture:
@@ -63,18 +87,27 @@ def deadlines(data: pd.DataFrame, lang: Lang = "zh") -> Picture:
 
 
 def beside(
-    data: pd.DataFrame, columns: Sequence[str], names: str, value: str, unit: str, token: str, mark: float | None = None
+    data: pd.DataFrame,
+    columns: Sequence[str],
+    names: str,
+    value: str,
+    unit: str,
+    token: str | Kinds,
+    mark: float | None = None,
 ) -> Picture:
     """Bars of several plans beside each other, a row a name in the order of the frame; `columns` are the plans, `unit`
-    stands behind each number, a line at the `mark`."""
+    stands behind each number, a line at the `mark`. The bars have one colour, or one for each kind, with a legend."""
     import altair as alt
 
     rows = list(dict.fromkeys(data[names]))
-    shown = data[[names, "plan", value]].set_axis(["label", "plan", "value"], axis=1)
-    shown = shown.astype({"label": "string", "plan": "string", "value": "float64"})
+    kinds = Kinds("what", {"": token}) if isinstance(token, str) else token
+    told = data if kinds is token else data.assign(what="")
+    shown = told[[names, "plan", value, kinds.column]].set_axis(["label", "plan", "value", "what"], axis=1)
+    shown = shown.astype({"label": "string", "plan": "string", "value": "float64", "what": "string"})
     shown["number"] = shown["value"].map("{:g}".format).astype("string") + unit
     shown["beyond"] = shown["value"].clip(lower=mark or 0.0)  # no number stands on the line
-    shown["told"] = shown["label"] + " " + shown["plan"] + " " + shown["number"]
+    shown["told"] = (shown["label"] + " " + shown["plan"] + " " + shown["number"] + " " + shown["what"]).str.rstrip()
+    colours = {"color": alt.value(tokens()[token])} if isinstance(token, str) else _colours(kinds.tokens)
     limit = alt.Scale(domain=[0, 1.3 * max(float(shown["value"].max()), 1.0) if len(shown) else 1.0])
     wide = 150 if len(columns) > 2 else 360 // len(columns)
     made = []
@@ -84,7 +117,7 @@ def beside(
             x=alt.X("value:Q", title=None, axis=None, scale=limit),
             y=alt.Y("label:N", title=None, axis=axis, scale=alt.Scale(domain=rows)),
         )
-        bar = base.mark_bar(height=13, color=tokens()[token]).encode(description=alt.Description("told:N"))
+        bar = base.mark_bar(height=13).encode(description=alt.Description("told:N"), **colours)
         text = base.mark_text(align="left", dx=4, fontSize=11, color=tokens()["ink"], aria=False).encode(
             x=alt.X("beyond:Q", title=None, axis=None, scale=limit), text="number:N"
         )
@@ -169,7 +202,7 @@ def _bars(
     drawn: alt.Chart = bars.encode(
         x=alt.X("count:Q", title=None, axis=_whole_numbers(most)),
         y=alt.Y("label:N", sort=shown["label"].tolist(), title=None, axis=axis),
-        color=_colours(words),
+        **_colours(words),
         order=alt.Order("rank:Q"),
         description=alt.Description("told:N"),
         **({"href": alt.Href("page:N")} if page is not None else {}),
@@ -183,11 +216,26 @@ def _whole_numbers(most: int) -> alt.Axis:
     return alt.Axis(format="d", tickMinStep=1, tickCount=min(most, 8), orient="top", domain=False, ticks=False)
 
 
-def _colours(words: Mapping[str, str]) -> alt.Color:
+def guess_look() -> _Look:
+    """How a bar looks that is only a guess: pale, with a dashed edge."""
+    return {"fill": tokens()["lead-wash"], "stroke": tokens()["lead"], "strokeDash": DASH, "strokeWidth": 1}
+
+
+def _colours(words: Mapping[str, str]) -> dict[str, alt.Fill | alt.Stroke | alt.StrokeDash]:
+    """Colours by word, as channels; what is a guess has an edge, and so has its sign in the legend."""
     import altair as alt
 
-    scale = alt.Scale(domain=list(words), range=[tokens()[token] for token in words.values()])
-    return alt.Color("what:N", scale=scale, legend=alt.Legend(title=None, orient="top", symbolType="square"))
+    legend = alt.Legend(title=None, orient="top", symbolType="square", symbolStrokeWidth=1)
+    fills = alt.Scale(domain=list(words), range=[tokens()[token] for token in words.values()])
+    made: dict[str, alt.Fill | alt.Stroke | alt.StrokeDash] = {"fill": alt.Fill("what:N", scale=fills, legend=legend)}
+    open_ = [token == _GUESS for token in words.values()]
+    if any(open_):
+        edges = [tokens()["lead"] if it else "transparent" for it in open_]
+        dashes = [DASH if it else [1, 0] for it in open_]
+        stroke, dash = (alt.Scale(domain=list(words), range=it) for it in (edges, dashes))
+        made["stroke"] = alt.Stroke("what:N", scale=stroke, legend=legend)
+        made["strokeDash"] = alt.StrokeDash("what:N", scale=dash, legend=legend)
+    return made
 
 
 def dressed(picture: Picture) -> Picture:

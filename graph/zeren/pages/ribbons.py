@@ -6,13 +6,14 @@ than can be told apart; what else those bars have to do with others goes to one 
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from zeren.pages.cells import Side, joined, kept, widest
 from zeren.pages.columns import by_neighbours
 from zeren.pages.html import tokens
-from zeren.pages.pictures import dressed
+from zeren.pages.pictures import dressed, guess_look
 
 if TYPE_CHECKING:
     import altair as alt
@@ -38,17 +39,24 @@ class Bar:
     flow: int
 
 
-def drawn(data: pd.DataFrame, sides: tuple[Side, Side], column: str, others: str) -> pd.DataFrame:
-    """The flows that a picture shows; those between others alone are left out."""
-    most = widest(data, (sides[0].key, sides[1].key), column, ROOMS)
+def drawn(data: pd.DataFrame, sides: tuple[Side, Side], columns: tuple[str, ...], others: str) -> pd.DataFrame:
+    """The flows that a picture shows, the widest by the first of the columns; those between others alone are left out."""
+    most = widest(data, (sides[0].key, sides[1].key), columns[0], ROOMS)
     for side, own in zip(sides, most, strict=True):
         data = kept(data, side, own, others)
-    made = joined(data, sides, (column,))
+    made = joined(data, sides, columns)
     return made[(made[sides[0].key] != _OTHERS) | (made[sides[1].key] != _OTHERS)].reset_index(drop=True)
 
 
-def ribbons(data: pd.DataFrame, sides: tuple[Side, Side], column: str, titles: tuple[str, str]) -> Picture:
-    """A picture of the flows that `drawn` leaves, from the first side to the second."""
+def ribbons(
+    data: pd.DataFrame,
+    sides: tuple[Side, Side],
+    column: str,
+    titles: tuple[str, str],
+    guessed: tuple[Set[object], str] = (frozenset(), ""),
+) -> Picture:
+    """A picture of the flows that `drawn` leaves, from the first side to the second; `guessed` are the keys of the first
+    side whose bars are drawn as guesses, and the word for that."""
     import altair as alt
 
     flows = data.rename(columns={sides[0].key: "from", sides[1].key: "to", column: "n"})[["from", "to", "n"]]
@@ -58,7 +66,7 @@ def ribbons(data: pd.DataFrame, sides: tuple[Side, Side], column: str, titles: t
     names = [side.labels(data) for side in sides]
     high = max(bar.middle + max(bar.tall, _SLOT) / 2 for bar in [*starts.values(), *ends.values()]) + _GAP
     shapes = _edges(flows, orders, starts, ends, scale, names)
-    layers = [_areas(shapes, high), *_sides((starts, ends), names, titles, high)]
+    layers = [_areas(shapes, high), *_sides((starts, ends), names, titles, high, guessed)]
     return dressed(alt.layer(*layers).properties(width=_WIDE, height=high))
 
 
@@ -154,6 +162,7 @@ def _sides(
     names: list[dict[object, str]],
     titles: tuple[str, str],
     high: float,
+    guessed: tuple[Set[object], str],
 ) -> list[alt.Chart]:
     """Bars with their names and numbers outside, and over each side what it is."""
     import altair as alt
@@ -163,18 +172,25 @@ def _sides(
     for n, token in enumerate(("lead", "support")):
         near, far = (0, -6) if n == 0 else (_WIDE - _BAR, _WIDE + 6)
         align: Literal["left", "right"] = "right" if n == 0 else "left"
+        texts = {key: f"{names[n][key]}  {bar.flow}" for key, bar in bars[n].items()}
+        open_ = set(guessed[0]) - {_OTHERS} if n == 0 else set()
         rows = [
             {"top": bar.top, "low": bar.top + max(bar.tall, 1), "middle": bar.middle, "others": key == _OTHERS}
-            | {"text": f"{names[n][key]}  {bar.flow}"}
+            | {"text": texts[key], "guess": key in open_}
+            | {"told": f"{texts[key]} {guessed[1]}" if key in open_ else texts[key]}
             | {"left": near, "right": near + _BAR, "at": far}
             for key, bar in bars[n].items()
         ]
-        base = alt.Chart(pd.DataFrame(rows).astype({"text": "string"}))
+        base = alt.Chart(pd.DataFrame(rows).astype({"text": "string", "told": "string"}))
         scales = alt.Scale(domain=[0, _WIDE], nice=False), alt.Scale(domain=[0, high], reverse=True, nice=False)
         bar = base.mark_rect().encode(
             x=alt.X("left:Q", axis=None, scale=scales[0]), x2="right:Q", y=alt.Y("top:Q", axis=None, scale=scales[1]),
-            y2="low:Q", description=alt.Description("text:N"),
+            y2="low:Q", description=alt.Description("told:N"),
             fill=alt.condition(alt.datum.others, alt.value(look["implement"]), alt.value(look[token])),
+        )  # fmt: skip
+        again = base.transform_filter(alt.datum.guess).mark_rect(**guess_look(), aria=False).encode(
+            x=alt.X("left:Q", axis=None, scale=scales[0]), x2="right:Q", y=alt.Y("top:Q", axis=None, scale=scales[1]),
+            y2="low:Q",
         )  # fmt: skip
         word = base.mark_text(align=align, baseline="middle", fontSize=12, color=look["ink"], aria=False).encode(
             x=alt.X("at:Q", axis=None, scale=scales[0]), y=alt.Y("middle:Q", axis=None, scale=scales[1]), text="text:N"
@@ -183,5 +199,31 @@ def _sides(
         title = head.mark_text(align=align, fontSize=12, color=look["quiet"], aria=False).encode(
             x=alt.X("x:Q", axis=None, scale=scales[0]), y=alt.Y("y:Q", axis=None, scale=scales[1]), text="text:N"
         )
-        made += [bar, word, title]
-    return made
+        made += [bar, *([again] if open_ & set(bars[0]) else []), word, title]
+    return [*made, *_legend(guessed[1], high)] if guessed[0] & set(bars[0]) else made
+
+
+def _legend(word: str, high: float) -> list[alt.Chart]:
+    """Between the heads of the sides: how a guess looks."""
+    import altair as alt
+    import pandas as pd
+
+    at = _WIDE / 2 - 20.0
+    row = {
+        "left": at,
+        "right": at + _BAR,
+        "top": -20.0,
+        "low": -8.0,
+        "at": at + _BAR + 6,
+        "middle": -14.0,
+        "text": word,
+    }
+    base = alt.Chart(pd.DataFrame([row]).astype({"text": "string"}))
+    x, y = alt.Scale(domain=[0, _WIDE], nice=False), alt.Scale(domain=[0, high], reverse=True, nice=False)
+    sign = base.mark_rect(**guess_look(), aria=False).encode(
+        x=alt.X("left:Q", axis=None, scale=x), x2="right:Q", y=alt.Y("top:Q", axis=None, scale=y), y2="low:Q"
+    )
+    text = base.mark_text(align="left", fontSize=12, color=tokens()["quiet"], aria=False).encode(
+        x=alt.X("at:Q", axis=None, scale=x), y=alt.Y("middle:Q", axis=None, scale=y), text="text:N"
+    )
+    return [sign, text]

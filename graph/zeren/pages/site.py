@@ -210,6 +210,7 @@ def _workload(tables: Tables, carried: list[Load], undrawn: list[str]) -> Iterat
     from zeren.pages import drawing, pictures
 
     data = charts.frame("workload", tables)
+    order = {unit: n for n, unit in enumerate(data["unit"])}
     try:
         picture = pictures.workload(data, pages=True)
         drawn = drawing.svg(pictures.entitled(picture, labels.word("chart-workload"), charts.notes("workload", data)))
@@ -228,6 +229,6 @@ def _workload(tables: Tables, carried: list[Load], undrawn: list[str]) -> Iterat
             heading=labels.word("workload"),
             picture=drawing.inline(drawn) if drawn else None,
             cut=len(carried) > pictures.BARS,
-            loads=carried,
+            loads=sorted(carried, key=lambda load: order[load.unit.id]),
         ),
     )
