@@ -20,7 +20,7 @@ _OF_ALL: Final = ("fill", "fill-opacity", "stroke", "stroke-width", "stroke-dash
 _EMPTY: Final = {"opacity": "1", "pointer-events": "none", "stroke-miterlimit": "10"}
 _DRAWN: Final = ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height")
 _SHADES: Final = ("fill-opacity", "opacity", "stroke-opacity")
-_FINE: Final = pattern(r"-?\d+\.\d{2,}(?:e-?\d+)?")
+_FINE: Final = pattern(r"-?(?<!\d)\d+\.\d{2,}(?:e-?\d+)?")
 
 
 def lean(drawing: str) -> str:
