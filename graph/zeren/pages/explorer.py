@@ -45,7 +45,7 @@ def page(tables: Tables) -> str:
 
     book = ledger(tables)
     style = _small("style", asset("zeren.css") + _style())
-    script = f"window.LABELS = {json_text(_spoken(_script()))};\n{_small('script', _script())}"
+    script = f'"use strict"; window.LABELS = {json_text(_spoken(_script()))};\n{_small("script", _script())}'
     return render(
         "explorer.html",
         policy=policy([style], [script]),

@@ -40,10 +40,10 @@
   const lit = (duties) => duties.flatMap((duty) => (duty.of ? [duty, duty.of] : [duty]));
 
   // Something to choose that is no fact of its own: two bureaus, or a bureau under a theme, with the measures that it stands for.
+  // Its key is the charts' own: what another view has made under the same words is left as it is.
+  const bundleKey = (key) => `b:${key}`;
   function bundle(key, name, told, measures) {
-    const it = Z.byKey(key) || { key, name, measures, bundled: true };
-    it.measures = measures;
-    if (it.bundled) it.told = told; // a pair that works together more than chance tells that itself
+    const it = { key: bundleKey(key), name, told, measures };
     Z.add(it);
     return it;
   }
@@ -65,6 +65,6 @@
 
   const nothing = (host, key = "chart-empty") => { host.append(el("p", { class: "none" }, Z.word(key))); return { columns: [], rows: [], keys: [], legend: [] }; };
   Z.charts = {};
-  Object.assign(Z, { borne, lit, bundle, nothing });
+  Object.assign(Z, { borne, lit, bundle, bundleKey, nothing });
   Z.views.charts = { draw };
 })();

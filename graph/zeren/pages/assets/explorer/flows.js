@@ -111,7 +111,7 @@
     const heads = [[x1, "leads", "end"], [x2, "supports", "start"]].map(([x, key, anchor]) => svg("text", { x, y: 26, "text-anchor": anchor }, Z.word(key)));
     host.append(svg("svg", { class: "picture", width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": Z.word("chart-flows") },
       svg("g", { class: "heads" }, heads), svg("g", { class: "ribbons" }, paths), bars));
-    const keyOf = (it) => (Z.byKey(`w:${it.lead.id}|${it.support.id}`) || it.lead).key, cut = [...sides.lead, ...sides.support].some((it) => !it.key);
+    const keyOf = (it) => (Z.byKey(Z.bundleKey(`w:${it.lead.id}|${it.support.id}`)) || it.lead).key, cut = [...sides.lead, ...sides.support].some((it) => !it.key);
     return { columns: ["leads", "supports", "measures"], main: "leads", legend: ["lead", "guess", "support"], keys: all.map(keyOf),
       rows: all.map((it) => [it.lead.name, it.support.name, it.measures.length]),
       note: [cut ? Z.say("flows-left", LEADS, SUPPORTS) : "", rest.pairs ? Z.say("flows-rest", rest.pairs, rest.measures) : ""].filter(Boolean).join(" ") };

@@ -135,7 +135,7 @@
     map(host, shown.flatMap((it) => pairCells(facts, it)), order, order, Z.word("chart-heat"));
     return { columns: ["first-unit", "second-unit", "together"], main: "first-unit", legend: [], note: every > units.size ? Z.say("heat-left", units.size, every) : "",
       rows: all.map((it) => [it.one.name, it.other.name, it.measures.length]),
-      keys: all.map((it) => (units.has(it.one) && units.has(it.other) ? `p:${it.one.id}|${it.other.id}` : it.one.key)) };
+      keys: all.map((it) => (units.has(it.one) && units.has(it.other) ? Z.bundleKey(`p:${it.one.id}|${it.other.id}`) : it.one.key)) };
   }
 
   function themeCell(it) {

@@ -73,11 +73,14 @@
   const heading = () => (Z.documents.length === 1 ? Z.documents[0].title : word("home"));
   const subject = (state) => [heading(), word(`view-${state.view}`), shown && shown.title].filter(Boolean).join(" · ");
 
+  const saving = () => document.querySelectorAll(["svg", "png", "csv", "json", "copy"].map((how) => `[data-save=${how}]`).join(","));
   function picture(state, chosen) {
     Z.near(host, null);
     host.replaceChildren();
-    shown = chosen.measures.length ? Z.views[state.view].draw(host, chosen, state) : { columns: [], rows: [], keys: [] };
-    if (!chosen.measures.length) host.append(Z.nothingLeft(state));
+    shown = { columns: [], rows: [], keys: [] };
+    for (const button of saving()) button.disabled = true; // until it is drawn there is nothing to save
+    if (chosen.measures.length) shown = Z.views[state.view].draw(host, chosen, state);
+    else host.append(Z.nothingLeft(state));
     $("legend").replaceChildren(...(shown.legend && !shown.legend.length ? [] : Z.legend(shown.legend || ["lead", "guess", "support", "implement"])));
     $("note").replaceChildren(...[shown.note || ""].flat());
     $("how").textContent = word(`how-${state.view}`);
@@ -93,7 +96,7 @@
     const first = host.querySelector(".pick");
     if (first) first.setAttribute("tabindex", "0");
     if ($("twin").open) twin();
-    for (const button of document.querySelectorAll("[data-save=svg],[data-save=png]")) button.disabled = !host.querySelector("svg.picture");
+    for (const button of saving()) button.disabled = ["svg", "png"].includes(button.dataset.save) && !host.querySelector("svg.picture");
   }
 
   function draw() {
