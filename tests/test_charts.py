@@ -299,7 +299,7 @@ def reached(indicator: str, value: float, unit: str, **more: object) -> dict[str
 def test_results_stand_beside_the_targets_of_the_same_indicator_place_and_year(tmp_path: Path) -> None:
     rows = [
         reached("道路", 45000, "米", period="2021年1至11月"),
-        reached("护理床位数", 330, "张"),
+        reached("护理床位数", 330, "张", period="2021年"),
         reached("哨点", 20, "户"),
         reached("危桥", 12, "座", period="2020年"),
         reached("危桥", 3, "座", comparator="increase_by"),
@@ -318,9 +318,9 @@ def test_results_stand_beside_the_targets_of_the_same_indicator_place_and_year(t
 @needs_font
 def test_a_result_has_the_colour_of_whether_it_meets_its_target() -> None:
     rows = [
-        reached("道路", 45, "公里"),
-        reached("护理床位数", 330, "张"),
-        reached("危桥", 11, "座", comparator=">="),
+        reached("道路", 45, "公里", period="2021年"),
+        reached("护理床位数", 330, "张", period="2021年"),
+        reached("危桥", 11, "座", comparator=">=", period="2021年"),
     ]
     rows = [row | {"position": position} for position, row in enumerate(rows)]
     tables = invented_facts.tables() | {"results": facts.frame("results", rows)}

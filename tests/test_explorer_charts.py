@@ -148,9 +148,9 @@ def reached(document: str, indicator: str, value: float, unit: str, **more: obje
 def with_results() -> Tables:
     rows = [
         reached("aaaaaaaa", "道路", 45000, "米", period="2021年1至11月"),
-        reached("aaaaaaaa", "护理床位数", 330, "张"),
+        reached("aaaaaaaa", "护理床位数", 330, "张", period="2021年"),
         reached("aaaaaaaa", "哨点", 20, "户"),
-        reached("aaaaaaaa", "危桥", 10, "座", comparator=">"),
+        reached("aaaaaaaa", "危桥", 10, "座", comparator=">", period="2021年度"),
     ]
     return invented_facts.tables() | {
         "results": facts.frame("results", [row | {"position": n} for n, row in enumerate(rows)])
@@ -167,7 +167,7 @@ def test_results_stand_beside_their_targets_and_are_judged_as_the_analysis_does(
         shown = [row.split("\t") for row in page.locator("#twin tbody tr").all_inner_texts()]
         assert visit.errors == []
     data = charts.frame("results", tables)
-    judged = {"护理床位": [110.0, "达到目标数"], "危桥": [83.3, "未说明是否达到"], "道路": [75.0, "尚未达到目标数"]}
+    judged = {"护理床位": [110.0, "达到目标数"], "危桥": [83.3, "未说明是否达到"], "道路": [75.0, "未说明是否达到"]}
     assert data.set_index("indicator")[["part", "reached"]].T.to_dict("list") == judged
     told = [[row["indicator"], f"{row['part']:g}", row["reached"]] for row in data.to_dict("records")]
     assert sorted([row[0], row[3], row[4]] for row in shown) == sorted(told)

@@ -173,8 +173,8 @@ def _asked(line: str, cell: str | None) -> Asked:
         raise QueryMisused(f"-o {given.output}: the answer is stored under a name as Python has them, such as answer")
     if given.rows < 1:
         raise QueryMisused(f"--rows {given.rows}: at least one row is asked for")
-    if given.seconds < 1:
-        raise QueryMisused(f"--seconds {given.seconds}: a query takes at least one")
+    if not 1 <= given.seconds <= outputs.MOST_SECONDS:
+        raise QueryMisused(f"--seconds {given.seconds}: at least one and at most {outputs.MOST_SECONDS}, a day")
     return Asked(
         given.question if own is None else own,
         own is not None,

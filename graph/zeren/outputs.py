@@ -25,6 +25,7 @@ PAGES: Final = "pages"
 REPORT: Final = "report.json"
 
 QUERY_SECONDS: Final = 60
+MOST_SECONDS: Final = 86_400
 """How long a query may take that the command line or a notebook puts, unless it is told otherwise."""
 
 

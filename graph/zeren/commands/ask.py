@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 import typer
 
 from zeren import outputs, render
-from zeren.commands.options import OUT, City, Data, Format, Year, word
+from zeren.commands.options import OUT, City, Data, Format, Year, by_ending, word
 from zeren.console import put, say, show, suggest
 from zeren.vocab import Role
 
 if TYPE_CHECKING:
     from zeren.analysis.answers import Answer
     from zeren.facts import Tables
+
+_Answered: TypeAlias = Literal["table", "json", "csv", "xlsx", "srj"]
+_BY_ENDING: Final[dict[str, _Answered]] = {
+    ".txt": "table",
+    ".json": "json",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".srj": "srj",
+}
 
 
 def who(
@@ -97,30 +106,34 @@ def query(
     listed: Annotated[bool, typer.Option("--list", help="List the questions of the library.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.", metavar="FILE")] = None,
     data: Data = OUT,
-    seconds: Annotated[int, typer.Option("--seconds", help="How long it may take.", min=1)] = outputs.QUERY_SECONDS,
+    seconds: Annotated[
+        int, typer.Option("--seconds", help="How long it may take.", min=1, max=outputs.MOST_SECONDS)
+    ] = outputs.QUERY_SECONDS,
     format: Annotated[
-        Literal["table", "json", "csv", "xlsx", "srj"], typer.Option("--format", help="srj: SPARQL results as JSON.")
-    ] = "table",
+        _Answered | None,
+        typer.Option("--format", help="By the output's ending, else a table; srj: SPARQL results as JSON."),
+    ] = None,
 ) -> None:
     """Ask the graph a question in SPARQL."""
     from zeren.rdf import queries
 
+    chosen = by_ending(output, format, _BY_ENDING, "table")
     if listed:
         questions = queries.catalogue()
-        rows = [asdict(one) if format == "json" else render.question(one) for one in questions]
-        show(rows, format, output=output)
+        rows = [asdict(one) if chosen == "json" else render.question(one) for one in questions]
+        show(rows, "json" if chosen == "json" else "table", output=output)
         return
     if name is None:
         raise typer.BadParameter("name a question or a file.rq; --list shows the library")
-    if format == "xlsx" and output is None:
+    if chosen == "xlsx" and output is None:
         raise typer.BadParameter("a workbook needs a file: -o FILE")
     answer = outputs.query(name, pairs(param or ()), data=data, seconds=seconds)
-    if format == "table":
-        show(answer.to_json(), format, answer.columns, output)
+    if chosen == "table":
+        show(answer.to_json(), "table", answer.columns, output)
     else:
         from zeren.exports.answers import answer_bytes
 
-        put(answer_bytes(answer, format), output)
+        put(answer_bytes(answer, chosen), output)
 
 
 def pairs(texts: Sequence[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, cas
 import typer
 
 from zeren import outputs, render
-from zeren.commands.options import OUT, City, Data, Year
+from zeren.commands.options import OUT, City, Data, Year, by_ending
 from zeren.console import put, say, show
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ About: TypeAlias = Literal["pairs", "brokers", "groups", "exposed", "gaps", "cla
 
 UNSHOWN: Final = ("unit", "unit_a", "unit_b", "document", "theme")
 """Columns that programs want and a table for people does without."""
+_Format: TypeAlias = Literal["table", "json", "csv"]
+_BY_ENDING: Final[dict[str, _Format]] = {".txt": "table", ".json": "json", ".csv": "csv"}
 _TIED: Final = ("pairs", "brokers", "groups")
 
 
@@ -38,19 +40,20 @@ def network(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.", metavar="FILE")] = None,
     data: Data = OUT,
     format: Annotated[
-        Literal["table", "json", "csv"], typer.Option("--format", help="For people, or plain values.")
-    ] = "table",
+        _Format | None, typer.Option("--format", help="By the output's ending, else a table for people.")
+    ] = None,
 ) -> None:
     """Bureaus as a network: together beyond chance, brokers, groups; who would be missed, gaps, clashes."""
+    chosen = by_ending(output, format, _BY_ENDING, "table")
     tables = outputs.load(data)
     asked = {"city": city, "year": year, "document": document}
     rows = _rows(_answer(about, tables, asked, perhaps))
     if not rows:
         say(_unread(tables, asked) or _nothing(about, perhaps))
-    if format == "table":
-        show([{key: row[key] for key in row if key not in UNSHOWN} for row in rows], format, output=output)
-    elif format == "json":
-        show(rows, format, output=output)
+    if chosen == "table":
+        show([{key: row[key] for key in row if key not in UNSHOWN} for row in rows], chosen, output=output)
+    elif chosen == "json":
+        show(rows, chosen, output=output)
     elif rows:
         from zeren.exports.office import csv_bytes
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Final, Literal
 
 import typer
 
 from zeren import outputs
 from zeren.commands.options import OUT, City, Data, Output, Year
+from zeren.commands.options import word as said
 from zeren.console import say
 from zeren.finding import Lang
 
 SELECTING: Final = ("page", "docx", "graphml", "gexf")
 """The formats that may be of a part of a build."""
+ENDINGS: Final = {
+    **{name: name for name in ("ttl", "trig", "jsonld", "nq", "graphml", "gexf", "xlsx", "docx")},
+    **{"html": "page", "pdf": "pdf", "csv": "csv"},
+}
 
 
 def chart(
@@ -58,16 +64,20 @@ def export(
         typer.Argument(metavar="FORMAT", help="page; ttl trig jsonld nq; graphml gexf; csv xlsx docx."),
     ],
     output: Output,
-    city: Annotated[list[str] | None, typer.Option("--city", help="Only this place; repeat for others.")] = None,
+    city: Annotated[
+        list[str] | None, typer.Option("--city", help="Only this place; repeat for others.", parser=said)
+    ] = None,
     year: Annotated[list[int] | None, typer.Option("--year", help="Only this plan year; repeat for others.")] = None,
     document: Annotated[
         list[str] | None, typer.Option("--document", help="Only this document, by its id; repeat for others.")
     ] = None,
     theme: Annotated[
-        list[str] | None, typer.Option("--theme", help="Only under a theme with these words; repeat for others.")
+        list[str] | None,
+        typer.Option("--theme", help="Only under a theme with these words; repeat for others.", parser=said),
     ] = None,
     unit: Annotated[
-        list[str] | None, typer.Option("--unit", help="Only what this bureau has a duty in; repeat for others.")
+        list[str] | None,
+        typer.Option("--unit", help="Only what this bureau has a duty in; repeat for others.", parser=said),
     ] = None,
     network: Annotated[
         Literal["bipartite", "co-responsibility", "lead-support"] | None,
@@ -83,6 +93,7 @@ def export(
         raise typer.BadParameter(f"only {', '.join(SELECTING)} can be of a part of a build; {format} is of the whole")
     if network and format not in ("graphml", "gexf"):
         raise typer.BadParameter(f"--network is for graphml and gexf; {format} holds no network")
+    _fits(output, format)
     match format:
         case "page":
             from zeren.pages import explorer
@@ -105,3 +116,10 @@ def export(
 
             word.write(selected(outputs.load(data), asked), output, "、".join(asked.units))
     say(f"wrote {output}")
+
+
+def _fits(output: Path, format: str) -> None:
+    """Refuse a file whose ending promises another format; a folder for `csv` has none."""
+    ending = output.suffix.lower().removeprefix(".")
+    if ending in ENDINGS and ENDINGS[ending] != format:
+        raise typer.BadParameter(f"{output.name} would hold {format}; name a file that ends so")

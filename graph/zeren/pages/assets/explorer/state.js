@@ -10,7 +10,7 @@
     const made = {};
     for (const name of PLAIN) made[name] = told.get(name) ?? FIRST[name] ?? "";
     for (const name of LISTS) made[name] = told.getAll(name);
-    if (!Z.views[made.view]) made.view = FIRST.view;
+    if (!Object.hasOwn(Z.views, made.view)) made.view = FIRST.view;
     return made;
   }
 
