@@ -302,7 +302,7 @@ def test_the_timeline_shows_what_has_a_date_and_counts_the_rest(browser: Browser
             "[...Z.targets, ...Z.milestones].map(it => Boolean(it.deadline) || it.basis === 'plan-year')"
         )
         assert page.locator("#view .pick").count() == sum(facts) > 0
-        assert page.locator("#view .apart").count() == 1
+        assert page.locator("#view .apart").count() == 2
         picked_everywhere(page)
         assert (visit.foreign, visit.errors) == ([], [])
 

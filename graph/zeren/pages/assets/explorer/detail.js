@@ -4,7 +4,9 @@
   const { el, word, say } = Z;
   const pick = (key, text, extra = {}) => el("a", { href: Z.link({ pick: key }), class: "go", ...extra }, text);
   const roleTag = (duty) => el("span", { class: `role ${duty.role}` }, word(`role-${duty.role}`));
-  const basisTag = (duty) => el("span", { class: duty.guess ? "basis guess" : "basis", title: duty.guess ? word("guess-why") : null }, Z.basis(duty));
+  const REASON = { lead: "guess-why", support: "guess-why-support", implement: "guess-why-implement" };
+  const reason = (duty) => word(REASON[duty.role]);
+  const basisTag = (duty) => el("span", { class: duty.guess ? "basis guess" : "basis", title: duty.guess ? reason(duty) : null }, Z.basis(duty));
   // A unit by its name in the page's language, with the Chinese one beside it where that is another.
   const zh = (text) => el("small", { class: "zh", lang: "zh-CN" }, text);
   const called = (unit, written = unit.zh) => (unit.name === unit.zh ? pick(unit.key, written) : [pick(unit.key, unit.name), " ", zh(written)]);
@@ -50,7 +52,11 @@
     const turn = () => {
       const shut = fold.getAttribute("aria-expanded") === "false";
       fold.setAttribute("aria-expanded", String(shut));
-      if (!proof) line.append(proof = quoted(duty.measure, duty, duty.role));
+      if (!proof) {
+        proof = quoted(duty.measure, duty, duty.role);
+        if (duty.guess) proof.prepend(el("p", { class: "why guess-reason" }, reason(duty)));
+        line.append(proof);
+      }
       proof.hidden = !shut;
     };
     fold.addEventListener("click", turn);
@@ -59,8 +65,9 @@
   }
 
   function figureLine(measure, fact, kind) {
-    const { year } = measure.document, within = fact.basis === "plan-year" && year;
-    const when = fact.deadline ? el("time", {}, fact.deadline) : within ? el("time", { class: "plan-year" }, say("within-year", year)) : null;
+    const it = kind === "result" ? { told: "none" } : Z.when(fact, measure), text = Z.due(it);
+    const when = it.told === "none" ? null
+      : el("time", { class: it.told === "date" ? null : "plan-year" }, it.told === "year" && it.day ? `${text} (${it.day})` : text);
     const told = [fact.indicator || fact.quote, fact.amount].filter(Boolean).join(" ");
     const more = el("details", { class: "duty" },
       el("summary", {}, el("span", { class: `role ${kind}` }, word(kind)), " ", told, " ", when, " ", sure(fact.confidence)));
@@ -76,7 +83,8 @@
       el("h2", { class: "clip-long" }, measure.text),
       el("h3", {}, word("who-bears")),
       order.length ? order.map((duty) => dutyLine(duty, duty === chosen)) : el("p", { class: "none" }, word("no-unit-told")),
-      measure.targets.length + measure.milestones.length + measure.results.length ? el("h3", {}, word("by-when")) : null,
+      el("h3", {}, word("by-when")),
+      measure.targets.length + measure.milestones.length + measure.results.length ? null : el("p", { class: "none" }, word("no-figures")),
       measure.targets.map((it) => figureLine(measure, it, "target")),
       measure.milestones.map((it) => figureLine(measure, it, "milestone")),
       measure.results.map((it) => figureLine(measure, it, "result")),
@@ -91,13 +99,29 @@
     return el("li", {}, pick(measure.key, measure.text, { class: "go clip" }), el("p", { class: "where" }, where));
   }
 
-  // The units that stand in a unit's measures, by how many.
+  // The units that stand in a unit's measures, by how many, with how many of these the unit leads.
   function companions(unit) {
-    const together = new Map();
-    for (const { measure } of unit.duties) {
-      for (const other of new Set(measure.duties.map((duty) => duty.unit))) if (other !== unit) together.set(other, (together.get(other) || 0) + 1);
+    const together = new Map(), leads = new Set(unit.duties.filter((duty) => duty.role === "lead").map((duty) => duty.measure));
+    for (const measure of new Set(unit.duties.map((duty) => duty.measure))) {
+      for (const other of new Set(measure.duties.map((duty) => duty.unit))) {
+        if (other === unit) continue;
+        const it = together.get(other) || { all: 0, led: 0 };
+        together.set(other, { all: it.all + 1, led: it.led + leads.has(measure) });
+      }
     }
-    return [...together].sort((a, b) => b[1] - a[1] || a[0].i - b[0].i);
+    return [...together].sort((a, b) => b[1].all - a[1].all || b[1].led - a[1].led || a[0].i - b[0].i);
+  }
+
+  const withOne = (unit) => ([other, { all, led }]) => el("li", {}, called(other), " ", pick(Z.shared([unit, other]).key, String(all), { class: "go together",
+    "aria-label": say("shared-of", `${unit.name}、${other.name}`, all) }), led ? el("small", { class: "hint" }, ` ${say("leads-of-these", led)}`) : null);
+
+  // With whom a unit stands most often: single bodies first, collectives and those named nearly everywhere folded after them.
+  function oftenWith(unit) {
+    const all = companions(unit), many = ([it]) => it.kind === "collective" || it.common, single = all.filter((it) => !many(it)).slice(0, 10);
+    const rest = all.filter(many).slice(0, 10), list = (some) => el("ul", { class: "inline" }, some.map(withOne(unit)));
+    if (!all.length) return null;
+    return [el("h3", {}, word("often-with")), single.length ? list(single) : null,
+      rest.length ? el("details", { open: single.length ? null : true }, el("summary", {}, say("collectives", rest.length)), list(rest)) : null];
   }
 
   function inRole(unit, role, open) {
@@ -110,7 +134,7 @@
   }
 
   function ofUnit(unit) {
-    const most = companions(unit).slice(0, 10), tally = Z.tally(unit.duties);
+    const tally = Z.tally(unit.duties);
     return [
       el("p", { class: "kicker" }, Z.kind(unit), unit.place ? ` · ${unit.place}` : null, unit.common ? ` · ${word("universal")}` : null),
       el("h2", {}, unit.name === unit.zh ? unit.zh : unit.en),
@@ -122,7 +146,7 @@
         Z.single || !unit.page ? null : el("a", { href: unit.page }, word("open-page"))),
       tally.guess ? el("p", { class: "why" }, el("span", { class: "basis guess" }, word("guess")), ` ${say("guesses-among", tally.guess, tally.lead)}`) : null,
       Z.ROLES.map((role) => inRole(unit, role, role === "lead" || !tally.lead)),
-      most.length ? [el("h3", {}, word("often-with")), el("ul", { class: "inline" }, most.map(([other, n]) => el("li", {}, called(other), ` ${n}`)))] : null,
+      oftenWith(unit),
     ];
   }
 

@@ -40,7 +40,7 @@
     const it = found[Math.max(n, 0)];
     if (!it) return;
     close();
-    box.value = it.type === "measure" ? "" : it.label;
+    box.value = it.type === "measure" || it.type === "shared" ? "" : it.label;
     const unit = it.type === "unit" ? Z.byKey(it.key) : null;
     Z.go({ pick: it.key, ...(unit ? { unit: unit.id, ...(unit.common ? { common: "1" } : {}) } : {}) });
     $("told").focus({ preventScroll: true });

@@ -62,12 +62,18 @@
 
   let picked = "";
   function reveal(key) {
-    const made = key && [...picks()].find((it) => it.dataset.key === key);
+    const made = key && ([...picks()].find((it) => it.dataset.key === key) || [...host.querySelectorAll("tr[data-row]")].find((it) => it.dataset.row === key));
     if (!made) return;
     made.scrollIntoView({ block: "nearest", inline: "nearest" });
     const panel = $("panel"), over = getComputedStyle(panel).position === "fixed" && panel.offsetLeft < 1; // a sheet from below
     const box = made.getBoundingClientRect(), top = 110, bottom = over ? panel.getBoundingClientRect().top : innerHeight;
     if (box.top < top || box.bottom > bottom) scrollBy(0, (box.top + box.bottom - top - bottom) / 2);
+  }
+
+  // Only along the row of tabs: the page itself stays where it is.
+  function inSight(tab) {
+    const row = $("tabs"), box = tab.getBoundingClientRect(), of = row.getBoundingClientRect();
+    if (box.left < of.left || box.right > of.right) row.scrollLeft += (box.left + box.right - of.left - of.right) / 2;
   }
 
   const heading = () => (Z.documents.length === 1 ? Z.documents[0].title : word("home"));
@@ -91,7 +97,7 @@
     Z.paper.heading(subject(state), state, chosen);
     for (const tab of document.querySelectorAll("#tabs a")) {
       tab.href = Z.link({ view: tab.dataset.view });
-      if (tab.dataset.view === state.view) tab.setAttribute("aria-current", "page"); else tab.removeAttribute("aria-current");
+      if (tab.dataset.view === state.view) { tab.setAttribute("aria-current", "page"); inSight(tab); } else tab.removeAttribute("aria-current");
     }
     const first = host.querySelector(".pick");
     if (first) first.setAttribute("tabindex", "0");
@@ -113,6 +119,7 @@
     told.replaceChildren(Z.tell(state.pick, chosen));
     for (const row of document.querySelectorAll("tr[data-row]")) row.classList.toggle("on", row.dataset.row === state.pick);
     $("clear").hidden = !state.pick;
+    if (shown.picked) shown.picked(state.pick);
     if (state.pick !== picked) {
       reveal(state.pick);
       $("panel").scrollTop = 0;

@@ -10,11 +10,11 @@
 
   function rowOf(measure, duties) {
     const dates = [...measure.targets, ...measure.milestones].map((it) => it.deadline).filter(Boolean).sort();
-    const { place, year } = measure.document, within = !dates.length && year && measure.targets.some((it) => it.basis === "plan-year");
+    const { place, year } = measure.document, open = dates.length ? "" : Z.due(measure.targets.map((it) => Z.when(it)).find((it) => it.told !== "none") || { told: "none" });
     const leads = duties.filter((duty) => duty.role === "lead");
     const targets = measure.targets.map((it) => [it.indicator, it.amount].filter(Boolean).join(" ") || it.quote).join("；");
     return [measure.number || String(measure.order), measure.text, ...Object.values(ROLE).map((role) => names(duties, role)), targets,
-      dates[0] || (within ? Z.say("within-year", year) : ""), measure.theme ? measure.theme.name : "", place || "", year || "", [...new Set(leads.map(Z.basis))].join("、")];
+      dates[0] || open, measure.theme ? measure.theme.name : "", place || "", year || "", [...new Set(leads.map(Z.basis))].join("、")];
   }
 
   // Measures that someone bears come first; `duties` lets a name show that it is a guess.
@@ -79,7 +79,9 @@
       return el("th", { scope: "col", class: `of-${key}`, "aria-sort": way }, el("button", { type: "button", onclick: () => Z.go({ sort: way === "ascending" ? `${key}-down` : key }) }, word(key)));
     });
     const row = (key) => ({ "data-row": key || null, class: key && key === state.pick ? "on" : null });
-    const body = order.slice(0, SHOWN).map((n) => el("tr", row(told.keys[n]), shown.map((at) => cell(told, n, at))));
+    const first = order.slice(0, SHOWN), picked = told.keys.indexOf(state.pick); // a row that was chosen is there wherever it stands
+    if (picked >= 0 && !first.includes(picked)) first.push(picked);
+    const body = first.map((n) => el("tr", row(told.keys[n]), shown.map((at) => cell(told, n, at))));
     const sheet = el("table", { class: told.duties ? "sheet stack whole" : "sheet stack" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, body));
     return el("div", { class: told.duties ? "wide tall" : "wide", tabindex: "0", role: "region", "aria-label": word("view-table") }, above ? el("p", { class: "why" }, above) : null, sheet,
       told.rows.length > SHOWN ? el("p", { class: "why" }, Z.say("more-left", told.rows.length - SHOWN)) : null);

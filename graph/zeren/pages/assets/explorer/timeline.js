@@ -1,21 +1,26 @@
 "use strict";
-// Timeline: what has a date, month by month; what is only meant within a year stands after its months; what has none is counted.
+// Timeline: what has a date, month by month; what has only a year stands after its months,
+// the plan's own year after a year that is written; what has none is counted.
 (() => {
   const { svg, el, word } = Z;
   const TOP = 34, FOOT = 34, MARK = 15, SPACE = 3, BARS = 300, LABEL = 62, SLIM = 50, BLANK = 26, PLAIN = 2;
   const KINDS = ["target", "milestone"];
 
-  // Every target and milestone of the chosen measures, with the month or the year it is due; `at` sorts a year after its months.
+  // Where a fact stands: in its month, or after the months of a year that is written, or of one that is only the plan's.
+  const placed = {
+    date: (it) => ({ at: it.day.slice(0, 7), sort: it.day }),
+    year: (it) => ({ at: `${it.year}-13`, sort: `${it.year}-13`, head: Z.due(it) }),
+    plan: (it) => ({ at: `${it.year}-14`, sort: `${it.year}-14`, head: Z.say("year-of-plan", it.year) }),
+  };
+
+  // Every target and milestone of the chosen measures with the time it is due, and those that no time can be told of.
   function dated(chosen) {
-    const facts = [];
-    let none = 0;
+    const facts = [], none = [];
     for (const measure of chosen.measures) {
       for (const [kind, list] of [["target", measure.targets], ["milestone", measure.milestones]]) {
         for (const fact of list) {
-          const year = Number(measure.document.year) || 0, open = fact.basis === "plan-year", month = (fact.deadline || "").slice(0, 7);
-          if (month && !open) facts.push({ fact, kind, measure, when: fact.deadline, at: month, sort: fact.deadline, within: 0 });
-          else if (open && year) facts.push({ fact, kind, measure, when: Z.say("within-year", year), at: `${year}-13`, sort: `${year}-13`, within: year });
-          else none += 1;
+          const it = Z.when(fact, measure), made = { fact, kind, measure, told: it.told, when: Z.due(it) };
+          if (it.told === "none") none.push(made); else facts.push({ ...made, ...placed[it.told](it) });
         }
       }
     }
@@ -35,19 +40,20 @@
       const from = last, to = number(at);
       if (from && to - from - 1 > PLAIN) made.push({ gap: to - from - 1, list: [] });
       else if (from) for (let n = from + 1; n < to; n += 1) made.push({ at: month(n), head: month(n), list: [] });
-      made.push({ at, key: `w:${at}`, head: list[0].within ? list[0].when : at, open: list[0].within > 0, list });
+      made.push({ at, key: `w:${at}`, head: list[0].head || at, open: Boolean(list[0].head), list });
       last = to;
     }
     return made;
   }
 
   const words = (it) => [it.fact.indicator || it.fact.quote, it.fact.amount].filter(Boolean).join(" ");
-  const lead = (measure) => [...new Set(measure.duties.filter((duty) => duty.role === "lead").map((duty) => duty.name))].join("、");
+  const borne = (duty) => (duty.guess ? `${duty.name}(${word("guess")})` : duty.name);
+  const lead = (measure) => [...new Set(measure.duties.filter((duty) => duty.role === "lead").map(borne))].join("、");
   const tellOf = (it) => `${it.when} ${word(it.kind)} ${words(it)} · ${Z.source(it.measure)} ${it.measure.text}`;
   const dutiesOf = (chosen, list) => list.flatMap((it) => chosen.dutiesOf.get(it.measure));
 
   function markOf(it, x, y, wide, chosen) {
-    const label = tellOf(it), made = svg("g", { class: `mark node due ${it.kind}` }, svg("title", {}, label), svg("rect", { x, y, width: wide, height: MARK - SPACE, rx: 3 }));
+    const label = tellOf(it), made = svg("g", { class: `mark node due ${it.kind}${it.told === "plan" ? " assumed" : ""}` }, svg("title", {}, label), svg("rect", { x, y, width: wide, height: MARK - SPACE, rx: 3 }));
     return Z.mark(Z.pickable(made, it.measure.key, label), chosen.dutiesOf.get(it.measure), it.measure.key);
   }
 
@@ -67,13 +73,28 @@
       parts.push(svg("rect", { class: kind, x: box.left + 8, y, width: box.wide - 16, height: Math.max(n * box.scale - 1, 1) }));
     }
     const hit = svg("rect", { class: "hit", x: box.left, y: TOP, width: box.wide, height: box.floor - TOP });
-    const made = svg("g", { class: "mark node due bar" }, svg("title", {}, label), hit, ...parts);
+    const made = svg("g", { class: `mark node due bar${column.list[0].told === "plan" ? " assumed" : ""}` }, svg("title", {}, label), hit, ...parts);
     return Z.mark(Z.pickable(made, column.key, label), dutiesOf(chosen, column.list), column.key);
   }
 
-  // A bar's key stands in the address, and opens as the measures that are due then.
-  function open(columns) {
-    for (const it of columns) if (it.key) Z.add({ key: it.key, name: it.head, measures: [...new Set(it.list.map((one) => one.measure))], told: word("deadline") });
+  // A bar's key stands in the address, and opens as the measures that are due then; so do all of the plan's year, and of none.
+  const opens = (key, name, list) => Z.add({ key, name, measures: [...new Set(list.map((one) => one.measure))], told: word("deadline") });
+  function open(columns, facts, none) {
+    for (const it of columns) if (it.key) opens(it.key, it.head, it.list);
+    opens("w:plan", word("deadline-plan-year"), facts.filter((it) => it.told === "plan"));
+    opens("w:none", word("due-none"), none);
+  }
+
+  // How many there are, and how far the text tells their time; what it does not tell can be opened.
+  function counted(facts, none) {
+    const all = [...facts, ...none], many = (list, name, value) => list.filter((it) => it[name] === value).length;
+    const parts = ["date", "year", "plan", "none"].map((told) => [told, many(all, "told", told)]).filter(([, n]) => n);
+    const shown = ([told, n]) => {
+      const text = Z.say(`due-count-${told}`, n);
+      return told === "plan" || told === "none" ? el("a", { class: "go", href: Z.link({ pick: `w:${told}` }) }, text) : text;
+    };
+    const among = parts.flatMap((it, n) => [n ? word("due-and") : null, shown(it)]).filter(Boolean);
+    return [Z.say("due-all", all.length, many(all, "kind", "target"), many(all, "kind", "milestone")), ...among, word("full-stop")];
   }
 
   function layout(host, columns, fine) {
@@ -127,19 +148,28 @@
     box.scrollLeft = (made.width.baseVal.value * (at + 1)) / columns.length - box.clientWidth / 2;
   }
 
+  // A measure that was chosen and of which nothing can be shown here says so.
+  function absent(line, facts, key) {
+    const it = Z.byKey(key), measure = it && (it.measure || (it.document && it.duties && it));
+    const gone = measure && !facts.some((one) => one.measure === measure);
+    if (line.dataset.gone || gone) line.textContent = gone ? Z.say("due-absent", Z.source(measure)) : word("point-at");
+    line.dataset.gone = gone ? "1" : "";
+  }
+
   function draw(host, chosen) {
     const { facts, none } = dated(chosen), fine = facts.length <= Z.MOST;
     const twin = { columns: ["deadline", "kind-of-date", "quote", "measure", "leads", "place"], main: "measure", legend: KINDS };
-    twin.rows = facts.map((it) => [it.when, word(it.kind), words(it), it.measure.text, lead(it.measure), it.measure.document.place || ""]);
-    twin.keys = facts.map((it) => it.measure.key);
-    const note = [none ? Z.say("undated", none, facts.length + none) : "", fine ? "" : Z.say("stacked-only", facts.length)].filter(Boolean).join(" ");
-    if (!facts.length) { host.append(el("p", { class: "none" }, word("no-dates"))); return { ...twin, note }; }
+    const all = [...facts, ...none];
+    twin.rows = all.map((it) => [it.when || word("due-none"), word(it.kind), it.fact.quote, it.measure.text, lead(it.measure), it.measure.document.place || ""]);
+    twin.keys = all.map((it) => it.measure.key);
+    const note = all.length ? [...counted(facts, none), fine ? "" : ` ${Z.say("stacked-only", facts.length)}`] : "";
     const columns = columnsOf(facts);
-    open(columns);
-    const made = picture(host, columns, chosen, fine), box = el("div", { class: "wide" }, made);
-    host.append(box, pointed(made));
+    open(columns, facts, none);
+    if (!facts.length) { host.append(el("p", { class: "none" }, word("no-dates"))); return { ...twin, note }; }
+    const made = picture(host, columns, chosen, fine), box = el("div", { class: "wide" }, made), line = pointed(made);
+    host.append(box, line);
     show(box, made, columns);
-    return { ...twin, note };
+    return { ...twin, note, picked: (key) => absent(line, facts, key) };
   }
 
   Z.views.timeline = { draw };
