@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from zeren.facts import Tables
 
 SCRIPTS: Final = (
-    *("data", "shared", "state", "select", "find", "dom", "when", "judged", "seriation", "gather", "sides", "indicators"),
+    *("data", "shared", "state", "select", "find", "dom", "when", "judged"),
+    *("seriation", "gather", "sides", "indicators"),
     *("detail", "save", "facets", "seek", "paper", "outline"),
     *("columns", "ego", "ties", "network", "matrix", "timeline", "compare", "table"),
     *("charts", "loads", "heat", "flows", "outcomes", "shell"),

@@ -49,6 +49,7 @@ def block(tables: Tables, book: Ledger, pages: bool = False) -> dict[str, Json]:
         ],
         "themes": [{"name": name, "classified": told} for name, told in places.themes.items()],
         "units": [_unit(it, found[it.id], it.id in common, pages) for it in book.units],
+        "bases": [*places.bases],
         "measures": [places.measure(it) for it in book.measures],
         "duties": [
             places.duty(m, n, it) for m, measure in enumerate(book.measures) for n, it in enumerate(measure.duties, 1)
@@ -118,6 +119,7 @@ class _Places:
         self.units = {it.id: n for n, it in enumerate(book.units)}
         self.measures = {(it.source.id, it.order): n for n, it in enumerate(book.measures)}
         self.themes = {it.theme: it.classified for it in book.measures if it.theme}
+        self.bases = list(dict.fromkeys(duty.basis for it in book.measures for duty in it.duties))
         self._theme_at = {name: n for n, name in enumerate(self.themes)}
 
     def of(self, row: Row) -> int:
@@ -130,7 +132,7 @@ class _Places:
         return [*made, asked] if asked else made
 
     def duty(self, measure: int, n: int, it: Duty) -> Json:
-        made: list[Json] = [measure, self.units[it.unit.id], ROLES.index(it.role), it.basis, it.confidence]
+        made: list[Json] = [measure, self.units[it.unit.id], ROLES.index(it.role), self.bases.index(it.basis), it.confidence]
         made += [it.start, it.end, 0 if it.anchor == links.part(it.measure.order, "r", n) else it.anchor]
         return [*made, it.name] if it.name != it.unit.label else made
 

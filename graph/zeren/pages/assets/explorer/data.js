@@ -48,7 +48,8 @@ window.Z = { views: {} };
     if (made.theme) made.theme.measures.push(made);
     return made;
   });
-  const duties = raw.duties.map(([m, u, role, basis, confidence, start, end, anchor, written], i) => {
+  const duties = raw.duties.map(([m, u, role, ground, confidence, start, end, anchor, written], i) => {
+    const basis = raw.bases[ground];
     const made = { i, measure: measures[m], unit: units[u], role: ROLES[role], basis, confidence, start, end, anchor,
       guess: basis === "first-listed", key: "",
       written: written || units[u].zh, get name() { return english() && this.unit.en ? this.unit.name : this.written; } };

@@ -53,7 +53,8 @@
   const dutiesOf = (chosen, list) => list.flatMap((it) => chosen.dutiesOf.get(it.measure));
 
   function markOf(it, x, y, wide, chosen) {
-    const label = tellOf(it), made = svg("g", { class: `mark node due ${it.kind}${it.told === "plan" ? " assumed" : ""}` }, svg("title", {}, label), svg("rect", { x, y, width: wide, height: MARK - SPACE, rx: 3 }));
+    const label = tellOf(it), look = `mark node due ${it.kind}${it.told === "plan" ? " assumed" : ""}`;
+    const made = svg("g", { class: look }, svg("title", {}, label), svg("rect", { x, y, width: wide, height: MARK - SPACE, rx: 3 }));
     return Z.mark(Z.pickable(made, it.measure.key, label), chosen.dutiesOf.get(it.measure), it.measure.key);
   }
 
