@@ -132,7 +132,13 @@ class _Places:
         return [*made, asked] if asked else made
 
     def duty(self, measure: int, n: int, it: Duty) -> Json:
-        made: list[Json] = [measure, self.units[it.unit.id], ROLES.index(it.role), self.bases.index(it.basis), it.confidence]
+        made: list[Json] = [
+            measure,
+            self.units[it.unit.id],
+            ROLES.index(it.role),
+            self.bases.index(it.basis),
+            it.confidence,
+        ]
         made += [it.start, it.end, 0 if it.anchor == links.part(it.measure.order, "r", n) else it.anchor]
         return [*made, it.name] if it.name != it.unit.label else made
 
