@@ -76,10 +76,15 @@ def heat(tables: Tables, asked: Asked) -> pd.DataFrame:
 
 
 def pairs(tables: Tables, asked: Asked) -> pd.DataFrame:
-    """The bureaus that stand in most measures together."""
+    """Every two bureaus with a measure in common, those that share most first."""
     from zeren.analysis import workload as analysis
 
-    return told_apart(analysis.pairs(tables, limit=PAIRS, **asked.scope), tables, _PAIR, **asked.scope)
+    return told_apart(analysis.pairs(tables, limit=None, **asked.scope), tables, _PAIR, **asked.scope)
+
+
+def most_pairs(data: pd.DataFrame) -> pd.DataFrame:
+    """The pairs that a picture shows; those equal to the last of them too."""
+    return data if len(data) <= PAIRS else data[data["measures"] >= data["measures"].iloc[PAIRS - 1]].head(2 * PAIRS)
 
 
 def themes(tables: Tables, asked: Asked) -> pd.DataFrame:

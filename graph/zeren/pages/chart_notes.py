@@ -46,6 +46,12 @@ def heat(data: pd.DataFrame, asked: Asked) -> list[str]:
     return [asked.word("chart-heat-why"), *_cut(units, asked)]
 
 
+def pairs(data: pd.DataFrame, asked: Asked) -> list[str]:
+    from zeren.pages.chart_frames import most_pairs
+
+    return _cut(len(data), asked, len(most_pairs(data)))
+
+
 def themes(data: pd.DataFrame, asked: Asked) -> list[str]:
     return [asked.word("chart-themes-why"), *_others(max(data["unit"].nunique(), data["theme"].nunique()), asked)]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from zeren.pages import cells, pictures, ribbons
+from zeren.pages import cells, chart_frames, pictures, ribbons
 from zeren.pages.cells import Layer, Side
 from zeren.pages.pictures import Kinds
 
@@ -36,7 +36,7 @@ def ranks(data: pd.DataFrame, asked: Asked) -> Picture:
 
 
 def pairs(data: pd.DataFrame, asked: Asked) -> Picture:
-    return pictures.pairs(data, asked.lang)
+    return pictures.pairs(chart_frames.most_pairs(data), asked.lang)
 
 
 def deadlines(data: pd.DataFrame, asked: Asked) -> Picture:

@@ -175,7 +175,7 @@ CHARTS: Final = {
         _BORNE | {"by", "weight", "sensitivity"},
     ),
     "heat": Chart("chart-heat", _PAIR, chart_frames.heat, chart_pictures.heat, chart_notes.heat, _BORNE),
-    "pairs": Chart("chart-pairs", _PAIR, chart_frames.pairs, chart_pictures.pairs, takes=_BORNE),
+    "pairs": Chart("chart-pairs", _PAIR, chart_frames.pairs, chart_pictures.pairs, chart_notes.pairs, _BORNE),
     "themes": Chart(
         "chart-themes",
         {"theme": "theme", "name": "unit", "measures": "measures"}
