@@ -23,6 +23,10 @@ PLACES: Final = """[...Object.keys(Z.views).filter(it => it !== 'charts').map(vi
     ...Object.keys(Z.charts).map(chart => ({ view: 'charts', chart }))]"""
 GO: Final = "to => new Promise(done => { Z.go({ chart: '', tied: '', ...to }); setTimeout(done, 80); })"
 """Go there, and on when it is drawn."""
+PAIRS: Final = """(() => { const chosen = Z.select(Z.state()), { city } = Z.ties.place(chosen, Z.state());
+    return Z.ties.tied(city, chosen, Z.state()).pairs.map(it => it.beside); })()"""
+YEARS: Final = """place => [...new Set(Z.measures.filter(it => it.document.place === place)
+    .map(it => it.document.year))].sort()"""
 SAVING: Final = ("svg", "png", "csv", "json", "copy")
 """The ways to take along what is drawn."""
 OFF: Final = "all => all.filter(it => it.disabled).map(it => it.dataset.save)"
@@ -73,3 +77,22 @@ def test_where_a_view_cannot_be_drawn_nothing_can_be_saved(browser: Browser, rea
         page.evaluate("Z.go({view: 'columns'})")
         page.locator("#view .node").first.wait_for()
         assert page.locator("[data-save]").evaluate_all(OFF) == []
+
+
+def test_what_is_left_out_and_unlike_is_told_with_its_numbers(browser: Browser, real: Path) -> None:
+    with opened(browser, real, real.parent, anchor="#view=charts") as (page, visit):
+        common = page.evaluate("Z.units.filter(it => it.common).map(it => it.name)")
+        note = page.locator("#note").inner_text()
+        assert common and all(f"{name} " in note for name in common)
+        page.locator("#note a").click()
+        page.wait_for_function("Z.state().common === '1' && !document.querySelector('#note a')")
+        page.evaluate("Z.go({view: 'network', common: ''})")
+        page.locator("#view option", has_text="比随机多").wait_for(state="attached")
+        pairs = page.evaluate(PAIRS)
+        told = f"{pairs.count('more')} 对确定、{len(pairs) - pairs.count('more')} 对或许"
+        assert told in page.locator("#view option", has_text="比随机多").inner_text()
+        page.evaluate("Z.go({view: 'compare', sides: 'place'})")
+        page.locator("#view .heads .side").first.wait_for()
+        place, years = page.locator("#view .heads .side, #view .heads .small").all_text_contents()[:2]
+        assert years.startswith("、".join(map(str, page.evaluate(YEARS, place))))
+        assert visit.errors == []

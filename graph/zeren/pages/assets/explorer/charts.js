@@ -56,11 +56,23 @@
       (chart.controls || (() => []))(state), expand, " ", el("span", { class: "away" }, `${Z.word("see-also")} `, away));
   }
 
+  // Bodies that stand in nearly every measure and are left out: each with the number of its measures, and the way to show them.
+  function universal(chosen, state) {
+    const left = new Map();
+    if (state.common) return [];
+    for (const measure of chosen.measures) {
+      for (const unit of new Set(measure.duties.map((it) => it.unit))) if (unit.common) left.set(unit, (left.get(unit) || 0) + 1);
+    }
+    const names = [...left].sort((a, b) => b[1] - a[1] || a[0].i - b[0].i).map(([unit, n]) => `${unit.name} ${n}`);
+    return names.length ? [`${Z.say("not-shown", Z.listed(names))} `, el("a", { href: Z.link({ common: "1" }) }, Z.word("show-universal"))] : [];
+  }
+
   function draw(host, chosen, state) {
     const name = PLAIN.includes(state.chart) ? state.chart : PLAIN[0], chart = Z.charts[name];
     const notes = [chart.why, chart.expands && state.expand ? "chart-expanded" : ""].filter(Boolean).map(Z.word);
     host.append(controls(state, name, chart), el("p", { class: "why chart-why" }, notes.join(" ")));
-    return chart.draw(host, borne(chosen, state), state);
+    const told = chart.draw(host, borne(chosen, state), state), left = universal(chosen, state);
+    return { ...told, note: left.length ? [told.note ? `${told.note} ` : "", ...left] : told.note };
   }
 
   const nothing = (host, key = "chart-empty") => { host.append(el("p", { class: "none" }, Z.word(key))); return { columns: [], rows: [], keys: [], legend: [] }; };

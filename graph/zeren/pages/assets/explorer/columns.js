@@ -124,7 +124,7 @@
       edges.append(edge(Z.curve(start, source(from), xUnit - 8, yUnit.get(unit)), role, duties, 1 + Math.min(5, Math.sqrt(duties.length)) * 0.5, guess));
     }
     for (const [it, y] of yGroup) {
-      const parts = [svg("circle", { cx: xGroup, cy: y, r: 4.5 }), text(xGroup - 12, y, it.name, "end", tight ? 18 : 22)];
+      const parts = [svg("circle", { cx: xGroup, cy: y, r: 4.5 }), svg("text", { x: xGroup - 12, y: y + 4, "text-anchor": "end" }, Z.fit(it.name, xGroup - 18))];
       nodes.append(box(parts, groups.get(it), it, it.document ? it.document.title : it.name, "theme"));
     }
     for (const it of sorted) {

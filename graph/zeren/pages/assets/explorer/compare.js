@@ -2,7 +2,7 @@
 // Compare: two places, years or bureaus side by side by field of public life: what each does, who leads it, with how many targets.
 (() => {
   const { el, svg, word } = Z;
-  const ROW = 58, TOP = 58, LETTER = 6.4, SMALL = 5.8, LISTED = 100;
+  const ROW = 58, TOP = 58, LISTED = 100;
 
   function listOf(name, chosen, options, label) {
     const option = (it) => el("option", { value: it.id, selected: it.id === chosen.id || null }, `${it.name} ${it.measures.size}`);
@@ -22,7 +22,7 @@
   // --- the picture -----------------------------------------------------------------------------------------------------
   const total = (it) => (it ? it.measures.length : 0);
   const leadOf = (it) => `${it.name} ${it.guess ? `${word("guess")} ` : ""}${it.measures.size}`;
-  const leadsOf = (it, most = 99) => it.leads.slice(0, most).map(leadOf).join("、");
+  const leadsOf = (it, most = 99) => Z.listed(it.leads.slice(0, most).map(leadOf));
   const toldOf = (it) => [leadsOf(it, 3), it.targets.length ? `${word("targets")} ${it.targets.length}` : ""].filter(Boolean).join(" · ");
 
   function bar(it, n, at, y) {
@@ -39,11 +39,11 @@
   }
 
   function half(field, it, n, at, y, side) {
-    const anchor = n ? "start" : "end", x = at.edge[n], letters = Math.floor(at.room / SMALL) + 4;
-    const line = (text, down, name) => (text ? svg("text", { class: name, x, y: y + down, "text-anchor": anchor }, Z.cut(text, letters)) : null);
-    const counted = Z.sides.STANDING.filter((name) => it.count[name]).map((name) => `${word(`standing-${name}`)} ${it.count[name]}`).join("、");
-    const headings = [...it.headings].join("、");
-    const label = `${side.name} ${field.name} ${total(it)}：${counted}；${toldOf(it)}`;
+    const anchor = n ? "start" : "end", x = at.edge[n], room = at.room + 26;
+    const line = (text, down, name) => (text ? svg("text", { class: name, x, y: y + down, "text-anchor": anchor }, Z.fit(text, room, 11)) : null);
+    const counted = Z.listed(Z.sides.STANDING.filter((name) => it.count[name]).map((name) => `${word(`standing-${name}`)} ${it.count[name]}`));
+    const headings = Z.listed([...it.headings]);
+    const label = `${side.name} ${field.name} ${total(it)}${word("colon")}${counted}${word("semicolon")}${toldOf(it)}`;
     const key = `c:${side.id} ${field.zh}`;
     Z.add({ key, name: `${side.name} · ${field.name}`, measures: it.measures, told: word("measures") });
     const hit = svg("rect", { class: "hit", x: n ? at.edge[1] : 0, y, width: at.edge[0], height: ROW });
@@ -58,16 +58,20 @@
     return { wide, label, most, room: (wide - label) / 2 - 34, edge: [(wide - label) / 2, (wide + label) / 2], high: TOP + fields.length * ROW + 8 };
   }
 
+  // The years of a place that is a side, and how many measures they have.
+  const yearsOf = (side) => [...new Set([...side.measures].map((it) => it.document.year).filter(Boolean))].sort();
+  const sumOf = (side) => [side.kind === "place" ? Z.listed(yearsOf(side)) : "", Z.say("measures-in-all", side.measures.size)].filter(Boolean).join(" · ");
+
   // The name of a side over its bars, and of a field between them, with who alone has it.
   function sideName(side, n, at) {
     const place = { x: at.edge[n], "text-anchor": n ? "start" : "end" };
-    const name = svg("text", { class: "side", ...place, y: 24 }, Z.cut(side.name, Math.floor(at.room / 7)));
-    return [name, svg("text", { class: "small", ...place, y: 42 }, Z.say("measures-in-all", side.measures.size))];
+    const name = svg("text", { class: "side", ...place, y: 24 }, Z.fit(side.name, at.room + 26, 14, 700));
+    return [name, svg("text", { class: "small", ...place, y: 42 }, Z.fit(sumOf(side), at.room + 26, 11))];
   }
   function fieldName(field, y, at, only) {
     const place = { x: at.wide / 2, "text-anchor": "middle" }, made = [svg("line", { class: "rule", x1: 8, x2: at.wide - 8, y1: y, y2: y })];
-    made.push(svg("text", { class: only ? "field own" : "field", ...place, y: y + 18 }, Z.cut(field.name, Math.floor(at.label / LETTER))));
-    if (only) made.push(svg("text", { class: "small quiet", ...place, y: y + 34 }, Z.cut(Z.say("only-side", only.name), Math.floor(at.label / SMALL))));
+    made.push(svg("text", { class: only ? "field own" : "field", ...place, y: y + 18 }, Z.fit(field.name, at.label - 6, 12, 600)));
+    if (only) made.push(svg("text", { class: "small quiet", ...place, y: y + 34 }, Z.fit(Z.say("only-side", only.name), at.label - 6, 11)));
     return made;
   }
 
@@ -110,7 +114,7 @@
     return [...new Set(of.flatMap((it) => [...it.keys()]))].sort((a, b) => rank(a) - rank(b) || weight(b) - weight(a) || a.i - b.i);
   }
 
-  const targetsOf = (it) => it.targets.map((one) => [one.indicator, one.amount].filter(Boolean).join(" ") || one.quote).join("；");
+  const targetsOf = (it) => it.targets.map((one) => [one.indicator, one.amount].filter(Boolean).join(" ") || one.quote).join(word("semicolon"));
 
   function twin(fields, of, sides) {
     const rows = [], keys = [], { STANDING } = Z.sides;
@@ -119,7 +123,7 @@
       of.forEach((map, n) => {
         const it = map.get(field);
         if (!it) return;
-        rows.push([field.name, common, sides[n].name, total(it), ...STANDING.map((name) => it.count[name]), leadsOf(it), targetsOf(it), [...it.headings].join("、")]);
+        rows.push([field.name, common, sides[n].name, total(it), ...STANDING.map((name) => it.count[name]), leadsOf(it), targetsOf(it), Z.listed([...it.headings])]);
         keys.push(`c:${sides[n].id} ${field.zh}`);
       });
     }
@@ -136,12 +140,13 @@
     const kind = kindOf(chosen, state), options = Z.sides.choices(chosen, kind, state.pick), two = Z.sides.pair(options, kind, state);
     host.append(controls(kind, two, options));
     if (!two.b) { host.append(el("p", { class: "none" }, word("nothing-to-compare"))); return { columns: [], rows: [], keys: [] }; }
-    const sides = [two.a, two.b], of = sides.map((it) => Z.sides.byField(chosen, it)), fields = order(of);
+    const sides = [two.a, two.b].map((it) => ({ ...it, kind })), of = sides.map((it) => Z.sides.byField(chosen, it)), fields = order(of);
     const how = el("p", { class: "why" }, word(Z.sides.bureau(kind) ? "compare-bureaus" : "compare-bars"));
     const below = [kind === "unit" ? together(chosen, sides) : null, Z.indicators.table(Z.indicators.common(sides), sides)];
     host.append(el("div", { class: "compared" }, how, picture(host, fields, of, sides), below));
     const unclear = sides.map((side) => [...side.measures].filter((it) => it.field.zh === "-").length);
-    const note = unclear[0] + unclear[1] ? Z.say("fields-unclear", ...unclear) : "";
+    const uneven = kind === "place" && String(yearsOf(sides[0])) !== String(yearsOf(sides[1]));
+    const note = [uneven ? word("years-uneven") : "", unclear[0] + unclear[1] ? Z.say("fields-unclear", ...unclear) : ""].filter(Boolean).join(" ");
     return { ...twin(fields, of, sides), legend: ["lead", "guess", "support", "implement", "bare"], note };
   }
 

@@ -34,6 +34,27 @@
     return made;
   }
 
+  // The same by the width that the text truly takes in the page's face: what does not fit ends in an ellipsis.
+  const pen = document.createElement("canvas").getContext("2d");
+  let face = "";
+  function fit(text, room, size = 12, weight = 400) {
+    const plain = cut(text, Infinity);
+    face = face || getComputedStyle(document.body).fontFamily;
+    pen.font = `${weight} ${size}px ${face}`;
+    if (pen.measureText(plain).width <= room) return plain;
+    const signs = [...plain];
+    const first = (n) => { const kept = signs.slice(0, n).join(""); return `${kept.replace(/[\s0-9.,]+$/, "") || kept}…`; }; // no number is cut
+    let [low, high] = [1, signs.length];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (pen.measureText(first(middle)).width <= room) low = middle; else high = middle - 1;
+    }
+    return first(low);
+  }
+  const listed = (names) => names.join(word("comma"));
+  // Over columns and beside rows where there is little room: bureaus by the Chinese name, which is the shorter.
+  const brief = (it, room) => (room < 620 && it.zh) || it.name;
+
   // What is read aloud holds what is seen, for those who choose by speaking; a name that was cut off is told in full after it.
   function named(made, label) {
     const plain = (text) => text.replace(/[\s…]+/g, " ").trim();
@@ -106,5 +127,5 @@
 
   const curve = (x1, y1, x2, y2) => `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
 
-  Object.assign(Z, { el, svg, word, say, kind, basis, source, cut, legend, menu, tick, pickable, mark, light, near, curve });
+  Object.assign(Z, { el, svg, word, say, kind, basis, source, cut, fit, listed, brief, legend, menu, tick, pickable, mark, light, near, curve });
 })();

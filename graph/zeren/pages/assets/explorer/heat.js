@@ -86,8 +86,9 @@
 
   // A map of cells {row, column, n, lead, guess, duties, key, label}; names down the side and over the top stay in sight.
   function map(host, cells, rows, columns, name) {
-    const left = Math.min(170, Math.max(100, host.clientWidth * 0.3)), signs = Math.floor((left - 14) / 6.4);
-    const wide = Math.max(left + columns.length * CELL + 70, host.clientWidth - 4), high = HEAD + rows.length * CELL + 16;
+    const left = Math.min(170, Math.max(100, host.clientWidth * 0.3));
+    const narrow = host.clientWidth < 620, turn = narrow ? -90 : -60; // upright heads need no room beyond the last column
+    const wide = Math.max(left + columns.length * CELL + (narrow ? 12 : 84), host.clientWidth - 4), high = HEAD + rows.length * CELL + 16;
     const xOf = new Map(columns.map((it, n) => [it, left + CELL * (n + 0.5)])), yOf = new Map(rows.map((it, n) => [it, HEAD + CELL * (n + 0.5)]));
     const down = new Map(rows.map((it, n) => [it, n])), over = new Map(columns.map((it, n) => [it, n])), grid = new Map();
     const ofRow = dutiesOf(cells, "row"), ofColumn = dutiesOf(cells, "column");
@@ -95,11 +96,11 @@
     const put = (made, r, c) => { if (made.dataset.key) grid.set(`${r} ${c}`, made); return made; };
     const marks = cells.map((it) => put(cellMark(it, xOf.get(it.column), yOf.get(it.row), most), down.get(it.row), over.get(it.column)));
     const tops = columns.map((it, c) => {
-      const x = xOf.get(it) + 4, text = svg("text", { x, y: HEAD - 6, transform: `rotate(-60 ${x} ${HEAD - 6})` }, Z.cut(it.name, 20));
+      const x = xOf.get(it) + 4, text = svg("text", { x, y: HEAD - 6, transform: `rotate(${turn} ${x} ${HEAD - 6})` }, Z.fit(Z.brief(it, host.clientWidth), 128));
       return put(sideMark(it, svg("g", { class: "mark node column" }, svg("title", {}, it.name), text), ofColumn.get(it)), -1, c);
     });
     const sides = rows.map((it, r) => {
-      const y = yOf.get(it), text = svg("text", { x: left - 8, y: y + 4, "text-anchor": "end" }, Z.cut(it.name, signs));
+      const y = yOf.get(it), text = svg("text", { x: left - 8, y: y + 4, "text-anchor": "end" }, Z.fit(Z.brief(it, host.clientWidth), left - 12));
       return [svg("rect", { class: "ground", x: 0, y: y - CELL / 2, width: left, height: CELL }),
         put(sideMark(it, svg("g", { class: "mark node unit" }, svg("title", {}, it.name), text), ofRow.get(it)), r, -1)];
     });

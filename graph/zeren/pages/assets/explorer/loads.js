@@ -97,7 +97,7 @@
     const { wide, left, narrow, scale } = look, sums = row.sums[weight], { rects, end } = pieces(sums, y, left, scale), told = label(row, weight);
     const others = WEIGHTS.filter((how) => how !== weight).map((how) => `${Z.word(`weight-${how}`)} ${rank(row, how)}`);
     const made = svg("g", { class: "mark node bar-row" }, svg("title", {}, told), svg("rect", { class: "ground", x: 0, y, width: wide, height: BAR }),
-      svg("text", { x: left - 8, y: y + 14, "text-anchor": "end" }, Z.cut(row.of.name, narrow ? 16 : 28)), rects,
+      svg("text", { x: left - 8, y: y + 14, "text-anchor": "end" }, Z.fit(row.of.name, left - 14)), rects,
       svg("text", { x: (end + 6).toFixed(1), y: y + 14 }, String(round(sums.all))),
       svg("text", { class: "quiet", x: wide - 8, y: y + 14, "text-anchor": "end" }, narrow || !row.ranks ? "" : others.join(" · ")));
     return Z.mark(row.of.key ? Z.pickable(made, row.of.key, told) : made, Z.lit(row.duties), row.of.key);

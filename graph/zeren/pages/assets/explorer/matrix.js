@@ -48,7 +48,7 @@
     return [svg("circle", { class: `sign ${role}${guess ? " guess" : ""}`, cx: x, cy: y, r: role === "lead" && !guess ? 6 : 5 })];
   }
 
-  const roles = (duties) => [...new Set(duties.map((duty) => Z.word(duty.role === "lead" && duty.guess ? "guess" : `role-${duty.role}`)))].join("、");
+  const roles = (duties) => Z.listed([...new Set(duties.map((duty) => Z.word(duty.role === "lead" && duty.guess ? "guess" : `role-${duty.role}`)))]);
 
   // The arrow keys go along rows and down columns, over what is empty.
   function walk(picture, grid, high, wide) {
@@ -94,7 +94,7 @@
       xOf.set(it, x + cell / 2);
       x += cell;
     }
-    return { rows, columns, heads, left, head, cell, xOf, yOf, end: x, wide: Math.max(x + 70, host.clientWidth - 4), high: head + rows.length * CELL + 16 };
+    return { rows, columns, heads, left, room: host.clientWidth, head, cell, xOf, yOf, end: x, wide: Math.max(x + 70, host.clientWidth - 4), high: head + rows.length * CELL + 16 };
   }
 
   function bandsOf(made, at) {
@@ -124,9 +124,8 @@
   }
 
   function sides(made, at, band, put) {
-    const signs = Math.floor((at.left - 14) / LETTER);
     return at.rows.flatMap((it, r) => {
-      const y = at.yOf.get(it), duties = made.rows.get(it), words = svg("text", { x: at.left - 8, y: y + 4, "text-anchor": "end" }, Z.cut(named(it), signs));
+      const y = at.yOf.get(it), duties = made.rows.get(it), words = svg("text", { x: at.left - 8, y: y + 4, "text-anchor": "end" }, Z.fit(it.text || it.label || Z.brief(it, at.room), at.left - 12));
       const ground = svg("rect", { class: "ground", x: 0, y: y - CELL / 2, width: at.left, height: CELL });
       return [ground, put(r, -1, it.key, duties, said(it, duties), [words], isRest(it) ? "unit rest" : "unit", [band.rows.get(it)])];
     });
@@ -149,7 +148,7 @@
       const label = plain(it) ? `${named(it)} ${roles(duties)} ${across(to)}` : `${named(it)} · ${named(to)} ${Z.say("counts-of", ...counts(duties))}`;
       const shapes = [svg("rect", { class: "hit", x: x - at.cell / 2, y: y - CELL / 2, width: at.cell, height: CELL }), ...sign(duties, x, y, plain(it))];
       nodes.push(put(r, c, key, duties, label, shapes, "cell", [band.rows.get(it), band.columns.get(to)]));
-      const basis = () => [...new Set(duties.map(Z.basis))].join("、");
+      const basis = () => Z.listed([...new Set(duties.map(Z.basis))]);
       twin.rows.push(made.fine ? [named(it), roles(duties), to.text, to.theme ? to.theme.name : "", basis()] : [named(it), named(to), ...counts(duties)]);
       twin.keys.push(key);
     }));

@@ -54,7 +54,7 @@
   // Where everything stands.
   function laid(bands, wide, city) {
     const fine = wide >= WIDE, left = fine ? LEFT : 64, lane = fine ? LANE : 40, x = 10 + left;
-    const right = fine ? Math.min(x + 270, wide * 0.46) : wide - 10 - lane, spots = new Map();
+    const right = fine ? Math.min(x + 330, wide * 0.46) : wide - 10 - lane, spots = new Map();
     let y = GAP;
     for (const band of bands) {
       band.top = y;
@@ -78,7 +78,7 @@
     const some = lone ? ` · ${say("alone-n", lone)}` : "", size = 3 + Math.min(5, Math.sqrt(n)), edge = size + 2;
     const sign = broker ? svg("path", { class: "sign-broker", d: `M${x} ${y - edge}l${edge} ${edge}l${-edge} ${edge}l${-edge} ${-edge}z` })
       : svg("circle", { cx: x, cy: y, r: size });
-    const tail = plan.list ? some : "", name = Z.cut(plan.short(unit), plan.columns - 4 - tail.length * 2);
+    const tail = plan.list ? some : "", name = Z.fit(plan.short(unit), plan.right - x - 42 - tail.length * 6.2);
     const told = [`${unit.name} ${say("partners-n", n)}`, broker && say("joins-n", joins), lone && say("alone-n", lone)].filter(Boolean).join(", ");
     const made = svg("g", { class: `mark node unit group-${band.group % 6}` }, svg("title", {}, told), sign,
       svg("text", { x: x + 13, y: y + 4 }, `${name} ${n}`, svg("tspan", { class: "quiet" }, tail)));
@@ -88,7 +88,7 @@
   function ground(band, plan, wide) {
     const { measures, theme } = sharedBy(band), room = Math.floor((wide - 24 - plan.list) / 6.3), title = titleOf(band, theme, plan.short);
     const made = [svg("rect", { class: "band-ground", x: 8, y: band.top, width: wide - 16, height: band.high, rx: 10 }),
-      svg("text", { class: "band-title", x: 20, y: band.top + 19 }, svg("title", {}, title), Z.cut(title, Math.floor((plan.right - 24) / 7)))];
+      svg("text", { class: "band-title", x: 20, y: band.top + 19 }, svg("title", {}, title), Z.fit(title, plan.right - 28, 13, 600))];
     if (!plan.list || !measures.length) return { made, list: [] };
     const lines = Math.max(band.units.length, 2), shown = measures.slice(0, lines);
     made.push(svg("text", { class: "quiet", x: plan.list, y: band.top + 19 }, say("done-together", measures.length)));
@@ -144,7 +144,7 @@
     host.append(framed(wide, 24 + lines.length * 30, svg("g", { class: "nodes" }, nodes)));
   }
 
-  const nameOf = (units) => units.slice(0, 3).map((it) => it.name).join("、");
+  const nameOf = (units) => Z.listed(units.slice(0, 3).map((it) => it.name));
 
   // Who is not in the picture, and why.
   function absent(city, chosen, state, drawn) {
@@ -168,7 +168,7 @@
     }
     return { columns: ["first-unit", "second-unit", "together", "expected", "beyond-chance", "q-value"], main: "first-unit",
       legend: many || !pairs.length ? [] : LEGENDS[how.slice(0, 3)] || LEGENDS[how], note: notes.filter(Boolean).join(" "), keys: pairs.map((it) => it.key),
-      rows: pairs.map((it) => [it.one.name, it.other.name, it.shared, it.expected ?? "", word(`chance-${it.beside || "like"}`), it.q ?? ""]) };
+      rows: pairs.map((it) => [it.one.name, it.other.name, it.shared, it.expected ?? "", word(`chance-${it.beside || "like"}`), it.q === undefined ? "" : Number(it.q.toPrecision(2))]) };
   }
 
   const of = (measure) => [measure.text, measure.theme ? measure.theme.name : "", measure.document.label];
@@ -176,7 +176,7 @@
     alone: { columns: ["unit", "measures-alone", "measure", "theme", "document", "and-everybody"],
       row: (it, times) => [it.unit.name, times.get(it.unit), ...of(it.measure), it.everybody ? word("yes") : ""] },
     gaps: { columns: ["what-lacks", "measure", "theme", "document", "units"],
-      row: (it) => [word(`gap-${it.kind}`), ...of(it.measure), [...new Set(it.measure.duties.map((duty) => duty.name))].join("、")] },
+      row: (it) => [word(`gap-${it.kind}`), ...of(it.measure), Z.listed([...new Set(it.measure.duties.map((duty) => duty.name))])] },
     clashes: { columns: ["what-clashes", "units", "measure", "theme", "document"], row: (it) => [word(`clash-${it.kind}`), it.units, ...of(it.measure)] },
   };
 

@@ -70,12 +70,18 @@
       .sort((a, b) => b.shared - a.shared || a.one.i - b.one.i || a.other.i - b.other.i);
   }
 
+  // How many of some pairs are sure, and how many only may be.
+  function surely(key, pairs) {
+    const sure = pairs.filter((it) => !it.beside.startsWith("perhaps")).length;
+    return `${Z.word(key)} (${Z.say("sure-perhaps", sure, pairs.length - sure)})`;
+  }
+
   // The menu's choices and the pairs of the one that is chosen.
   function tied(city, chosen, state) {
     const at = (it) => chosen.units.has(it.one) && chosen.units.has(it.other), mine = city.pairs.filter(at), every = counted(city, chosen);
     const most = every.length ? every[0].shared : 0, less = mine.filter((it) => it.extra < 0), more = mine.filter((it) => it.extra >= 0);
     const least = LEAST.filter((n) => n <= most), told = (n) => every.filter((it) => it.shared >= n).length;
-    const options = [["", `${Z.word("tied-more")} (${more.length})`], ...(less.length ? [["less", `${Z.word("tied-less")} (${less.length})`]] : []),
+    const options = [["", surely("tied-more", more)], ...(less.length ? [["less", surely("tied-less", less)]] : []),
       ...least.map((n) => [`all${n}`, `${Z.say("tied-all", n)} (${told(n)})`])];
     const how = options.some(([value]) => value === state.tied) ? state.tied : "";
     if (!how.startsWith("all")) return { how, options, pairs: how ? less : more };
