@@ -41,7 +41,7 @@
 
   // Something to choose that is no fact of its own: two bureaus, or a bureau under a theme, with the measures that it stands for.
   // Its key is the charts' own: what another view has made under the same words is left as it is.
-  const bundleKey = (key) => `b:${key}`;
+  const bundleKey = (key) => `y:${key}`;
   function bundle(key, name, told, measures) {
     const it = { key: bundleKey(key), name, told, measures };
     Z.add(it);
