@@ -70,8 +70,10 @@ $(INSTALLED): requirements.lock setup.cfg pyproject.toml
 fonts:
 	@test "$$(uname -s)" != Linux || $(call need,$(HAS_CJK),fonts-noto-cjk,Chinese letters in charts) || true
 
-browser: fonts
+# The browser is Debian's, the driver is playwright's own; on a bare system one library of the driver is missing.
+browser: $(INSTALLED) fonts
 	@$(call need,$(HAS_BROWSER),chromium,the tests of the pages) || test -z "$$CI"
+	@$(call need,$(BIN)/python -m playwright --version,libatomic1,the driver of the browser) || test -z "$$CI"
 
 # axe-core (MPL-2.0) is for the tests alone: nothing of it goes into a page or a package.
 AXE := $(VENV)/npm/node_modules/axe-core/axe.min.js
