@@ -61,7 +61,8 @@
     const left = new Map();
     if (state.common) return [];
     for (const measure of chosen.measures) {
-      for (const unit of new Set(measure.duties.map((it) => it.unit))) if (unit.common) left.set(unit, (left.get(unit) || 0) + 1);
+      const whole = measure.duties.filter((it) => !state.expand || expanded(it)[0] === it); // not drawn as its members
+      for (const unit of new Set(whole.map((it) => it.unit))) if (unit.common) left.set(unit, (left.get(unit) || 0) + 1);
     }
     const names = [...left].sort((a, b) => b[1] - a[1] || a[0].i - b[0].i).map(([unit, n]) => `${unit.name} ${n}`);
     return names.length ? [`${Z.say("not-shown", Z.listed(names))} `, el("a", { href: Z.link({ common: "1" }) }, Z.word("show-universal"))] : [];
