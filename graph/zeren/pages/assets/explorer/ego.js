@@ -45,9 +45,9 @@
       return shown;
     }
     const rows = Math.max(...sides.flatMap((it) => [it.own.size, it.partners.size]), 6);
-    const wide = Math.max(host.clientWidth - 4, 860), high = TOP + rows * STEP + 16, middle = wide / 2;
+    const wide = Math.max(host.clientWidth - 4, 740), high = TOP + rows * STEP + 16, middle = wide / 2;
     const edge = wide < 1000 ? 140 : 180, names = Math.floor((edge - 34) / 6.4); // room for the names of partners
-    const card = Math.min(300, wide / 2 - 95 - edge - 35), xCard = [middle - 95 - card, middle + 95], xUnit = [edge, wide - edge];
+    const card = Math.min(300, wide / 2 - 82 - edge - 30), xCard = [middle - 82 - card, middle + 82], xUnit = [edge, wide - edge];
     const edges = svg("g", { class: "edges" }), nodes = svg("g", { class: "nodes" });
     const guessed = (duties) => (duties[0].role === "lead" && duties.every((duty) => duty.role !== "lead" || duty.guess) ? " guess" : "");
     const line = (d, role, duties) => edges.append(Z.mark(svg("path", { class: `mark edge ${role}${guessed(duties)}`, d, "stroke-width": 1.5 }), duties));
